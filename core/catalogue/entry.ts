@@ -1,0 +1,61 @@
+import type { LogSystem } from "../log/log-line.ts";
+import type { Safety } from "./safety.ts";
+
+/** Whose doing a problem is. `nobody`: it resolves itself, wait. */
+export const FAULTS = ["you", "them", "client", "network", "nobody"] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
+export type EntrySeverity = (typeof SEVERITIES)[number];
+
+/** A file of a catalogue entry, compiled. The front matter is the machine's half, the sections are the reader's. */
+export interface CatalogueEntry {
+  /** Equal to the file name without `.md`. */
+  readonly id: string;
+  readonly system: Exclude<LogSystem, "syslog" | null>;
+  readonly daemon: string;
+  readonly title: string;
+  readonly severity: EntrySeverity;
+  readonly fault: Fault;
+  /** Templates in the notation of `log/template.ts`; any of them makes the line this entry's. */
+  readonly match: readonly string[];
+  readonly parameters: readonly string[];
+  readonly fixes: readonly FixDeclaration[];
+  readonly sections: EntrySections;
+  /** Links of the "See also" section, in its order. */
+  readonly links: readonly EntryLink[];
+  readonly examples: EntryExamples;
+}
+
+/** Markdown with `{field}` and `{field|words for a line without it}` places, filled (and escaped) from the line the entry explains. */
+export interface EntrySections {
+  readonly meaning: string;
+  readonly causes: string;
+  readonly remedies: string;
+}
+
+export interface EntryLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface EntryExamples {
+  readonly match: readonly string[];
+  readonly noMatch: readonly string[];
+}
+
+/** A fix as an entry declares it: a purpose and its arguments. The engine finds file, place and syntax. */
+export interface FixDeclaration {
+  /** Unique in its entry. */
+  readonly id: string;
+  /** May hold `{field}` places. */
+  readonly title: string;
+  /** Names a purpose in `fixes/purposes/`. */
+  readonly purpose: string;
+  /** Arguments of the purpose; strings may hold `{field}` places. */
+  readonly with: Readonly<Record<string, string | number | boolean>>;
+  /** The least safety the author grants; the computed one may be worse, never better. */
+  readonly atLeast: Safety;
+  /** What applying it costs, for people. May be empty for a safe fix only. */
+  readonly cost: string;
+}
