@@ -1,0 +1,33 @@
+/** Why a file could not be had. `refused` covers special files, links out of bounds and paths an untrusted workspace may not reach. */
+export type FileProblem = "missing" | "unreadable" | "too-large" | "refused";
+
+/** One file as it was at one moment. */
+export interface SourceFile {
+  /** Document URI as the editor writes it. */
+  readonly uri: string;
+  /** Absolute path on the machine that holds the file. */
+  readonly path: string;
+  readonly text: string;
+  /**
+   * `utf-8`: `text` is the decoded file. `bytes`: the file is not valid UTF-8 and `text` holds one character (U+0000..U+00FF) a byte,
+   * so that writing it back one byte a character loses nothing; editors must refuse to edit such a file.
+   */
+  readonly encoding: "utf-8" | "bytes";
+  /** The editor's document version if the file is open there, else null. */
+  readonly version: number | null;
+  readonly writable: boolean;
+}
+
+export type FileResult = SourceFile | FileProblem;
+
+/** The only way from the core to files. The host decides what may be reached; the core never learns how. */
+export interface FilePort {
+  /** Open editor documents win over the disk. Never throws: what cannot be read is a problem word. */
+  read(path: string): Promise<FileResult>;
+  /** Names in a folder, or null if it cannot be listed. */
+  list(directory: string): Promise<readonly string[] | null>;
+}
+
+export function isSourceFile(result: FileResult): result is SourceFile {
+  return typeof result !== "string";
+}
