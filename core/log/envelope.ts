@@ -1,0 +1,84 @@
+import { CR, LF, OPEN_BRACE, skipBlanks, SPACE, TAB } from "./ascii.ts";
+import { afterContainerPrefix, afterStreamColumns } from "./envelope/container.ts";
+import { type Draft, finish } from "./envelope/draft.ts";
+import { readJournalJson } from "./envelope/journal-json.ts";
+import { afterByteOrderMark, readPriority, readRfc5424 } from "./envelope/rfc5424.ts";
+import { readStamp, type Stamp } from "./envelope/stamp.ts";
+import { type Header, readBareHeader, readHeader } from "./envelope/syslog-header.ts";
+import type { Envelope, EnvelopeForm } from "./log-line.ts";
+
+/**
+ * Read what stands around the message of one line `bytes[start..end)`, in any of the forms of EnvelopeForm. The line's break, if included, is no part of
+ * the message. Never throws and never fails: what is not recognised is message. Linear in the line.
+ */
+export function readEnvelope(bytes: Uint8Array, start: number, end: number): Envelope {
+  const stop = lineEnd(bytes, start, end);
+  const first = afterByteOrderMark(bytes, start, stop);
+  const content = afterContainerPrefix(bytes, first, stop);
+  if (bytes[content] === OPEN_BRACE && content < stop) {
+    const json = readJournalJson(bytes, content, stop, start);
+    if (json !== null) return content === first ? json : { ...json, form: "docker" };
+  }
+  return finish(bytes, start, stop, readDraft(bytes, content, stop, content !== first));
+}
+
+function readDraft(bytes: Uint8Array, at: number, end: number, container: boolean): Draft {
+  const priority = readPriority(bytes, at, end);
+  const head = priority?.next ?? at;
+  const protocol = readRfc5424(bytes, head, end, priority?.level ?? null);
+  if (protocol !== null) return container ? { ...protocol, form: "docker" } : protocol;
+
+  const stamp = readStamp(bytes, head, end);
+  let next = stamp?.end ?? head;
+  let wrapped = container;
+  if (stamp !== null) {
+    const columns = afterStreamColumns(bytes, skipBlanks(bytes, next, end), end);
+    const inner = readStamp(bytes, skipBlanks(bytes, columns, end), end);
+    if (inner !== null || columns > skipBlanks(bytes, next, end)) {
+      // `docker logs -t` and container runtimes put their own stamp before the line's.
+      wrapped = true;
+      next = inner?.end ?? columns;
+    }
+  }
+  const header = stamp === null ? readBareHeader(bytes, next, end) : readHeader(bytes, next, end);
+  return {
+    form: formOf(stamp, header, wrapped),
+    stamp,
+    host: header.host,
+    tag: header.tag,
+    message: header.message,
+    level: header.level ?? priority?.level ?? null,
+    service: header.service,
+  };
+}
+
+function formOf(stamp: Stamp | null, header: Header, wrapped: boolean): EnvelopeForm {
+  if (wrapped || header.column) return "docker";
+  switch (stamp?.style) {
+    case undefined:
+      return "none";
+    case "bsd":
+      return "bsd";
+    case "iso":
+      return "rfc3339";
+    case "iso-basic":
+      return "journal-iso";
+    case "weekday":
+      return "journal-full";
+    case "bsd-fraction":
+    case "unix":
+    case "monotonic":
+      return "journal-short";
+  }
+}
+
+/** The end of the line's content: without its break and the blanks before it. */
+function lineEnd(bytes: Uint8Array, start: number, end: number): number {
+  let stop = Math.min(end, bytes.length);
+  while (stop > start) {
+    const byte = bytes[stop - 1];
+    if (byte !== LF && byte !== CR && byte !== SPACE && byte !== TAB) return stop;
+    stop -= 1;
+  }
+  return stop;
+}

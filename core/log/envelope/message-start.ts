@@ -1,0 +1,93 @@
+import { CLOSE_BRACKET, COLON, decimal, GREATER, isAlphanumeric, isDigit, LESS, latin1, MINUS, skipBlanks, skipDigits, standsAt } from "../ascii.ts";
+import type { LogLevel, LogSystem } from "../log-line.ts";
+import { isDovecotService, isLoneDovecotService } from "./programs.ts";
+
+/** What stands between a tag and the message proper. */
+export interface MessageStart {
+  readonly start: number;
+  readonly end: number;
+  /** Null where no prefix says so. */
+  readonly level: LogLevel | null;
+  /** Dovecot's service, where the message begins with one. */
+  readonly service: string | null;
+  readonly repeated: number;
+}
+
+const POSTFIX_LEVELS: readonly (readonly [string, LogLevel])[] = [
+  ["warning: ", "warning"],
+  ["error: ", "error"],
+  ["fatal: ", "fatal"],
+  ["panic: ", "panic"],
+];
+const DOVECOT_LEVELS: readonly (readonly [string, LogLevel])[] = [
+  ["Info: ", "info"],
+  ["Debug: ", "info"],
+  ["Warning: ", "warning"],
+  ["Error: ", "error"],
+  ["Fatal: ", "fatal"],
+  ["Panic: ", "panic"],
+];
+const REPEATED = "message repeated ";
+
+/** Step over what is no part of the message: rsyslog's folding, Dovecot's service, amavis's task number, the level. */
+export function readMessageStart(bytes: Uint8Array, at: number, end: number, system: LogSystem): MessageStart {
+  const unfolded = unfold(bytes, skipBlanks(bytes, at, end), end);
+  let { start } = unfolded;
+  let service: string | null = null;
+  if (system === "dovecot") {
+    const found = readDovecotService(bytes, start, unfolded.end, false);
+    if (found !== null) {
+      service = found.name;
+      start = found.next;
+    }
+  } else if (system === "amavis") {
+    start = afterTaskNumber(bytes, start, unfolded.end);
+  }
+  const levels = system === "dovecot" ? DOVECOT_LEVELS : POSTFIX_LEVELS;
+  const level = levels.find(([prefix]) => standsAt(bytes, start, unfolded.end, prefix)) ?? null;
+  if (level !== null) start = skipBlanks(bytes, start + level[0].length, unfolded.end);
+  return { start, end: unfolded.end, level: level?.[1] ?? null, service, repeated: unfolded.repeated };
+}
+
+/** rsyslog folds equal lines: `message repeated 3 times: [ the message]`. */
+function unfold(bytes: Uint8Array, at: number, end: number): { readonly start: number; readonly end: number; readonly repeated: number } {
+  const whole = { start: at, end, repeated: 1 };
+  if (!standsAt(bytes, at, end, REPEATED) || bytes[end - 1] !== CLOSE_BRACKET) return whole;
+  const number = at + REPEATED.length;
+  const numberEnd = skipDigits(bytes, number, end);
+  if (numberEnd === number || !standsAt(bytes, numberEnd, end, " times: [")) return whole;
+  const start = skipBlanks(bytes, numberEnd + " times: [".length, end - 1);
+  return { start, end: end - 1, repeated: Math.max(1, decimal(bytes, number, numberEnd)) };
+}
+
+/**
+ * Dovecot's service at the head of its message: `imap-login: `, `imap(user@example.com)<123><session>: `.
+ * `lone`: no `dovecot` tag stands before (its own log file), so names that Postfix has too do not count.
+ */
+export function readDovecotService(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  lone: boolean,
+): { readonly name: string; readonly next: number } | null {
+  let next = at;
+  while (next < end && next - at < 32 && (isAlphanumeric(bytes[next]) || bytes[next] === MINUS)) next += 1;
+  const name = latin1(bytes, at, next);
+  if (lone ? !isLoneDovecotService(name) : !isDovecotService(name)) return null;
+  for (;;) {
+    const close = bytes[next] === 0x28 ? 0x29 : bytes[next] === LESS ? GREATER : null;
+    if (close === null || next >= end) break;
+    while (next < end && bytes[next] !== close) next += 1;
+    if (next >= end) return null;
+    next += 1;
+  }
+  return next < end && bytes[next] === COLON ? { name, next: skipBlanks(bytes, next + 1, end) } : null;
+}
+
+/** amavis numbers its tasks: `(12345-01-2) `. */
+function afterTaskNumber(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== 0x28 || at >= end) return at;
+  let next = at + 1;
+  while (next < end && (isDigit(bytes[next]) || bytes[next] === MINUS)) next += 1;
+  return next > at + 1 && next < end && bytes[next] === 0x29 ? skipBlanks(bytes, next + 1, end) : at;
+}

@@ -1,0 +1,84 @@
+import type { Reach, Reached } from "./reach.ts";
+
+/** A node of a trie over byte strings. A run of bytes without a branch is one `label`. */
+export interface TrieNode<Value extends Reached> extends Reached {
+  /** Bytes that must stand here. */
+  readonly label: Uint8Array;
+  /** What the keys that end after the label lead to; null where none ends. */
+  readonly value: Value | null;
+  /** First bytes of the children's labels, and the children, in the same order. */
+  readonly firsts: Uint8Array;
+  readonly children: readonly TrieNode<Value>[];
+  /** Where there are many children: 1 + the index of the child by its first byte, 0 for none. */
+  readonly table: Uint16Array | null;
+}
+
+export interface TrieKey<Value extends Reached> {
+  readonly bytes: Uint8Array;
+  readonly value: Value;
+}
+
+const MANY_CHILDREN = 6;
+const NO_BYTES = new Uint8Array(0);
+
+/** Build the trie of distinct keys. */
+export function buildTrie<Value extends Reached>(keys: readonly TrieKey<Value>[], join: (parts: readonly Reached[]) => Reach): TrieNode<Value> {
+  return buildFrom(keys, 0, join);
+}
+
+function buildFrom<Value extends Reached>(keys: readonly TrieKey<Value>[], from: number, join: (parts: readonly Reached[]) => Reach): TrieNode<Value> {
+  const shared = sharedEnd(keys, from);
+  const ending = keys.find((key) => key.bytes.length === shared);
+  const groups = new Map<number, TrieKey<Value>[]>();
+  for (const key of keys) {
+    const byte = key.bytes[shared];
+    if (byte === undefined) continue;
+    const group = groups.get(byte);
+    if (group === undefined) groups.set(byte, [key]);
+    else group.push(key);
+  }
+  const children = [...groups.values()].map((group) => buildFrom(group, shared, join));
+  const firsts = Uint8Array.from(groups.keys());
+  const value = ending?.value ?? null;
+  return {
+    reach: join(value === null ? children : [value, ...children]),
+    label: keys[0]?.bytes.slice(from, shared) ?? NO_BYTES,
+    value,
+    firsts,
+    children,
+    table: children.length >= MANY_CHILDREN ? tableOf(firsts) : null,
+  };
+}
+
+/** Up to where all keys agree, which is at most the length of the shortest. */
+function sharedEnd<Value extends Reached>(keys: readonly TrieKey<Value>[], from: number): number {
+  const first = keys[0]?.bytes ?? NO_BYTES;
+  let shared = first.length;
+  for (const { bytes } of keys) {
+    let at = from;
+    while (at < shared && at < bytes.length && bytes[at] === first[at]) at += 1;
+    shared = at;
+  }
+  return shared;
+}
+
+function tableOf(firsts: Uint8Array): Uint16Array {
+  const table = new Uint16Array(256);
+  firsts.forEach((byte, index) => {
+    table[byte] = index + 1;
+  });
+  return table;
+}
+
+/** The child whose label starts with `byte`, or null. */
+export function childAt<Value extends Reached>(node: TrieNode<Value>, byte: number): TrieNode<Value> | null {
+  if (node.table !== null) {
+    const slot = node.table[byte] ?? 0;
+    return slot === 0 ? null : (node.children[slot - 1] ?? null);
+  }
+  const { firsts } = node;
+  for (let index = 0; index < firsts.length; index += 1) {
+    if (firsts[index] === byte) return node.children[index] ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,251 @@
+import { type FieldScanner, scannerOf } from "../field-scanners.ts";
+import { type FieldSegment, parseTemplate, type Segment } from "../template.ts";
+import { encodeUtf8 } from "../utf8.ts";
+import { buildTrie, type TrieNode } from "./byte-trie.ts";
+import { collectLiterals, type LiteralSet } from "./literal-scanner.ts";
+import { createWriterSets, indexPrograms, type ProgramIndex, type Reach, type Reached, type WriterSets } from "./reach.ts";
+import type { Template } from "./template-source.ts";
+
+/** The end of a template: reached at the end of the line, it is an instance of it. */
+export interface End extends Reached {
+  readonly template: Template;
+  readonly fields: readonly FieldSegment[];
+  readonly score: number;
+}
+
+/** A place after a literal: templates may end here or go on with a field. */
+export interface Place extends Reached {
+  readonly ends: readonly End[];
+  readonly closed: readonly ClosedStep[];
+  readonly open: readonly Search[];
+}
+
+/** A field whose end its own bytes decide; what follows must stand right there. */
+export interface ClosedStep {
+  readonly scan: FieldScanner;
+  readonly next: TrieNode<Place>;
+}
+
+/** An open field and every literal that may end it. */
+export interface Search extends Reached {
+  /** The field may not go past the first blank. */
+  readonly word: boolean;
+  /** Templates that end with this field. */
+  readonly ends: readonly End[];
+  /** Templates that end with one more literal: a trie over these literals, reversed. */
+  readonly endings: TrieNode<Ending> | null;
+  /** The other literals, of which the leftmost occurrence counts, by number. */
+  readonly landings: ReadonlyMap<number, LandingSet>;
+  /** One bit a number: a literal that leads nowhere from here is passed without a look into the map. */
+  readonly wanted: Int32Array;
+  /** What the landings reach together. */
+  readonly ahead: Reach;
+  readonly landingCount: number;
+  /** Where the `envelope` tail may follow: entered at the end of the line if no tail is found. */
+  readonly tail: Place | null;
+}
+
+export interface Ending extends Reached {
+  readonly ends: readonly End[];
+}
+
+/** Where a found literal leads. */
+export interface Landing {
+  readonly place: Place;
+  /** Number of this landing among all: each is entered once a line. */
+  readonly slot: number;
+  /** The literal belongs to what comes next (a tail's first bytes) and is not stepped over. */
+  readonly stay: boolean;
+}
+
+export interface LandingSet extends Reached {
+  readonly length: number;
+  readonly landings: readonly Landing[];
+}
+
+export interface Compiled {
+  readonly root: TrieNode<Place>;
+  readonly programs: ProgramIndex;
+  readonly writers: WriterSets;
+  readonly literals: LiteralSet;
+  /** How many landings there are. */
+  readonly slots: number;
+  /** The most fields that any template has. */
+  readonly depth: number;
+}
+
+/** A template on its way: the segments before `next` are behind us. */
+interface Item {
+  readonly segments: readonly Segment[];
+  readonly next: number;
+  readonly end: End;
+}
+
+/** How the `envelope` tail starts, in all its variants. */
+const TAIL_STARTS = ["; from=", "; to=", "; proto=", "; helo="];
+
+/**
+ * Compile templates into one structure. Equal beginnings are shared, so a place stands for all templates that begin alike.
+ * @throws TemplateError for a template that does not follow the notation.
+ */
+export function compileTemplates(templates: readonly Template[]): Compiled {
+  const programs = indexPrograms(templates);
+  const writers = createWriterSets(programs.words);
+  let slots = 0;
+
+  // Thousands of templates share some hundred lists of programs.
+  const setOf = new Map<string, number>();
+  function writersOf(template: Template): number {
+    const key = `${template.system ?? ""} ${template.programs?.join() ?? ""}`;
+    const number = setOf.get(key) ?? writers.numberOf(programs.maskOf(template));
+    setOf.set(key, number);
+    return number;
+  }
+
+  const items = templates.map((template, order): Item => {
+    const segments = parseTemplate(template.text);
+    const fields = segments.filter((segment) => segment.kind === "field");
+    // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a tie.
+    const score = specificity(segments) * templates.length + (templates.length - 1 - order);
+    const reach = {
+      message: template.layer === "message" ? score : -1,
+      entry: template.layer === "entry" ? score : -1,
+      writers: writersOf(template),
+    };
+    return { segments, next: 0, end: { reach, template, fields, score } };
+  });
+
+  function anchor(group: readonly Item[]): TrieNode<Place> {
+    const byLiteral = groupBy(group, (item) => literalAt(item)?.text ?? "");
+    const keys = [...byLiteral].map(([text, members]) => ({
+      bytes: encodeUtf8(text),
+      value: place(members.map((item) => (text === "" ? item : step(item)))),
+    }));
+    return buildTrie(keys, writers.join);
+  }
+
+  function place(group: readonly Item[]): Place {
+    const ends = group.filter((item) => item.next === item.segments.length).map((item) => item.end);
+    const closed: ClosedStep[] = [];
+    const open: Search[] = [];
+    for (const members of groupBy(group.filter(hasField), ruleKey).values()) {
+      const field = members[0] === undefined ? null : fieldAt(members[0]);
+      if (field === null) continue;
+      const after = members.map(step);
+      if (field.rule === "closed") closed.push({ scan: scannerOf(field.type), next: anchor(after) });
+      else open.push(search(field.rule === "word", after));
+    }
+    return { reach: writers.join([...ends, ...closed.map((edge) => edge.next), ...open]), ends, closed, open };
+  }
+
+  function search(word: boolean, group: readonly Item[]): Search {
+    const ends = group.filter((item) => item.next === item.segments.length).map((item) => item.end);
+    const lasts = group.filter((item) => literalAt(item) !== null && item.next === item.segments.length - 1);
+    const middles = group.filter((item) => literalAt(item) !== null && item.next < item.segments.length - 1);
+    const tails = group.filter(hasField);
+    const endings = groupBy(lasts, (item) => literalAt(item)?.text ?? "");
+    const landings: { text: string; landing: Landing }[] = [];
+    for (const [text, members] of groupBy(middles, (item) => literalAt(item)?.text ?? "")) {
+      landings.push({ text, landing: { place: place(members.map(step)), slot: slots++, stay: false } });
+    }
+    const tail = tails.length === 0 ? null : place(tails);
+    if (tail !== null) {
+      const landing = { place: tail, slot: slots++, stay: true };
+      for (const text of TAIL_STARTS) landings.push({ text, landing });
+    }
+    const sets = landingSets(landings, literals, writers);
+    const wanted = new Int32Array(Math.ceil(literals.count / 32));
+    for (const number of sets.keys()) wanted[number >>> 5] = (wanted[number >>> 5] ?? 0) | (1 << (number & 31));
+    const reversed = [...endings].map(([text, members]) => {
+      const found = members.map((item) => item.end);
+      return { bytes: encodeUtf8(text).reverse(), value: { reach: writers.join(found), ends: found } };
+    });
+    const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed, writers.join);
+    return {
+      reach: writers.join([...ends, ...(ending === null ? [] : [ending]), ...sets.values()]),
+      word,
+      ends,
+      endings: ending,
+      landings: sets,
+      wanted,
+      ahead: writers.join([...sets.values()]),
+      landingCount: new Set(landings.map(({ landing }) => landing.slot)).size,
+      tail,
+    };
+  }
+
+  const literals = collectLiterals(items.flatMap(soughtLiterals));
+  const depth = Math.max(0, ...items.map((item) => item.end.fields.length));
+  const root = anchor(items);
+  return { root, programs, writers, literals, slots, depth };
+}
+
+/** The literals that a template is searched for, behind its open fields. */
+function soughtLiterals({ segments }: Item): readonly string[] {
+  return segments.flatMap((segment, index) => {
+    const before = segments[index - 1];
+    if (before?.kind !== "field" || before.rule === "closed") return [];
+    return segment.kind === "literal" ? [segment.text] : TAIL_STARTS;
+  });
+}
+
+function landingSets(
+  landings: readonly { readonly text: string; readonly landing: Landing }[],
+  literals: LiteralSet,
+  writers: WriterSets,
+): ReadonlyMap<number, LandingSet> {
+  const sets = new Map<number, LandingSet>();
+  for (const { text, landing } of landings) {
+    const number = literals.numberOf(text);
+    const members = [...(sets.get(number)?.landings ?? []), landing];
+    sets.set(number, { reach: writers.join(members.map(({ place }) => place)), length: encodeUtf8(text).length, landings: members });
+  }
+  return sets;
+}
+
+/** How much a template says about a line: mostly its literal bytes, a little the strictness of its fields. */
+function specificity(segments: readonly Segment[]): number {
+  let sum = 0;
+  for (const segment of segments) {
+    if (segment.kind === "literal") sum += segment.bytes.length * 8;
+    else if (segment.type === "envelope" || segment.type === "delivery") sum += 64;
+    else if (segment.rule === "closed") sum += 4;
+    else if (segment.rule === "word") sum += 2;
+  }
+  return sum;
+}
+
+function literalAt(item: Item): { readonly text: string } | null {
+  const segment = item.segments[item.next];
+  return segment?.kind === "literal" ? segment : null;
+}
+
+function fieldAt(item: Item): FieldSegment | null {
+  const segment = item.segments[item.next];
+  return segment?.kind === "field" ? segment : null;
+}
+
+function hasField(item: Item): boolean {
+  return fieldAt(item) !== null;
+}
+
+/** Fields that are read alike share their place, whatever their names. */
+function ruleKey(item: Item): string {
+  const field = fieldAt(item);
+  return field === null ? "" : field.rule === "closed" ? field.type : field.rule;
+}
+
+function step(item: Item): Item {
+  return { ...item, next: item.next + 1 };
+}
+
+function groupBy<Member>(members: readonly Member[], keyOf: (member: Member) => string): Map<string, Member[]> {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
