@@ -1,0 +1,118 @@
+import { type FileResult, isSourceFile, type SourceFile } from "../io/file-port.ts";
+import { effectiveDefinition, parseMainCf } from "../syntax/main-cf/parse-main-cf.ts";
+import { parseMasterCf } from "../syntax/master-cf/parse-master-cf.ts";
+import { parseCidrTable } from "../syntax/table/parse-cidr-table.ts";
+import { parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
+import { parsePatternTable } from "../syntax/table/parse-pattern-table.ts";
+import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
+import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
+import { expandIn } from "./effective.ts";
+import type { DefaultOf, LoadedTable, MailServer, ServerProblem, TableContent } from "./mail-server.ts";
+import { joinPath } from "./paths.ts";
+import { specOf, tablesIn } from "./table-specs.ts";
+
+/** A server from files already read. */
+export interface Assembled {
+  /** Null without a main.cf. */
+  readonly server: MailServer | null;
+  /** Files that are named but were not given. Read them and assemble again. */
+  readonly wanted: readonly string[];
+}
+
+/** Puts a server together from the files at hand (by path). Pure: the same files make the same server. */
+export function assembleServer(
+  directory: string,
+  files: ReadonlyMap<string, FileResult>,
+  defaultOf: DefaultOf,
+): Assembled {
+  const mainPath = joinPath(directory, "main.cf");
+  const masterPath = joinPath(directory, "master.cf");
+  const wanted = [mainPath, masterPath].filter((path) => !files.has(path));
+  const mainFile = files.get(mainPath);
+  if (mainFile === undefined || !isSourceFile(mainFile)) return { server: null, wanted };
+
+  const problems: ServerProblem[] = [];
+  const masterFile = files.get(masterPath) ?? "missing";
+  if (!isSourceFile(masterFile) && masterFile !== "missing") {
+    problems.push({ kind: "master-cf-unreadable", path: masterPath, problem: masterFile });
+  }
+  const bare: MailServer = {
+    directory,
+    isCopy: isCopiedConfiguration(directory),
+    main: { file: mainFile, tree: parseMainCf(mainFile.text) },
+    master: isSourceFile(masterFile) ? { file: masterFile, tree: parseMasterCf(masterFile.text) } : null,
+    tables: new Map(),
+    problems,
+    defaultOf,
+  };
+  const tables = new Map<string, LoadedTable>();
+  for (const reference of referencedTables(bare)) {
+    const spec = specOf(reference);
+    if (tables.has(spec)) continue;
+    const table = loadTable(bare, reference, files, wanted);
+    tables.set(spec, table);
+    if (table.content.kind === "absent" && table.content.problem !== "outside" && table.path !== null && !bare.isCopy) {
+      problems.push({ kind: "table-unreadable", path: table.path, problem: table.content.problem });
+    }
+  }
+  return { server: { ...bare, tables }, wanted: [...new Set(wanted)] };
+}
+
+/** The server as it would be with other contents for some of its files. What the new contents name and was not read stays absent. */
+export function withTexts(server: MailServer, texts: ReadonlyMap<string, string>): MailServer {
+  const files = new Map<string, FileResult>();
+  for (const file of sourceFiles(server)) {
+    const text = texts.get(file.path);
+    files.set(file.path, text === undefined ? file : { ...file, text });
+  }
+  return assembleServer(server.directory, files, server.defaultOf).server ?? server;
+}
+
+function sourceFiles(server: MailServer): readonly SourceFile[] {
+  const files = [server.main.file];
+  if (server.master !== null) files.push(server.master.file);
+  for (const table of server.tables.values()) if ("file" in table.content) files.push(table.content.file);
+  return files;
+}
+
+function referencedTables(server: MailServer): readonly TableReference[] {
+  const found: TableReference[] = [];
+  for (const definition of server.main.tree.definitions) {
+    if (effectiveDefinition(server.main.tree, definition.name) !== definition) continue;
+    found.push(...tablesIn(expandIn(server, null, definition.value) ?? ""));
+  }
+  for (const service of server.master?.tree.services ?? []) {
+    for (const override of service.overrides) found.push(...tablesIn(expandIn(server, service, override.value) ?? ""));
+  }
+  return found;
+}
+
+function loadTable(
+  server: MailServer,
+  reference: TableReference,
+  files: ReadonlyMap<string, FileResult>,
+  wanted: string[],
+): LoadedTable {
+  const named = { spec: specOf(reference), type: reference.type.toLowerCase(), name: reference.name };
+  if (named.type === "inline") return { ...named, path: null, content: { kind: "inline", entries: reference.entries } };
+  const syntax = tableSourceSyntax(named.type);
+  if (syntax === null || syntax === "client") return { ...named, path: null, content: { kind: "opaque" } };
+  const path = resolveConfigurationPath(server.directory, server.isCopy, named.name);
+  if (path === null) return { ...named, path, content: { kind: "absent", problem: "outside" } };
+  const file = files.get(path);
+  if (file === undefined) {
+    wanted.push(path);
+    return { ...named, path, content: { kind: "absent", problem: "missing" } };
+  }
+  return {
+    ...named,
+    path,
+    content: isSourceFile(file) ? parseContent(syntax, named.type, file) : { kind: "absent", problem: file },
+  };
+}
+
+function parseContent(syntax: "indexed" | "pattern" | "cidr", type: string, file: SourceFile): TableContent {
+  if (syntax === "indexed") return { kind: "indexed", file, tree: parseIndexedTable(file.text) };
+  if (syntax === "cidr") return { kind: "cidr", file, tree: parseCidrTable(file.text) };
+  return { kind: "pattern", file, tree: parsePatternTable(file.text, type === "pcre" ? "pcre" : "regexp") };
+}

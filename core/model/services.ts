@@ -1,0 +1,28 @@
+import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
+import { effectiveValue } from "./effective.ts";
+import type { MailServer } from "./mail-server.ts";
+
+/** Services that run a program, the last of each name and type as master(8) keeps them. */
+export function servicesRunning(server: MailServer, command: string): readonly MasterService[] {
+  const byKey = new Map<string, MasterService>();
+  for (const service of server.master?.tree.services ?? []) byKey.set(`${service.name} ${service.type}`, service);
+  return [...byKey.values()].filter((service) => service.command === command);
+}
+
+/**
+ * The services that may have written a line with this tag (`postfix/submission/smtpd`). A service's `syslog_name` decides; null stands
+ * for the program as main.cf alone configures it, where master.cf is absent or names no such service.
+ */
+export function servicesOfTag(
+  server: MailServer,
+  program: string | null,
+  command: string,
+): readonly (MasterService | null)[] {
+  const running = servicesRunning(server, command);
+  if (running.length === 0) return [null];
+  if (program === null) return running;
+  const slash = program.lastIndexOf("/");
+  const tag = slash === -1 ? "" : program.slice(0, slash);
+  const named = running.filter((service) => effectiveValue(server, "syslog_name", service).expanded === tag);
+  return named.length === 0 ? running : named;
+}

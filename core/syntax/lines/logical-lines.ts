@@ -1,0 +1,112 @@
+import { isSpaceCode, skipSpace } from "../../text/ascii.ts";
+import { type Span, span } from "../../text/span.ts";
+import type { JoinedPiece, JoinedText } from "./joined-text.ts";
+
+export interface PhysicalLine {
+  readonly kind: "text" | "comment" | "blank";
+  /** 1-based. */
+  readonly number: number;
+  /** With its line break. */
+  readonly span: Span;
+  /** Without its line break (LF or CR LF). */
+  readonly content: Span;
+}
+
+/** One or more text lines that Postfix reads as one; comment and blank lines in between do not end it (postconf(5)). */
+export interface LogicalLine {
+  /** 1-based number of the first physical line: the number Postfix reports. */
+  readonly number: number;
+  /** From the first text line's start to the last text line's end, line break included. */
+  readonly span: Span;
+  /** The text lines and the comment and blank lines between them. */
+  readonly lines: readonly PhysicalLine[];
+  /** As Postfix joins it: indentation kept, line feeds gone, carriage returns kept. */
+  readonly joined: JoinedText;
+  /** It starts with whitespace with nothing above to continue: Postfix skips it with a warning. */
+  readonly indented: boolean;
+}
+
+/** A logical line, or a comment or blank line outside of all. */
+export type LineNode =
+  | { readonly kind: "logical"; readonly span: Span; readonly line: LogicalLine }
+  | { readonly kind: "comment" | "blank"; readonly span: Span; readonly line: PhysicalLine };
+
+/** A text as its lines; the nodes cover it without gaps, in order. */
+export interface LineTree {
+  readonly text: string;
+  readonly nodes: readonly LineNode[];
+}
+
+const HASH = 35;
+const CR = 13;
+
+function physicalLines(text: string): readonly PhysicalLine[] {
+  const lines: PhysicalLine[] = [];
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf("\n", start);
+    const end = feed === -1 ? text.length : feed + 1;
+    let contentEnd = feed === -1 ? end : feed;
+    if (feed > start && text.charCodeAt(feed - 1) === CR) contentEnd -= 1;
+    const first = skipSpace(text, start, contentEnd);
+    const kind = first === contentEnd ? "blank" : text.charCodeAt(first) === HASH ? "comment" : "text";
+    lines.push({ kind, number: lines.length + 1, span: span(start, end), content: span(start, contentEnd) });
+    start = end;
+  }
+  return lines;
+}
+
+/** The text of a line without its line feed, as Postfix's reader keeps it. */
+function joinLines(text: string, lines: readonly PhysicalLine[]): JoinedText {
+  const parts: string[] = [];
+  const pieces: JoinedPiece[] = [];
+  let from = 0;
+  for (const line of lines) {
+    if (line.kind !== "text") continue;
+    const end = text.charCodeAt(line.span.end - 1) === 10 ? line.span.end - 1 : line.span.end;
+    parts.push(text.slice(line.span.start, end));
+    pieces.push({ from, span: span(line.span.start, end) });
+    from += end - line.span.start;
+  }
+  return { text: parts.join(""), pieces, origin: lines[0]?.span.start ?? 0 };
+}
+
+function logicalNode(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LineNode {
+  const last = lines.at(-1) ?? first;
+  const at = span(first.span.start, last.span.end);
+  const indented = isSpaceCode(text.charCodeAt(first.span.start));
+  const line: LogicalLine = { number: first.number, span: at, lines, joined: joinLines(text, lines), indented };
+  return { kind: "logical", span: at, line };
+}
+
+/** Split a text into logical lines as Postfix's readlline does. Linear in the text. */
+export function parseLogicalLines(text: string): LineTree {
+  const nodes: LineNode[] = [];
+  let open: PhysicalLine[] = [];
+  let between: PhysicalLine[] = [];
+  const close = (): void => {
+    const first = open[0];
+    if (first !== undefined) nodes.push(logicalNode(text, open, first));
+    for (const line of between) if (line.kind !== "text") nodes.push({ kind: line.kind, span: line.span, line });
+    open = [];
+    between = [];
+  };
+  for (const line of physicalLines(text)) {
+    if (line.kind !== "text") {
+      between.push(line);
+    } else if (open.length > 0 && isSpaceCode(text.charCodeAt(line.span.start))) {
+      for (const inner of between) open.push(inner);
+      between = [];
+      open.push(line);
+    } else {
+      close();
+      open.push(line);
+    }
+  }
+  close();
+  return { text, nodes };
+}
+
+/** The text again, from the nodes. */
+export function printLogicalLines(tree: LineTree): string {
+  return tree.nodes.map((node) => tree.text.slice(node.span.start, node.span.end)).join("");
+}

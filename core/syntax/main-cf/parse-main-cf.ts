@@ -1,0 +1,110 @@
+import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
+import { type Span, span } from "../../text/span.ts";
+import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
+import { type LineTree, type LogicalLine, parseLogicalLines, printLogicalLines } from "../lines/logical-lines.ts";
+import { visiblePieces } from "../lines/visible-pieces.ts";
+
+/** One `name = value` of main.cf; a name may be defined several times, the last one counts. */
+export interface Definition {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** First to last code unit of the value, over continuation lines; empty, after the `=`, for an empty value. */
+  readonly valueSpan: Span;
+  /** The value on each physical line, without indentation, trailing whitespace, comment and blank lines. */
+  readonly pieces: readonly Span[];
+  /** The logical value as Postfix has it (trimmed; indentation of continuation lines kept). */
+  readonly value: string;
+  /** The same with its places in the document, for the value parsers. */
+  readonly valueText: JoinedText;
+  /** 1-based number of the first physical line. */
+  readonly line: number;
+  /** The whole logical line with its last line break. */
+  readonly span: Span;
+  readonly logical: LogicalLine;
+}
+
+export type MainCfProblemKind = "missing-equals" | "missing-name" | "leading-whitespace" | "nul";
+
+export interface MainCfProblem {
+  readonly kind: MainCfProblemKind;
+  readonly span: Span;
+  /** 1-based number of the logical line's first physical line. */
+  readonly line: number;
+  /** The logical line, as Postfix would quote it (untrusted, may be long). */
+  readonly lineText: string;
+}
+
+export interface MainCf {
+  readonly text: string;
+  readonly lines: LineTree;
+  /** In file order. */
+  readonly definitions: readonly Definition[];
+  readonly problems: readonly MainCfProblem[];
+}
+
+const EQUALS = 61;
+
+/** Postfix's split_nameval(): a name, `=`, a value, blanks around all three. */
+function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "missing-name" {
+  const { joined } = line;
+  const nul = joined.text.indexOf("\0");
+  const end = nul === -1 ? joined.text.length : nul;
+  const text = joined.text;
+  const nameStart = skipSpace(text, 0, end);
+  let nameEnd = nameStart;
+  while (nameEnd < end && text.charCodeAt(nameEnd) !== EQUALS && !isSpaceCode(text.charCodeAt(nameEnd))) nameEnd += 1;
+  if (nameEnd === nameStart) return "missing-name";
+  const equals = skipSpace(text, nameEnd, end);
+  if (equals >= end || text.charCodeAt(equals) !== EQUALS) return "missing-equals";
+  const valueStart = skipSpace(text, equals + 1, end);
+  const valueEnd = trimmedEnd(text, valueStart, end);
+  const afterEquals = documentSpan(joined, equals, equals + 1).end;
+  const valueText: JoinedText =
+    valueEnd > valueStart ? sliceJoined(joined, valueStart, valueEnd) : { text: "", pieces: [], origin: afterEquals };
+  return {
+    name: text.slice(nameStart, nameEnd),
+    nameSpan: documentSpan(joined, nameStart, nameEnd),
+    valueSpan: valueEnd > valueStart ? documentSpan(joined, valueStart, valueEnd) : span(afterEquals, afterEquals),
+    pieces: visiblePieces(valueText),
+    value: valueText.text,
+    valueText,
+    line: line.number,
+    span: line.span,
+    logical: line,
+  };
+}
+
+/** Parse a main.cf, or a file of its syntax (postconf(5)). Any text parses; what Postfix would refuse is a problem. */
+export function parseMainCf(text: string): MainCf {
+  const lines = parseLogicalLines(text);
+  const definitions: Definition[] = [];
+  const problems: MainCfProblem[] = [];
+  for (const node of lines.nodes) {
+    if (node.kind !== "logical") continue;
+    const { line } = node;
+    const report = (kind: MainCfProblemKind, at: Span): void => {
+      problems.push({ kind, span: at, line: line.number, lineText: line.joined.text });
+    };
+    const nul = line.joined.text.indexOf("\0");
+    if (nul !== -1) report("nul", documentSpan(line.joined, nul, nul + 1));
+    const whole = documentSpan(line.joined, 0, trimmedEnd(line.joined.text, 0));
+    if (line.indented) {
+      report("leading-whitespace", whole);
+      continue;
+    }
+    const parsed = parseDefinition(line);
+    if (typeof parsed === "string") report(parsed, whole);
+    else definitions.push(parsed);
+  }
+  return { text, lines, definitions, problems };
+}
+
+/** The text a tree was parsed from. */
+export function printMainCf(tree: MainCf): string {
+  return printLogicalLines(tree.lines);
+}
+
+/** The definition that counts: the last one of that name. Names are case-sensitive. */
+export function effectiveDefinition(tree: MainCf, name: string): Definition | null {
+  return tree.definitions.findLast((definition) => definition.name === name) ?? null;
+}

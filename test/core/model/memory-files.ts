@@ -1,0 +1,30 @@
+import type { FilePort, SourceFile } from "@postmaster/core/io/file-port.ts";
+
+/** What a file is unless a test says otherwise. */
+export type FileTraits = Partial<Pick<SourceFile, "encoding" | "writable">>;
+
+/** A file system of a few files. */
+export function memoryFiles(
+  files: Readonly<Record<string, string>>,
+  traits: Readonly<Record<string, FileTraits>> = {},
+): FilePort {
+  return {
+    read: (path) => {
+      const text = files[path];
+      if (text === undefined) return Promise.resolve("missing");
+      return Promise.resolve(memoryFile(path, text, traits[path]));
+    },
+    list: (directory) => {
+      const names = new Set<string>();
+      const prefix = directory === "/" ? "/" : `${directory}/`;
+      for (const path of Object.keys(files)) {
+        if (path.startsWith(prefix)) names.add(path.slice(prefix.length).split("/")[0] ?? "");
+      }
+      return Promise.resolve(names.size === 0 ? null : [...names]);
+    },
+  };
+}
+
+export function memoryFile(path: string, text: string, traits: FileTraits = {}): SourceFile {
+  return { uri: `file://${path}`, path, text, encoding: "utf-8", version: null, writable: true, ...traits };
+}
