@@ -1,6 +1,6 @@
 /**
  * Fills the `{field}` places of catalogue text. A place may carry words for the case that the line lacks the field:
- * `{sasl_username|the login}`. Filled values are what strangers chose, so the caller says how to make them harmless.
+ * `{sasl_username|the login}`; without them the gap shows as `‹sasl username›`. Filled values are what strangers chose, so the caller says how to make them harmless.
  */
 export function fill(
   text: string,
@@ -11,7 +11,7 @@ export function fill(
   let at = 0;
   for (const place of placesOf(text)) {
     const value = valueOf(place.field);
-    result += text.slice(at, place.start) + (value === null ? (place.fallback ?? place.field) : harmless(value));
+    result += text.slice(at, place.start) + (value === null ? (place.fallback ?? `‹${place.field.replaceAll("_", " ")}›`) : harmless(value));
     at = place.end;
   }
   return result + text.slice(at);

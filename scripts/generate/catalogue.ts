@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compileEntry } from "@postmaster/core/catalogue/compile-entry.ts";
+import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import { parse } from "yaml";
+import type { GeneratedFile } from "../lib/generated-file.ts";
+import { filesBelow } from "./files-below.ts";
+
+/** Compiles `catalogue/<system>/<daemon>/<id>.md` into one JSON file, ordered by id. */
+export async function generateCatalogue(root: string): Promise<GeneratedFile> {
+  const entries: CatalogueEntry[] = [];
+  for (const file of await filesBelow(path.join(root, "catalogue"), ".md")) {
+    const { front, body } = splitFrontMatter(file, await readFile(file, "utf8"));
+    const entry = compileEntry(path.basename(file, ".md"), parse(front), body);
+    const folder = path.relative(path.join(root, "catalogue"), path.dirname(file)).split(path.sep).join("/");
+    if (folder !== `${entry.system}/${entry.daemon}`) {
+      throw new Error(`${file}: it lies in ${folder} but speaks of ${entry.system}/${entry.daemon}`);
+    }
+    entries.push(entry);
+  }
+  entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const [index, entry] of entries.entries()) {
+    if (entries[index + 1]?.id === entry.id) throw new Error(`two catalogue entries are called ${entry.id}`);
+  }
+  return { path: "core/generated/catalogue.json", text: `${JSON.stringify(entries, null, 1)}\n` };
+}
+
+function splitFrontMatter(file: string, text: string): { front: string; body: string } {
+  const close = text.indexOf("\n---\n", 4);
+  if (!text.startsWith("---\n") || close === -1)
+    throw new Error(`${file}: it does not begin with front matter between --- lines`);
+  return { front: text.slice(4, close + 1), body: text.slice(close + 5) };
+}

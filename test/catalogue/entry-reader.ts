@@ -1,0 +1,31 @@
+import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { createLogEngine, type LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { TextMatch } from "@postmaster/core/log/text-line.ts";
+
+/** The engine everything in the product uses, built once for all tests of a file. */
+export const engine: LogEngine = createCatalogueEngine();
+
+/** Every template of the catalogue under a name of its own: `<entry id>#<index>`. */
+export const templateEngine: LogEngine = createLogEngine(
+  entries.flatMap(({ id, match }) =>
+    match.map((text, index) => ({ id: `${id}#${index}`, text, layer: "entry" as const })),
+  ),
+);
+
+/** An engine that knows one entry and nothing else. */
+export function engineOf({ id, match }: CatalogueEntry): LogEngine {
+  return createLogEngine(match.map((text) => ({ id, text, layer: "entry" as const })));
+}
+
+/** A line's own value of a field as readers are shown it: an empty one counts as missing. */
+export function shownValue(match: TextMatch | null, field: string): string | null {
+  const value = match?.fields[field]?.value ?? "";
+  return value === "" ? null : value;
+}
+
+/** The prose of an entry that may hold places. */
+export function sectionTexts({ sections: { meaning, causes, remedies } }: CatalogueEntry): readonly string[] {
+  return [meaning, causes, remedies];
+}
