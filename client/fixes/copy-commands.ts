@@ -1,0 +1,46 @@
+import type { CopyCommandsArguments } from "@postmaster/server/lsp/protocol.ts";
+import { type CodeAction, type Command, commands, window } from "vscode";
+import { plainText } from "../text/plain-text.ts";
+import { terminalLine } from "../text/terminal-line.ts";
+import { copy, typeIntoTerminal } from "./show-commands.ts";
+
+export const COPY_COMMANDS = "postmaster.copyCommands";
+
+/** Puts a whole fix, as shell commands, on the clipboard. */
+export async function copyCommands({ title, commands: lines, onLogHost }: CopyCommandsArguments): Promise<void> {
+  await copy(lines);
+  const line = onLogHost ? terminalLine(lines) : null;
+  const put = "Put into Terminal";
+  const count = lines.length === 1 ? "1 command" : `${lines.length} commands`;
+  const choice = await window.showInformationMessage(
+    plainText(`Copied ${count}: ${title}`),
+    ...(line === null ? [] : [put]),
+  );
+  if (choice === put && line !== null) typeIntoTerminal(line);
+}
+
+/** The same from the command palette: for the problem at the cursor. */
+export async function copyFixCommands(): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return;
+  const actions = await commands.executeCommand<readonly (CodeAction | Command)[]>(
+    "vscode.executeCodeActionProvider",
+    editor.document.uri,
+    editor.document.lineAt(editor.selection.active.line).range,
+  );
+  const offers = actions.flatMap((action) => copyOffer(action));
+  const [first] = offers;
+  if (first === undefined) {
+    void window.showInformationMessage("There is no fix with commands for this line.");
+    return;
+  }
+  const picked = offers.length === 1 ? first : await window.showQuickPick(offers, { placeHolder: "Which fix?" });
+  if (picked !== undefined) await commands.executeCommand(COPY_COMMANDS, ...picked.arguments);
+}
+
+function copyOffer(action: CodeAction | Command): { label: string; arguments: readonly unknown[] }[] {
+  const command = typeof action.command === "string" ? null : action.command;
+  if (command?.command !== COPY_COMMANDS) return [];
+  const given: readonly unknown[] = command.arguments ?? [];
+  return [{ label: plainText(action.title), arguments: given }];
+}

@@ -1,0 +1,31 @@
+import type { TextDocument } from "vscode";
+
+export const LOG_LANGUAGE = "postfix-log";
+
+/** The languages of the manifest. */
+const LANGUAGES = [
+  LOG_LANGUAGE,
+  "postfix-main-cf",
+  "postfix-master-cf",
+  "postfix-table",
+  "postfix-regexp-table",
+  "postfix-cidr-table",
+  "postfix-table-config",
+] as const;
+
+const OUR_LANGUAGES: ReadonlySet<string> = new Set(LANGUAGES);
+
+export function isOurs(document: TextDocument): boolean {
+  return OUR_LANGUAGES.has(document.languageId) && hasText(document);
+}
+
+/** Documents that are somebody's text: not the output panel, not the other side of a comparison. */
+export function hasText(document: TextDocument): boolean {
+  return document.uri.scheme === "file" || document.uri.scheme === "untitled";
+}
+
+/** The documents of our languages, for VS Code and for the language client alike. */
+export const OUR_DOCUMENTS = LANGUAGES.flatMap((language) => [
+  { language, scheme: "file" },
+  { language, scheme: "untitled" },
+]);

@@ -1,0 +1,62 @@
+import type { CommandArguments } from "@postmaster/server/lsp/protocol.ts";
+import { commands, type ExtensionContext, type TextDocument, window, workspace } from "vscode";
+import { afterFix } from "./fixes/after-fix.ts";
+import { askThenFix } from "./fixes/ask-then-fix.ts";
+import { watchChanges } from "./fixes/changed-documents.ts";
+import { copyCommands, copyFixCommands } from "./fixes/copy-commands.ts";
+import { showLines } from "./fixes/show-lines.ts";
+import { detectLanguages } from "./language/detect-language.ts";
+import { isOurs } from "./language/language-ids.ts";
+import { createManualChoices } from "./language/manual-choices.ts";
+import { treatAsPostfixLog } from "./language/treat-as-postfix-log.ts";
+import { createServerClient, type ServerClient } from "./server/server-client.ts";
+import { createStatusItem } from "./server/status-item.ts";
+
+let running: ServerClient | null = null;
+
+/** Called by VS Code once, when a document or command needs us. The server waits for the first document of ours. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel("Postmaster", { log: true });
+  const server = createServerClient(context, log);
+  running = server;
+  const choices = createManualChoices(context.workspaceState);
+  const uriOf = (document: TextDocument): string => server.language.code2ProtocolConverter.asUri(document.uri);
+  const changes = watchChanges(uriOf);
+  const after = (fix: CommandArguments["postmaster.afterFix"]): Promise<void> => afterFix(fix, changes, uriOf);
+
+  context.subscriptions.push(
+    log,
+    changes,
+    ...createStatusItem(server),
+    ...detectLanguages(choices),
+    ...fixCommands(server, after),
+    commands.registerCommand("postmaster.treatAsPostfixLog", () => treatAsPostfixLog(choices)),
+    commands.registerCommand("postmaster.copyFixCommands", copyFixCommands),
+    commands.registerCommand("postmaster.restartServer", () => server.restart()),
+    commands.registerCommand("postmaster.showServerLog", () => log.show()),
+    workspace.onDidOpenTextDocument((document) => {
+      if (isOurs(document)) void server.start();
+    }),
+  );
+  if (workspace.textDocuments.some(isOurs)) void server.start();
+}
+
+/** Called by VS Code before it ends. */
+export async function deactivate(): Promise<void> {
+  if (running?.isRunning() === true) await running.language.stop();
+  running = null;
+}
+
+/** What the server's code actions ask us to do. */
+function fixCommands(server: ServerClient, after: (fix: CommandArguments["postmaster.afterFix"]) => Promise<void>) {
+  return [
+    register("postmaster.afterFix", after),
+    register("postmaster.askThenFix", (ask) => askThenFix(ask, server, after)),
+    register("postmaster.copyCommands", copyCommands),
+    register("postmaster.showLines", showLines),
+  ];
+}
+
+function register<C extends keyof CommandArguments>(command: C, run: (argument: CommandArguments[C]) => Promise<void>) {
+  return commands.registerCommand(command, run);
+}

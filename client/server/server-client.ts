@@ -1,0 +1,56 @@
+import type { ClientRequests, Notifications, Requests } from "@postmaster/server/lsp/protocol.ts";
+import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import { LanguageClient, State } from "vscode-languageclient/node";
+import { clientOptions, serverOptions } from "./start-options.ts";
+
+/** The language server as the rest of the client sees it. It is started by the first document that needs it. */
+export interface ServerClient {
+  readonly language: LanguageClient;
+  /** Starts the server if it never ran. Failures are shown and logged, not thrown. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  isRunning(): boolean;
+  request<M extends keyof Requests>(method: M, params: Requests[M]["params"]): Promise<Requests[M]["result"]>;
+}
+
+export function createServerClient(context: ExtensionContext, log: LogOutputChannel): ServerClient {
+  const language = new LanguageClient("postmaster", "Postmaster", serverOptions(context), clientOptions(log));
+  let started: Promise<void> | null = null;
+
+  const start = (): Promise<void> => {
+    started ??= language.start().catch((error: unknown) => {
+      log.error("The server did not start", error);
+    });
+    return started;
+  };
+
+  language.onRequest("postmaster/openDocument", ({ uri }: ClientRequests["postmaster/openDocument"]["params"]) =>
+    openDocument(language, uri),
+  );
+  context.subscriptions.push(
+    language,
+    workspace.onDidGrantWorkspaceTrust(() => {
+      const trust: Notifications["postmaster/trust"] = { trusted: true };
+      if (language.state === State.Running) void language.sendNotification("postmaster/trust", trust);
+    }),
+  );
+
+  return {
+    language,
+    start,
+    restart: async () => {
+      if (started === null) return start();
+      await started;
+      await (language.state === State.Stopped ? language.start() : language.restart());
+    },
+    isRunning: () => language.state === State.Running,
+    request: <M extends keyof Requests>(method: M, params: Requests[M]["params"]) =>
+      language.sendRequest<Requests[M]["result"]>(method, params),
+  };
+}
+
+/** The text of a document as the editor has it, saved or not; null if it is not open. */
+function openDocument(language: LanguageClient, uri: string): ClientRequests["postmaster/openDocument"]["result"] {
+  const open = workspace.textDocuments.find((document) => language.code2ProtocolConverter.asUri(document.uri) === uri);
+  return open === undefined ? null : { version: open.version, text: open.getText() };
+}

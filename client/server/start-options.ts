@@ -1,0 +1,38 @@
+import type { InitializationOptions } from "@postmaster/server/lsp/protocol.ts";
+import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import {
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { OUR_DOCUMENTS } from "../language/language-ids.ts";
+
+export function serverOptions(context: ExtensionContext): ServerOptions {
+  const run = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
+  return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+}
+
+/**
+ * Besides our languages the server hears of the files that fixes edit and that have no language of ours: odd tables below a postfix folder,
+ * iRedAPD's settings, Dovecot's configuration.
+ */
+export function clientOptions(outputChannel: LogOutputChannel): LanguageClientOptions {
+  return {
+    documentSelector: [
+      ...OUR_DOCUMENTS,
+      { scheme: "file", pattern: "**/postfix/**" },
+      { scheme: "file", pattern: "**/{iredapd,iRedAPD*}/settings.py" },
+      { scheme: "file", pattern: "**/dovecot/**/*.conf" },
+    ],
+    outputChannel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: (): InitializationOptions => ({
+      trusted: workspace.isTrusted,
+      clientCommands: true,
+      openDocuments: true,
+    }),
+    synchronize: { configurationSection: "postmaster" },
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}
