@@ -1,0 +1,15 @@
+import { entries } from "../catalogue/catalogue.ts";
+import messages from "../generated/messages.json" with { type: "json" };
+import { createLogEngine, type LogEngine } from "../log/log-engine.ts";
+import type { Template } from "../log/matcher.ts";
+import { type MessageRecord, messageTemplates } from "../log/message-data.ts";
+
+/** The engine for everything we know: all messages of the reference and all entries of the catalogue. Compiling takes a while: once a process. */
+export function createCatalogueEngine(): LogEngine {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked when the file was made, and a test that it is fresh
+  const records = messages as readonly MessageRecord[];
+  const known: Template[] = entries.flatMap(({ id, match }) =>
+    match.map((text): Template => ({ id, text, layer: "entry" })),
+  );
+  return createLogEngine([...messageTemplates(records), ...known]);
+}

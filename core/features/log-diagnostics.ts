@@ -1,0 +1,119 @@
+import { entryById } from "../catalogue/catalogue.ts";
+import type { CatalogueEntry, EntrySeverity } from "../catalogue/entry.ts";
+import { fill, placesOf } from "../catalogue/fill.ts";
+import type { TextLine } from "../log/text-line.ts";
+import type { Span } from "../text/span.ts";
+import { truncate } from "../text/truncate.ts";
+import { visibleText } from "../text/visible-text.ts";
+import { entryAddress } from "./entry-markdown.ts";
+import { shownValuesOf, type ValueOf } from "./line-values.ts";
+import type { Settings } from "./settings.ts";
+import { tellingSpan } from "./telling-span.ts";
+
+/** A problem line of a log. */
+export interface LogProblem {
+  /** Zero-based. */
+  readonly line: number;
+  /** UTF-16 code units from the start of the line. */
+  readonly span: Span;
+  readonly severity: EntrySeverity;
+  /** The catalogue entry's id. */
+  readonly code: string;
+  /** Where to read on. */
+  readonly href: string | null;
+  /** Plain text without control characters; the title and one sentence about this line, a line break between. */
+  readonly message: string;
+  /** Nobody has to do anything about it. */
+  readonly isBenign: boolean;
+}
+
+/** The part of a log document that diagnostics need. */
+export interface ProblemLines {
+  /** In order of lines. */
+  problems(): Iterable<{ readonly line: number; readonly entryId: string }>;
+  lineText(line: number): string;
+  line(line: number): TextLine;
+}
+
+export type ProblemLimits = Pick<Settings, "maxPerEntry" | "maxProblems" | "showBenign">;
+
+/**
+ * One problem a line, from the start of the log. A busy log has 100,000 of a kind, so both each kind and the whole are capped; the last one
+ * listed of what was cut short says how many more there are.
+ */
+export function logDiagnostics(log: ProblemLines, limits: ProblemLimits): readonly LogProblem[] {
+  const listed: { line: number; entry: CatalogueEntry }[] = [];
+  const kinds = new Map<string, { count: number; shown: number; last: number }>();
+  let total = 0;
+  for (const { line, entryId } of log.problems()) {
+    const entry = entryById(entryId);
+    if (entry === null || (entry.severity === "hint" && !limits.showBenign)) continue;
+    total += 1;
+    const kind = kinds.get(entryId) ?? { count: 0, shown: 0, last: -1 };
+    kinds.set(entryId, kind);
+    kind.count += 1;
+    if (kind.shown === limits.maxPerEntry || listed.length === limits.maxProblems) continue;
+    kind.shown += 1;
+    kind.last = listed.length;
+    listed.push({ line, entry });
+  }
+
+  return listed.map(({ line, entry }, index) => {
+    const kind = kinds.get(entry.id);
+    const more: string[] = [];
+    if (kind !== undefined && kind.last === index && kind.count > kind.shown) {
+      more.push(`${amount(kind.count - kind.shown)} more of this kind are in this log and not listed.`);
+    }
+    if (index === listed.length - 1 && kinds.size > 1 && total > listed.length) {
+      more.push(`${amount(total - listed.length)} problems of this log in all are not listed.`);
+    }
+    return toProblem(log, line, entry, more);
+  });
+}
+
+function toProblem(log: ProblemLines, number: number, entry: CatalogueEntry, more: readonly string[]): LogProblem {
+  const text = log.lineText(number);
+  const line = log.line(number);
+  return {
+    line: number,
+    span: tellingSpan(text, line),
+    severity: entry.severity,
+    code: entry.id,
+    href: entryAddress(entry),
+    message: [problemMessage(entry, shownValuesOf(line.entry)), ...more].join("\n"),
+    isBenign: entry.severity === "hint" || entry.fault === "nobody",
+  };
+}
+
+/** The entry's title and the sentence of its meaning that speaks of this line's values, as plain text. */
+export function problemMessage(entry: CatalogueEntry, valueOf: ValueOf): string {
+  const all = sentences(entry.sections.meaning.replaceAll("`", "").replaceAll("\n", " "));
+  const sentence = all.find((one) => placesOf(one).length > 0) ?? all[0] ?? "";
+  const filled = fill(sentence, valueOf, (value) => visibleText(truncate(value, LONGEST_VALUE)));
+  return `${entry.title}\n${filled}`;
+}
+
+const LONGEST_VALUE = 120;
+
+/** Split behind each full stop before a blank. */
+function sentences(text: string): readonly string[] {
+  const found: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf(". "); at !== -1; at = text.indexOf(". ", at + 1)) {
+    found.push(text.slice(start, at + 1));
+    start = at + 2;
+  }
+  found.push(text.slice(start));
+  return found;
+}
+
+/** `99,900`: the same everywhere, since the messages are in English. */
+function amount(count: number): string {
+  let digits = String(count);
+  let result = "";
+  while (digits.length > 3) {
+    result = `,${digits.slice(-3)}${result}`;
+    digits = digits.slice(0, -3);
+  }
+  return digits + result;
+}

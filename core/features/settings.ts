@@ -1,0 +1,73 @@
+import declared from "./settings.json" with { type: "json" };
+
+/** What the user may set, with the prefix `postmaster.` in the editor. Names, defaults and bounds stand in settings.json. */
+export interface Settings {
+  readonly configDirectory: string;
+  readonly iredapdSettings: string;
+  readonly dovecotConfig: string;
+  readonly postfixVersion: string;
+  readonly tableTypes: readonly string[];
+  readonly operatingSystem: "auto" | "debian" | "rhel" | "freebsd" | "openbsd";
+  readonly maxPerEntry: number;
+  readonly maxProblems: number;
+  readonly showBenign: boolean;
+}
+
+const SYSTEMS = ["auto", "debian", "rhel", "freebsd", "openbsd"] as const;
+
+/**
+ * Reads the `postmaster` section an editor sent. Anything of a wrong type or out of bounds counts as not set: a mistake in a settings file
+ * must not stop the server.
+ */
+export function readSettings(section: unknown): Settings {
+  return {
+    configDirectory: text(section, "configDirectory", declared.configDirectory.default),
+    iredapdSettings: text(section, "iredapdSettings", declared.iredapdSettings.default),
+    dovecotConfig: text(section, "dovecotConfig", declared.dovecotConfig.default),
+    postfixVersion: text(section, "postfixVersion", declared.postfixVersion.default),
+    tableTypes: texts(section, "tableTypes"),
+    operatingSystem: SYSTEMS.find((system) => system === lookUp(section, "operatingSystem")) ?? "auto",
+    maxPerEntry: integer(section, "problems.maxPerEntry", declared["problems.maxPerEntry"]),
+    maxProblems: integer(section, "problems.max", declared["problems.max"]),
+    showBenign: boolean(section, "problems.showBenign", declared["problems.showBenign"].default),
+  };
+}
+
+/** What holds where nothing is set. */
+export const defaultSettings: Settings = readSettings(null);
+
+/** Editors send `problems.max` as nested objects or as one key with a dot; both are read. */
+function lookUp(section: unknown, key: string): unknown {
+  if (typeof section !== "object" || section === null) return undefined;
+  const fields: Readonly<Record<string, unknown>> = { ...section };
+  if (Object.hasOwn(fields, key)) return fields[key];
+  const dot = key.indexOf(".");
+  return dot === -1 ? undefined : lookUp(fields[key.slice(0, dot)], key.slice(dot + 1));
+}
+
+function text(section: unknown, key: string, otherwise: string): string {
+  const value = lookUp(section, key);
+  return typeof value === "string" ? value.trim() : otherwise;
+}
+
+function texts(section: unknown, key: string): readonly string[] {
+  const value = lookUp(section, key);
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function boolean(section: unknown, key: string, otherwise: boolean): boolean {
+  const value = lookUp(section, key);
+  return typeof value === "boolean" ? value : otherwise;
+}
+
+interface IntegerSetting {
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+function integer(section: unknown, key: string, setting: IntegerSetting): number {
+  const value = lookUp(section, key);
+  const fits = typeof value === "number" && Number.isInteger(value);
+  return fits && value >= setting.minimum && value <= setting.maximum ? value : setting.default;
+}

@@ -1,0 +1,12 @@
+import type { PatternAnswer } from "@postmaster/core/model/pattern-matcher.ts";
+
+/** One question for the engine, in its own flags. */
+export interface EngineRequest {
+  readonly pattern: string;
+  /** Any of `m`, `s`, `i`, `x`. */
+  readonly flags: string;
+  readonly subject: string;
+}
+
+/** What the worker says: that it can be asked, or an answer to the one question it was asked. */
+export type WorkerMessage = { readonly kind: "ready" } | { readonly kind: "answer"; readonly answer: PatternAnswer };

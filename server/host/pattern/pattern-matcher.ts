@@ -1,0 +1,88 @@
+import { Worker } from "node:worker_threads";
+import type { PatternAnswer, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import { engineRequest } from "./engine-request.ts";
+import type { EngineRequest, WorkerMessage } from "./messages.ts";
+
+/** Time for one question, in ms. Postfix itself stops at a match limit that takes about as long. */
+const DEADLINE = 200;
+/** Time for the engine to load, in ms: a busy machine must not make every answer unknown. */
+const START_DEADLINE = 10_000;
+
+export interface ClosablePatternMatcher extends PatternMatcher {
+  /** End the thread. Questions asked later start another. */
+  close(): Promise<void>;
+}
+
+interface Running {
+  readonly worker: Worker;
+  readonly ready: Promise<boolean>;
+}
+
+/**
+ * Decides patterns with PCRE2 in a worker thread, one question after the other. `workerUrl` is the address of worker.ts or of its bundle.
+ * The thread starts with the first question and does not keep the process alive.
+ */
+export function createPatternMatcher(workerUrl: URL | string, deadline: number = DEADLINE): ClosablePatternMatcher {
+  let running: Running | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function ask(request: EngineRequest): Promise<PatternAnswer> {
+    running ??= start(workerUrl);
+    const { worker, ready } = running;
+    worker.ref();
+    const answer = (await ready) ? await answerOf(worker, request, deadline) : null;
+    if (answer === null) {
+      // Too late or broken: the thread is lost, the next question gets a new one.
+      running = null;
+      await worker.terminate();
+      return "unknown";
+    }
+    worker.unref();
+    return answer;
+  }
+
+  return {
+    match(type, pattern, flags, subject) {
+      const request = engineRequest(type, pattern, flags, subject);
+      if (request === null) return Promise.resolve("unknown");
+      const turn = last.then(() => ask(request)).catch((): PatternAnswer => "unknown");
+      last = turn;
+      return turn;
+    },
+    async close() {
+      await last;
+      await running?.worker.terminate();
+      running = null;
+    },
+  };
+}
+
+function start(workerUrl: URL | string): Running {
+  const worker = new Worker(workerUrl);
+  // An error that nobody listens to would end the process.
+  worker.on("error", () => undefined);
+  const ready = messageOf(worker, START_DEADLINE).then((message) => message?.kind === "ready");
+  return { worker, ready };
+}
+
+async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<PatternAnswer | null> {
+  const message = messageOf(worker, deadline);
+  worker.postMessage(request);
+  const said = await message;
+  return said?.kind === "answer" ? said.answer : null;
+}
+
+/** The worker's next message, or null if it says nothing in time or ends. */
+function messageOf(worker: Worker, deadline: number): Promise<WorkerMessage | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(null), deadline);
+    const onMessage = (message: WorkerMessage): void => done(message);
+    const onEnd = (): void => done(null);
+    function done(message: WorkerMessage | null): void {
+      clearTimeout(timer);
+      worker.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
+      resolve(message);
+    }
+    worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
+  });
+}

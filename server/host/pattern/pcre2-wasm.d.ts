@@ -1,0 +1,16 @@
+/** The part of the engine that is used here; the package ships no types. */
+declare module "@stephen-riley/pcre2-wasm" {
+  class Pcre {
+    /** Load the engine; once, before anything else. */
+    static init(): Promise<void>;
+    /** @throws if the pattern does not compile. Flags: any of `m`, `s`, `i`, `x`. */
+    constructor(pattern: string, flags?: string);
+    /** Null for no match. @throws if the engine gave up. */
+    match(subject: string): unknown;
+    /** Free the engine's memory for the pattern. */
+    destroy(): void;
+  }
+  /** A CommonJS module: what it exports is seen as the default. */
+  const exported: { readonly default: typeof Pcre };
+  export default exported;
+}

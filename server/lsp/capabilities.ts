@@ -1,0 +1,21 @@
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import type { ClientAbilities } from "./client-abilities.ts";
+import { COMMANDS } from "./handlers/client-commands.ts";
+import { LEGEND } from "./handlers/semantic-tokens.ts";
+
+/** What we do for this editor. */
+export function serverCapabilities(client: ClientAbilities): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: client.resolvesEdits },
+    documentSymbolProvider: true,
+    semanticTokensProvider: { legend: LEGEND, full: true, range: true },
+    ...(client.pullsDiagnostics
+      ? { diagnosticProvider: { identifier: "postmaster", interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
+    // An editor that runs the commands itself would find them taken if we offered them too.
+    ...(client.options.clientCommands ? {} : { executeCommandProvider: { commands: [...COMMANDS] } }),
+    ...(client.tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+  };
+}

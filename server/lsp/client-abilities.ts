@@ -1,0 +1,48 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { InitializationOptions } from "./protocol.ts";
+
+/** What the editor can do, as it said at the start. Everything it did not say, it cannot. */
+export interface ClientAbilities {
+  readonly options: Required<InitializationOptions>;
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly showsMarkdown: boolean;
+  readonly hasDocumentChanges: boolean;
+  /** It asks its user about edits that need confirmation. Without it a risky edit is never sent. */
+  readonly hasChangeAnnotations: boolean;
+  readonly hasDisabledActions: boolean;
+  readonly resolvesEdits: boolean;
+  readonly answersConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly tellsFolders: boolean;
+}
+
+export function readAbilities(params: InitializeParams): ClientAbilities {
+  const { textDocument, workspace } = params.capabilities;
+  const action = textDocument?.codeAction;
+  const resolvable = action?.resolveSupport?.properties ?? [];
+  return {
+    options: readOptions(params.initializationOptions),
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsMarkdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    hasChangeAnnotations:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    hasDisabledActions: action?.disabledSupport === true,
+    resolvesEdits: action?.dataSupport === true && resolvable.includes("edit") && resolvable.includes("command"),
+    answersConfiguration: workspace?.configuration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+  };
+}
+
+function readOptions(sent: unknown): Required<InitializationOptions> {
+  const fields: Readonly<Record<string, unknown>> = typeof sent === "object" && sent !== null ? { ...sent } : {};
+  return {
+    trusted: fields["trusted"] !== false,
+    clientCommands: fields["clientCommands"] === true,
+    openDocuments: fields["openDocuments"] === true,
+  };
+}

@@ -1,0 +1,44 @@
+import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
+import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
+import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
+import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
+import type { Range } from "vscode-languageserver";
+import { mapLines } from "./positions.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export interface PlacedFinding {
+  readonly finding: RuleFinding;
+  readonly range: Range;
+}
+
+/** What the rules find in one file of a configuration. */
+export function findingsIn(surroundings: Surroundings, uri: string): readonly PlacedFinding[] {
+  const { fix, postfixVersion } = surroundings;
+  if (fix.server === null) return [];
+  const findings = checkConfiguration(fix.server, { postfixVersion }).filter(({ file }) => file.uri === uri);
+  const [first] = findings;
+  if (first === undefined) return [];
+  const lines = mapLines(first.file.text);
+  return findings.map((finding) => ({ finding, range: lines.rangeOf(finding.span) }));
+}
+
+/** The fixes for what the rules find on one line of a configuration file. */
+export async function configurationOffers(
+  surroundings: Surroundings,
+  uri: string,
+  line: number,
+): Promise<readonly FixOffer[]> {
+  const here = findingsIn(surroundings, uri).filter(({ range }) => range.start.line === line);
+  const offers = await Promise.all(here.map(({ finding }) => offersOf(surroundings, finding)));
+  return offers.flat();
+}
+
+async function offersOf(surroundings: Surroundings, finding: RuleFinding): Promise<readonly FixOffer[]> {
+  const entry = finding.entry === null ? null : entryById(finding.entry.id);
+  if (finding.entry === null || entry === null) return finding.fixes;
+  const { values } = finding.entry;
+  const origin = { program: null, message: finding.message };
+  const more = await offerFixes(entry, (field) => values[field] ?? null, { ...surroundings.fix, origin });
+  return [...finding.fixes, ...more];
+}

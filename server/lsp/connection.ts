@@ -1,0 +1,178 @@
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { explainText } from "@postmaster/core/features/explain.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import {
+  BulkRegistration,
+  CancellationToken as Cancellation,
+  type CancellationToken,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver";
+import { serverCapabilities } from "./capabilities.ts";
+import { describeFailure, guarded } from "./failure.ts";
+import { performFix } from "./fixes.ts";
+import { onExecuteCommand } from "./handlers/client-commands.ts";
+import { onCodeAction, onResolve } from "./handlers/code-action.ts";
+import { onDiagnostics, pushDiagnostics } from "./handlers/diagnostics.ts";
+import { onDocumentSymbol } from "./handlers/document-symbol.ts";
+import { onHover } from "./handlers/hover.ts";
+import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
+import { onStatus } from "./handlers/status.ts";
+import type { ExplainParameters, FixParameters, Notifications } from "./protocol.ts";
+import type { Session } from "./session.ts";
+import { type RunningSession, startSession } from "./start-session.ts";
+
+/** Files whose change on disk changes what we say; the editor watches them for us. */
+const WATCHED = ["**/main.cf", "**/master.cf", "**/settings.py", "**/dovecot*/**/*.conf"];
+
+/**
+ * Serve one editor over a connection, from `initialize` to the end.
+ * @param createEngine makes what reads logs; called once, when the first log is opened
+ */
+export function startServer(connection: Connection, createEngine: () => LogEngine = createCatalogueEngine): void {
+  let running: RunningSession | null = null;
+  const failed =
+    (during: string) =>
+    (error: unknown): void =>
+      connection.console.error(describeFailure(during, error));
+
+  /** A handler that needs the session; before `initialize` there is nothing to answer. */
+  function serve<Params, Result>(
+    during: string,
+    otherwise: Result,
+    handler: (session: Session, params: Params, token: CancellationToken) => Promise<Result> | Result,
+  ): (params: Params, token: CancellationToken) => Promise<Result> {
+    return guarded(connection.console, during, otherwise, (params, token) =>
+      running === null ? otherwise : handler(running, params, token),
+    );
+  }
+
+  connection.onInitialize((params) => {
+    running = startSession(connection, params, createEngine);
+    return { capabilities: serverCapabilities(running.client), serverInfo: { name: "postmaster" } };
+  });
+  connection.onInitialized(async () => {
+    if (running === null) return;
+    await registerWatchers(running).catch(failed("registering"));
+    if (running.client.tellsFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        running?.setFolders(added, removed);
+        refresh();
+      });
+    }
+  });
+  connection.onShutdown(async () => {
+    await running?.close();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    running?.documents.open(textDocument);
+    schedulePush(textDocument.uri, textDocument.version);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const document = running?.documents.change(textDocument.uri, textDocument.version, contentChanges);
+    if (document?.kind === "text") pushConfigurations();
+    else schedulePush(textDocument.uri, textDocument.version);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    running?.documents.close(textDocument.uri);
+    if (running !== null && !running.client.pullsDiagnostics) {
+      connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] }).catch(failed("diagnostics"));
+    }
+  });
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    running?.settings.changed(sectionOf(settings));
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(refresh);
+
+  connection.onHover(serve("hover", null, onHover));
+  connection.onCodeAction(serve("code actions", [], onCodeAction));
+  connection.onCodeActionResolve((action, token) => serve("resolving a code action", action, onResolve)(action, token));
+  connection.onDocumentSymbol(serve("the outline", [], onDocumentSymbol));
+  connection.onExecuteCommand(
+    serve("a command", null, (session, { command, arguments: given }) =>
+      onExecuteCommand(session, command, given ?? []),
+    ),
+  );
+  connection.languages.semanticTokens.on(
+    serve("semantic tokens", { data: [] }, (session, { textDocument }) =>
+      onSemanticTokens(session, textDocument.uri, null),
+    ),
+  );
+  connection.languages.semanticTokens.onRange(
+    serve("semantic tokens", { data: [] }, (session, { textDocument, range }) =>
+      onSemanticTokens(session, textDocument.uri, range),
+    ),
+  );
+  connection.languages.diagnostics.on(serve("diagnostics", { kind: "full", items: [] }, onDiagnostics));
+
+  connection.onRequest(
+    "postmaster/status",
+    serve("the status", { configuration: null, detail: "It could not be found out." }, onStatus),
+  );
+  connection.onRequest(
+    "postmaster/fix",
+    serve("a fix", FAILED_FIX, (session, wanted: FixParameters, token) => performFix(session, wanted, token)),
+  );
+  connection.onRequest(
+    "postmaster/explain",
+    serve("an explanation", { markdown: null }, (session, { text }: ExplainParameters) => ({
+      markdown: explainText(session.engine(), text),
+    })),
+  );
+  connection.onNotification("postmaster/trust", ({ trusted }: Notifications["postmaster/trust"]) => {
+    running?.trust(trusted);
+    refresh();
+  });
+
+  /** After what is already in the pipe: of several changes that came at once only the last is worth the work. */
+  function schedulePush(uri: string, version: number): void {
+    const session = running;
+    if (session === null || session.client.pullsDiagnostics) return;
+    setImmediate(() => {
+      pushDiagnostics(session, uri, version, Cancellation.None).catch(failed("diagnostics"));
+    });
+  }
+
+  /** What is wrong with one file of a configuration may depend on another. */
+  function pushConfigurations(): void {
+    for (const { kind, uri, version } of running?.documents.all() ?? []) {
+      if (kind === "text") schedulePush(uri, version);
+    }
+  }
+
+  /** Something outside the documents changed: settings, files on disk, trust. */
+  function refresh(): void {
+    const session = running;
+    if (session === null) return;
+    if (session.client.pullsDiagnostics) {
+      if (session.client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed("a refresh"));
+    } else {
+      for (const { uri, version } of session.documents.all()) schedulePush(uri, version);
+    }
+    connection.sendNotification("postmaster/statusChanged").catch(failed("a notification"));
+  }
+
+  connection.listen();
+}
+
+const FAILED_FIX = { title: "", edit: null, after: null, problem: "The fix could not be computed." } as const;
+
+/** Asks to be told of changed settings and files. */
+async function registerWatchers({ connection, client }: Session): Promise<void> {
+  const wanted = BulkRegistration.create();
+  if (client.answersConfiguration) wanted.add(DidChangeConfigurationNotification.type, { section: "postmaster" });
+  if (client.watchesFiles) {
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    wanted.add(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+  if (client.answersConfiguration || client.watchesFiles) await connection.client.register(wanted);
+}
+
+/** The `postmaster` section of pushed settings, whether they come with that key around them or without. */
+function sectionOf(settings: unknown): unknown {
+  if (typeof settings !== "object" || settings === null || !("postmaster" in settings)) return settings;
+  return settings.postmaster;
+}

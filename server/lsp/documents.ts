@@ -1,0 +1,97 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createLogDocument, type LogDocument } from "@postmaster/core/log/log-document.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+interface DocumentBase {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+}
+
+/** A log is kept as lines, each read once; everything else as text. */
+export type OpenDocument =
+  | (DocumentBase & { readonly kind: "log"; readonly log: LogDocument })
+  | (DocumentBase & { readonly kind: "text"; readonly text: TextDocument });
+
+/** What the editor has open, as it last told. */
+export interface Documents {
+  open(item: TextDocumentItem): OpenDocument;
+  /** Null for a document that is not open. */
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument | null;
+  close(uri: string): void;
+  get(uri: string): OpenDocument | null;
+  /** The open document of a file, whatever way its URI is written. Logs are no configuration: they are left out. */
+  byPath(file: string): { readonly uri: string; readonly version: number; readonly text: string } | null;
+  all(): Iterable<OpenDocument>;
+}
+
+/** @param engine called when the first log is opened: compiling its templates takes a while */
+export function createDocuments(engine: () => LogEngine): Documents {
+  const documents = new Map<string, OpenDocument>();
+  const keep = (document: OpenDocument): OpenDocument => {
+    documents.set(document.uri, document);
+    return document;
+  };
+  return {
+    open({ uri, languageId, version, text }) {
+      if (languageId === "postfix-log") {
+        return keep({ kind: "log", uri, languageId, version, log: createLogDocument(engine(), text) });
+      }
+      return keep({
+        kind: "text",
+        uri,
+        languageId,
+        version,
+        text: TextDocument.create(uri, languageId, version, text),
+      });
+    },
+    change(uri, version, changes) {
+      const document = documents.get(uri);
+      if (document === undefined) return null;
+      if (document.kind === "text") {
+        return keep({ ...document, version, text: TextDocument.update(document.text, [...changes], version) });
+      }
+      let { log } = document;
+      for (const change of changes) {
+        if ("range" in change) {
+          const { start, end } = change.range;
+          log.change(start.line, start.character, end.line, end.character, change.text);
+        } else log = createLogDocument(engine(), change.text);
+      }
+      return keep({ ...document, version, log });
+    },
+    close(uri) {
+      documents.delete(uri);
+    },
+    get: (uri) => documents.get(uri) ?? null,
+    byPath(file) {
+      for (const document of documents.values()) {
+        if (document.kind === "text" && pathOf(document.uri) === file) {
+          return { uri: document.uri, version: document.version, text: document.text.getText() };
+        }
+      }
+      return null;
+    },
+    all: () => documents.values(),
+  };
+}
+
+/** The file of a `file:` URI, normal and absolute; null for other documents and for URIs that are none. */
+export function pathOf(uri: string): string | null {
+  if (!uri.startsWith("file:")) return null;
+  try {
+    return path.normalize(fileURLToPath(uri));
+  } catch {
+    return null;
+  }
+}
+
+/** A line without its break; empty for a line that does not exist. */
+export function lineTextOf(document: OpenDocument, line: number): string {
+  if (document.kind === "log") return document.log.lineText(line);
+  const text = document.text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  return text.endsWith("\n") ? text.slice(0, text.endsWith("\r\n") ? -2 : -1) : text;
+}

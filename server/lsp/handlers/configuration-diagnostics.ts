@@ -1,0 +1,34 @@
+import { rules } from "@postmaster/core/rules/rules.ts";
+import type { CancellationToken, Diagnostic } from "vscode-languageserver";
+import { findingsIn } from "../configuration.ts";
+import type { OpenDocument } from "../documents.ts";
+import type { Session } from "../session.ts";
+import { SEVERITY } from "../severity.ts";
+import { surroundingsOf } from "../surroundings.ts";
+
+const CHECKED: ReadonlySet<string> = new Set(["postfix-main-cf", "postfix-master-cf"]);
+
+/** What the rules find in an open configuration file, together with the other files of its configuration as they are now. */
+export async function configurationDiagnostics(
+  session: Session,
+  document: OpenDocument,
+  token: CancellationToken,
+): Promise<Diagnostic[]> {
+  if (!CHECKED.has(document.languageId)) return [];
+  const surroundings = await surroundingsOf(
+    session,
+    { uri: document.uri, logHost: null, answers: {}, concerned: { iredapd: false, dovecot: false } },
+    token,
+  );
+  return findingsIn(surroundings, document.uri).map(({ finding, range }) => {
+    const rule = rules.find(({ id }) => id === finding.ruleId);
+    return {
+      range,
+      severity: SEVERITY[finding.severity],
+      code: finding.ruleId,
+      source: "postmaster",
+      message: finding.postfix === null ? finding.message : `${finding.message}\nPostfix says: ${finding.postfix}`,
+      ...(rule === undefined ? {} : { codeDescription: { href: rule.manualUrl } }),
+    };
+  });
+}

@@ -1,0 +1,66 @@
+import { type LogProblem, logDiagnostics } from "@postmaster/core/features/log-diagnostics.ts";
+import {
+  type CancellationToken,
+  type Diagnostic,
+  DiagnosticTag,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from "vscode-languageserver";
+import type { OpenDocument } from "../documents.ts";
+import { stopIfCancelled } from "../failure.ts";
+import { rangeInLine } from "../positions.ts";
+import type { Session } from "../session.ts";
+import { SEVERITY } from "../severity.ts";
+import { configurationDiagnostics } from "./configuration-diagnostics.ts";
+
+/** Answers an editor that asks for diagnostics when it wants them. */
+export async function onDiagnostics(
+  session: Session,
+  { textDocument, previousResultId }: DocumentDiagnosticParams,
+  token: CancellationToken,
+): Promise<DocumentDiagnosticReport> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === null) return { kind: "full", items: [] };
+  // A log's problems are in the log alone; a configuration's also in its other files.
+  const resultId = document.kind === "log" ? `${document.version}.${session.settings.epoch}` : undefined;
+  if (resultId !== undefined && resultId === previousResultId) return { kind: "unchanged", resultId };
+  const items = await diagnosticsOf(session, document, token);
+  return resultId === undefined ? { kind: "full", items } : { kind: "full", items, resultId };
+}
+
+/** Sends diagnostics to an editor that cannot ask for them. A change that came in the meantime brings its own. */
+export async function pushDiagnostics(
+  session: Session,
+  uri: string,
+  version: number,
+  token: CancellationToken,
+): Promise<void> {
+  const document = session.documents.get(uri);
+  if (document === null || document.version !== version) return;
+  const diagnostics = await diagnosticsOf(session, document, token);
+  if (session.documents.get(uri)?.version !== version) return;
+  await session.connection.sendDiagnostics({ uri, version, diagnostics });
+}
+
+async function diagnosticsOf(
+  session: Session,
+  document: OpenDocument,
+  token: CancellationToken,
+): Promise<Diagnostic[]> {
+  if (document.kind === "text") return configurationDiagnostics(session, document, token);
+  const settings = await session.settings.of(document.uri);
+  stopIfCancelled(token);
+  return logDiagnostics(document.log, settings).map(toDiagnostic);
+}
+
+function toDiagnostic(problem: LogProblem): Diagnostic {
+  return {
+    range: rangeInLine(problem.line, problem.span),
+    severity: SEVERITY[problem.severity],
+    code: problem.code,
+    source: "postmaster",
+    message: problem.message,
+    ...(problem.href === null ? {} : { codeDescription: { href: problem.href } }),
+    ...(problem.isBenign ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}

@@ -1,0 +1,3 @@
+import { startStdioServer } from "./stdio.ts";
+
+startStdioServer();

@@ -1,0 +1,45 @@
+import { indexLines } from "@postmaster/core/text/line-index.ts";
+import type { Span } from "@postmaster/core/text/span.ts";
+import type { TextEdit as CoreEdit } from "@postmaster/core/text/text-edit.ts";
+import type { Position, Range, TextEdit } from "vscode-languageserver";
+
+/**
+ * The only place where offsets become positions and back. LSP's default: zero-based lines, UTF-16 code units, as the core counts.
+ * The core ends lines at LF alone (as Postfix does), LSP at a lone CR too: texts with one would shift, so positions come from `lspLines`.
+ */
+export interface LineMap {
+  readonly rangeOf: (at: Span) => Range;
+  readonly offsetAt: (position: Position) => number;
+}
+
+/** Positions in one text. Index once and ask often. */
+export function mapLines(text: string): LineMap {
+  const lines = indexLines(withLoneReturnsAsBreaks(text));
+  return {
+    rangeOf: (at) => ({ start: lines.positionAt(at.start), end: lines.positionAt(at.end) }),
+    offsetAt: (position) => lines.offsetAt(position),
+  };
+}
+
+/** A span within one line of a log. */
+export function rangeInLine(line: number, at: Span): Range {
+  return { start: { line, character: at.start }, end: { line, character: at.end } };
+}
+
+export function toTextEdits(text: string, edits: readonly CoreEdit[]): TextEdit[] {
+  const lines = mapLines(text);
+  return edits.map((edit) => ({ range: lines.rangeOf(edit.span), newText: edit.newText }));
+}
+
+/** The same length, lone carriage returns as line feeds: only for counting lines. */
+function withLoneReturnsAsBreaks(text: string): string {
+  if (!text.includes("\r")) return text;
+  let result = "";
+  let done = 0;
+  for (let at = text.indexOf("\r"); at !== -1; at = text.indexOf("\r", at + 1)) {
+    if (text[at + 1] === "\n") continue;
+    result += `${text.slice(done, at)}\n`;
+    done = at + 1;
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,124 @@
+import type { AfterStep, Question } from "@postmaster/core/fixes/fix-offer.ts";
+import type { WorkspaceEdit } from "vscode-languageserver";
+
+/**
+ * What client and server say to each other beyond LSP. Types only: a client repeats the literals, checked against these.
+ * Every URI is a document URI, every line zero-based.
+ */
+
+export type { AfterStep, Question };
+
+/** `initializationOptions`. An editor that sends none gets a server that trusts its workspace and asks nothing of the client. */
+export interface InitializationOptions {
+  /** VS Code's workspace trust. False: nothing outside the workspace folders is read. Default true. */
+  readonly trusted?: boolean;
+  /** The client runs the commands of `CommandArguments` itself. Default false: the server offers them and shows their text as a message. */
+  readonly clientCommands?: boolean;
+  /** The client answers `postmaster/openDocument`. Default false: only documents of our languages are known as the editor has them. */
+  readonly openDocuments?: boolean;
+}
+
+/** Which configuration a document's fixes are computed against. */
+export interface Status {
+  readonly configuration: {
+    /** Of main.cf. */
+    readonly uri: string;
+    readonly directory: string;
+    readonly how: "setting" | "near-log" | "workspace" | "system";
+  } | null;
+  /** One sentence of plain text: why this one, or why none. */
+  readonly detail: string;
+}
+
+export interface FixParameters {
+  /** As it stood in the code action's command; opaque. */
+  readonly fixId: string;
+  readonly uri: string;
+  readonly line: number;
+  /** Answers by question id. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** Exactly one of `edit` and `problem` is not null. */
+export interface FixResult {
+  readonly title: string;
+  /** With change annotations where the client knows them; computed against the documents as they are now. */
+  readonly edit: WorkspaceEdit | null;
+  readonly after: AfterFixArguments | null;
+  /** Plain text for the user: why there is no edit. */
+  readonly problem: string | null;
+}
+
+export interface ExplainParameters {
+  /** Any text: a log line, a message, the id of a catalogue entry, a parameter, a code. */
+  readonly text: string;
+}
+
+interface ExplainResult {
+  /** Safe Markdown, or null if the text means nothing to us. */
+  readonly markdown: string | null;
+}
+
+/** Told after a fix was applied: what has to happen before it takes effect. */
+export interface AfterFixArguments {
+  readonly title: string;
+  readonly after: readonly AfterStep[];
+  /** The steps of `after` as shell lines, quoted; never run by us. Empty where a step is not a matter of one command. */
+  readonly commands: readonly string[];
+  /** The edited documents, and for each the version the edit was made for (null: not open in the editor then). */
+  readonly uris: readonly string[];
+  readonly versions: readonly (number | null)[];
+  /** The edited configuration is the running one of the machine this server runs on: a terminal here is in the right place. */
+  readonly onLogHost: boolean;
+}
+
+export interface AskThenFixArguments {
+  readonly fixId: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly question: Question;
+}
+
+export interface CopyCommandsArguments {
+  readonly title: string;
+  /** The whole fix as shell lines, quoted; never run by us. */
+  readonly commands: readonly string[];
+  readonly onLogHost: boolean;
+}
+
+export interface ShowLinesArguments {
+  readonly title: string;
+  /** The file the lines belong into; it may not exist here. */
+  readonly fileName: string;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** Commands of code actions with their one argument. */
+export interface CommandArguments {
+  readonly "postmaster.afterFix": AfterFixArguments;
+  readonly "postmaster.askThenFix": AskThenFixArguments;
+  readonly "postmaster.copyCommands": CopyCommandsArguments;
+  readonly "postmaster.showLines": ShowLinesArguments;
+}
+
+/** Requests: parameters and result by method. */
+export interface Requests {
+  readonly "postmaster/status": { readonly params: { readonly uri: string }; readonly result: Status };
+  readonly "postmaster/fix": { readonly params: FixParameters; readonly result: FixResult };
+  readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
+}
+
+/** Requests of the server to a client that said `openDocuments`. Null: not open there. */
+export interface ClientRequests {
+  readonly "postmaster/openDocument": {
+    readonly params: { readonly uri: string };
+    readonly result: { readonly version: number; readonly text: string } | null;
+  };
+}
+
+/** Notifications: parameters by method. `trust` goes to the server, `statusChanged` to the client (ask for the status again). */
+export interface Notifications {
+  readonly "postmaster/trust": { readonly trusted: boolean };
+  readonly "postmaster/statusChanged": null;
+}

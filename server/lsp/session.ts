@@ -1,0 +1,24 @@
+import type { Settings } from "@postmaster/core/features/settings.ts";
+import type { FilePort } from "@postmaster/core/io/file-port.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import type { Connection } from "vscode-languageserver";
+import type { ClientAbilities } from "./client-abilities.ts";
+import type { Documents } from "./documents.ts";
+import type { SettingsStore } from "./settings-store.ts";
+
+/** What handlers work with: one editor, from `initialize` to the end. */
+export interface Session {
+  readonly connection: Connection;
+  readonly client: ClientAbilities;
+  readonly documents: Documents;
+  readonly settings: SettingsStore;
+  readonly patternMatcher: PatternMatcher;
+  /** Compiled when first asked for, then kept. */
+  engine(): LogEngine;
+  isTrusted(): boolean;
+  /** Absolute paths. */
+  folders(): readonly string[];
+  /** The files that may be read under these settings; see server/lsp/readable-roots.ts. */
+  filePort(settings: Settings): FilePort;
+}

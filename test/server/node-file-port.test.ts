@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmod, symlink } from "node:fs/promises";
+import process from "node:process";
+import { test } from "node:test";
+import { isSourceFile } from "@postmaster/core/io/file-port.ts";
+import { linuxFamily } from "@postmaster/server/host/machine.ts";
+import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
+import { isWithin } from "@postmaster/server/host/path-bounds.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const isWindows = process.platform === "win32";
+
+test("a file is read as text, with what an edit of it has to know", async () => {
+  await using scratch = await scratchFolder({ "main.cf": "\uFEFFmyhostname = mx.example.com\r\n" });
+  const file = await createNodeFilePort().read(scratch.path("main.cf"));
+  assert.deepEqual(file, {
+    uri: scratch.uri("main.cf"),
+    path: scratch.path("main.cf"),
+    text: "\uFEFFmyhostname = mx.example.com\r\n",
+    encoding: "utf-8",
+    version: null,
+    writable: true,
+  });
+});
+
+test("bytes that are no UTF-8 come one character a byte", async () => {
+  await using scratch = await scratchFolder({ "main.cf": Uint8Array.of(0x61, 0xe4, 0xff, 0x0a) });
+  const file = await createNodeFilePort().read(scratch.path("main.cf"));
+  assert.ok(isSourceFile(file));
+  assert.equal(file.encoding, "bytes");
+  assert.equal(file.text, "a\u00E4\u00FF\n");
+});
+
+test("an open document wins over the file, unless saving it would destroy bytes", async () => {
+  await using scratch = await scratchFolder({ "main.cf": "old\n", latin: Uint8Array.of(0xe4) });
+  const openDocument = (): Promise<{ uri: string; version: number; text: string }> =>
+    Promise.resolve({ uri: "file:///as-the-editor-writes-it", version: 7, text: "new\n" });
+  const port = createNodeFilePort({ openDocument });
+  const open = await port.read(scratch.path("main.cf"));
+  assert.ok(isSourceFile(open));
+  assert.deepEqual([open.uri, open.version, open.text], ["file:///as-the-editor-writes-it", 7, "new\n"]);
+  const latin = await port.read(scratch.path("latin"));
+  assert.ok(isSourceFile(latin));
+  assert.deepEqual([latin.encoding, latin.version], ["bytes", null]);
+});
+
+test("what cannot be had is a word, never an exception", async () => {
+  await using scratch = await scratchFolder({ big: "x".repeat(1001), fits: "x".repeat(1000) });
+  const port = createNodeFilePort({ roots: [scratch.folder], largest: 1000 });
+  assert.equal(await port.read(scratch.path("absent")), "missing");
+  assert.equal(await port.read(scratch.path("big/below-a-file")), "missing");
+  assert.equal(await port.read(scratch.path("big")), "too-large");
+  assert.ok(isSourceFile(await port.read(scratch.path("fits"))));
+  assert.equal(await port.read("relative"), "refused");
+  assert.equal(await port.read(`${scratch.folder}/a\0b`), "refused");
+  assert.equal(await port.list(scratch.path("absent")), null);
+  assert.deepEqual((await port.list(scratch.folder))?.toSorted(), ["big", "fits"]);
+});
+
+test("nothing outside the roots is read, by no way of writing its path", async () => {
+  await using inside = await scratchFolder({ "main.cf": "x" });
+  await using outside = await scratchFolder({ secret: "x" });
+  const port = createNodeFilePort({ roots: [inside.folder] });
+  assert.equal(await port.read(outside.path("secret")), "refused");
+  assert.equal(await port.read(`${inside.folder}/../${outside.folder.split("/").at(-1)}/secret`), "refused");
+  assert.equal(await port.list(outside.folder), null);
+  if (isWindows) return;
+  await symlink(outside.path("secret"), inside.path("link"));
+  await symlink(inside.path("main.cf"), inside.path("own-link"));
+  assert.equal(await port.read(inside.path("link")), "refused");
+  assert.ok(isSourceFile(await port.read(inside.path("own-link"))));
+});
+
+test("a pipe in a file's place is refused and hangs nobody", async () => {
+  if (isWindows) return;
+  await using scratch = await scratchFolder();
+  execFileSync("mkfifo", [scratch.path("main.cf")]);
+  const port = createNodeFilePort();
+  assert.equal(await port.read(scratch.path("main.cf")), "refused");
+  assert.equal(await port.read("/dev/null"), "refused");
+  assert.equal(await port.read(scratch.folder), "refused");
+});
+
+test("a file without write permission says so", async () => {
+  // For root every file is writable.
+  if (isWindows || process.getuid?.() === 0) return;
+  await using scratch = await scratchFolder({ "main.cf": "x" });
+  await chmod(scratch.path("main.cf"), 0o444);
+  const file = await createNodeFilePort().read(scratch.path("main.cf"));
+  assert.ok(isSourceFile(file));
+  assert.equal(file.writable, false);
+});
+
+test("a folder whose name begins like a root is not within it", () => {
+  assert.ok(isWithin("/etc/postfix", "/etc/postfix/main.cf"));
+  assert.ok(isWithin("/etc/postfix", "/etc/postfix"));
+  assert.ok(isWithin("/etc/postfix", "/etc/postfix/..data/main.cf"));
+  assert.ok(!isWithin("/etc/postfix", "/etc/postfix-out/main.cf"));
+  assert.ok(!isWithin("/etc/postfix", "/etc"));
+});
+
+test("distributions are told apart by os-release", () => {
+  assert.equal(linuxFamily('ID=debian\nVERSION_ID="12"\n'), "debian");
+  assert.equal(linuxFamily('ID=linuxmint\nID_LIKE="ubuntu debian"\n'), "debian");
+  assert.equal(linuxFamily('ID="rocky"\nID_LIKE="rhel centos fedora"\n'), "rhel");
+  assert.equal(linuxFamily("ID=alpine\n"), null);
+  assert.equal(linuxFamily(""), null);
+});
