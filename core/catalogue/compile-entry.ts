@@ -30,6 +30,8 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
     match: fences.filter((fence) => fence.info === "log match").map((fence) => fence.text),
     noMatch: fences.filter((fence) => fence.info === "log no-match").map((fence) => fence.text),
   };
+  if (fields["match"] === undefined && fields["messages"] === undefined)
+    complain(`it has neither "match" nor "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
 
@@ -42,7 +44,8 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
       oneOf<EntrySeverity>(SEVERITIES, text("severity")) ??
       complain(`"severity" must be one of ${SEVERITIES.join(", ")}`),
     fault: oneOf<Fault>(FAULTS, text("fault")) ?? complain(`"fault" must be one of ${FAULTS.join(", ")}`),
-    match: texts(fields["match"]) ?? complain(`"match" must be a template or a list of templates`),
+    match: texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`),
+    messages: texts(fields["messages"] ?? []) ?? complain(`"messages" must be a list of message ids`),
     parameters: texts(fields["parameters"] ?? []) ?? complain(`"parameters" must be a list of names`),
     fixes: list(fields["fixes"] ?? []).map((fix) => compileFix(fix, complain)),
     sections: { meaning: section("Meaning"), causes: section("Likely causes"), remedies: section("What to do") },

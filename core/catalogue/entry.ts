@@ -19,6 +19,8 @@ export interface CatalogueEntry {
   readonly fault: Fault;
   /** Templates in the notation of `log/template.ts`; any of them makes the line this entry's. */
   readonly match: readonly string[];
+  /** Ids of messages in `reference/messages` that this entry explains where no template of any entry fits the line. */
+  readonly messages: readonly string[];
   readonly parameters: readonly string[];
   readonly fixes: readonly FixDeclaration[];
   readonly sections: EntrySections;

@@ -11,7 +11,9 @@ export function fill(
   let at = 0;
   for (const place of placesOf(text)) {
     const value = valueOf(place.field);
-    result += text.slice(at, place.start) + (value === null ? (place.fallback ?? `‹${place.field.replaceAll("_", " ")}›`) : harmless(value));
+    result +=
+      text.slice(at, place.start) +
+      (value === null ? (place.fallback ?? `‹${place.field.replaceAll("_", " ")}›`) : harmless(value));
     at = place.end;
   }
   return result + text.slice(at);

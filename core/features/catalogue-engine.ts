@@ -11,5 +11,6 @@ export function createCatalogueEngine(): LogEngine {
   const known: Template[] = entries.flatMap(({ id, match }) =>
     match.map((text): Template => ({ id, text, layer: "entry" })),
   );
-  return createLogEngine([...messageTemplates(records), ...known]);
+  const explained = new Map(entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)));
+  return createLogEngine([...messageTemplates(records), ...known], explained);
 }

@@ -12,7 +12,7 @@ export function isExpected(text: string, expected: Expected): boolean {
       return isIpv4(text) || isIpv6(text);
     case "hostname":
       return isHostname(text) && text.includes(".");
-    case "positive-integer":
+    default:
       return text.length <= 10 && hasOnly(text, DIGITS) && Number(text) > 0 && Number(text) <= 2147483647;
   }
 }

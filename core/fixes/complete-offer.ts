@@ -45,7 +45,7 @@ export function completeOffer(declared: DeclaredOffer, proposal: Proposal, conte
         title: titled(base.title, proposal.detail),
         commands: proposal.commands,
       };
-    case "edit":
+    default:
       return completeEdit(declared, proposal, context);
   }
 }

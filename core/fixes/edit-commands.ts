@@ -35,7 +35,7 @@ export function afterCommands(
       }
       case "reload":
         return [["postfix", ...configOption(server), "reload"].join(" ")];
-      case "restart":
+      default:
         return [restartCommand(step.service, os)];
     }
   });

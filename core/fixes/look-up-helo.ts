@@ -59,8 +59,7 @@ export async function lookUpHelo(
     case "cidr":
       // A name is no address: networks never match it.
       return { kind: "none" };
-    case "opaque":
-    case "absent":
+    default:
       return { kind: "unknown", rule: null };
   }
 }

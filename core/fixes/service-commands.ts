@@ -21,8 +21,7 @@ export function restartCommand(service: ManagedService, os: OsFamily | null): st
       return `systemctl restart ${name}`;
     case "openbsd":
       return `rcctl restart ${name}`;
-    case "freebsd":
-    case null:
+    default:
       return `service ${name} restart`;
   }
 }

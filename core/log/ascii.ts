@@ -83,6 +83,7 @@ export function latin1(bytes: Uint8Array, start: number, end: number): string {
 /** The value of the digits in a range, which must hold digits only. Saturates far above any number a log means. */
 export function decimal(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
-  for (let at = start; at < end; at += 1) value = Math.min(value * 10 + (bytes[at] ?? ZERO) - ZERO, Number.MAX_SAFE_INTEGER);
+  for (let at = start; at < end; at += 1)
+    value = Math.min(value * 10 + (bytes[at] ?? ZERO) - ZERO, Number.MAX_SAFE_INTEGER);
   return value;
 }

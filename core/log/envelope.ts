@@ -1,4 +1,4 @@
-import { CR, LF, OPEN_BRACE, skipBlanks, SPACE, TAB } from "./ascii.ts";
+import { CR, LF, OPEN_BRACE, SPACE, skipBlanks, TAB } from "./ascii.ts";
 import { afterContainerPrefix, afterStreamColumns } from "./envelope/container.ts";
 import { type Draft, finish } from "./envelope/draft.ts";
 import { readJournalJson } from "./envelope/journal-json.ts";

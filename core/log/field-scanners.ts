@@ -103,7 +103,13 @@ export function scanClient(bytes: Uint8Array, at: number, end: number): number {
 export function clientParts(bytes: Uint8Array, at: number, end: number): ClientParts {
   const nameEnd = Math.max(at, clientNameEnd(bytes, at, end));
   const close = Math.max(nameEnd, closingBracket(bytes, nameEnd + 1, end));
-  return { nameEnd, addressStart: Math.min(nameEnd + 1, close), addressEnd: close, port: close + 2 < end ? close + 2 : null, end };
+  return {
+    nameEnd,
+    addressStart: Math.min(nameEnd + 1, close),
+    addressEnd: close,
+    port: close + 2 < end ? close + 2 : null,
+    end,
+  };
 }
 
 function clientNameEnd(bytes: Uint8Array, at: number, end: number): number {
@@ -158,14 +164,18 @@ function scanDsn(bytes: Uint8Array, at: number, end: number): number {
 function scanIp(bytes: Uint8Array, at: number, end: number): number {
   let next = at;
   while (next < end && isIpByte(bytes[next])) next += 1;
-  // `192.0.2.4: reason`: the last colon belongs to the sentence, but for `::`.
-  if (next > at && bytes[next - 1] === COLON && bytes[next - 2] !== COLON) next -= 1;
+  // `192.0.2.4: reason`, `2001:db8::: reason`: the last colon belongs to the sentence, unless it ends a `::`.
+  let colons = 0;
+  while (next - colons > at && bytes[next - colons - 1] === COLON) colons += 1;
+  if (colons === 1 || colons === 3) next -= 1;
   return next > at ? next : -1;
 }
 
 function isIpByte(byte: number | undefined): boolean {
   if (byte === undefined) return false;
-  return isDigit(byte) || byte === DOT || byte === COLON || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46);
+  return (
+    isDigit(byte) || byte === DOT || byte === COLON || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46)
+  );
 }
 
 function scanItem(bytes: Uint8Array, at: number, end: number): number {

@@ -1,5 +1,5 @@
+import { BACKSLASH, COLON, COMMA, EQUALS, GREATER, isBlank, isLower, LESS, QUOTE, SEMICOLON, SPACE } from "./ascii.ts";
 import { encodeUtf8 } from "./utf8.ts";
-import { COLON, COMMA, EQUALS, isBlank, isLower, LESS, QUOTE, BACKSLASH, GREATER, SEMICOLON, SPACE } from "./ascii.ts";
 
 /** The fields of an attribute list that Postfix appends to a message. Names of fields by names of attributes. */
 export type TailType = "envelope" | "delivery" | "login" | "stats";
@@ -41,7 +41,13 @@ export function isTail(type: string): type is TailType {
  * - `login`: `, sasl_method=PLAIN, sasl_username=a, orig_queue_id=b, orig_client=c`
  * - `stats`: ` ehlo=1 auth=0/1 commands=1/2 notes=bare_lf`
  */
-export function tailEnd(type: TailType, bytes: Uint8Array, at: number, end: number, listener: TailListener | null): number {
+export function tailEnd(
+  type: TailType,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  listener: TailListener | null,
+): number {
   switch (type) {
     case "envelope": {
       if (bytes[at] !== SEMICOLON || at >= end) return at;
@@ -107,7 +113,13 @@ function attributeAt(names: readonly Attribute[], bytes: Uint8Array, at: number,
 }
 
 /** A value without brackets. In a comma list it ends at the comma; in a blank list at a blank, a comma, or the colon before a reply. */
-function plainValueEnd(separator: "blank" | "comma", field: string, bytes: Uint8Array, at: number, end: number): number {
+function plainValueEnd(
+  separator: "blank" | "comma",
+  field: string,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): number {
   let next = at;
   if (separator === "comma") {
     while (next < end && bytes[next] !== COMMA) next += 1;

@@ -102,8 +102,12 @@ export function readCommands(text: string | null): ReadonlyMap<string, CommandCo
   const counts = new Map<string, CommandCount>();
   for (const word of text.split(" ")) {
     const equals = word.indexOf("=");
-    const [accepted, given, more] = word.slice(equals + 1).split("/", 3).map(numberOf);
-    if (equals > 0 && accepted != null && given !== null && more === undefined) counts.set(word.slice(0, equals), { accepted, given: given ?? accepted });
+    const [accepted, given, more] = word
+      .slice(equals + 1)
+      .split("/", 3)
+      .map(numberOf);
+    if (equals > 0 && accepted != null && given !== null && more === undefined)
+      counts.set(word.slice(0, equals), { accepted, given: given ?? accepted });
   }
   return counts;
 }

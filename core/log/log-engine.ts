@@ -1,13 +1,16 @@
 import { readEnvelope } from "./envelope.ts";
-import type { LogLine } from "./log-line.ts";
-import { createMatcher, type Template } from "./matcher.ts";
+import type { LogLine, TemplateMatch } from "./log-line.ts";
+import { createMatcher, type Sought, type Template } from "./matcher.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
 import { encodeUtf8Into } from "./utf8.ts";
 
 /** Reads lines of logs with one set of templates. Keeps no line. */
 export interface LogEngine {
-  /** Understand the line `bytes[start..end)`, its line break included or not. Linear in the line; never throws. Spans count from `start`. */
-  readLine(bytes: Uint8Array, start: number, end: number): LogLine;
+  /**
+   * Understand the line `bytes[start..end)`, its line break included or not. Linear in the line; never throws. Spans count from `start`.
+   * With `sought` "entry" the line's message is not looked up (null), which is much faster where only problems matter.
+   */
+  readLine(bytes: Uint8Array, start: number, end: number, sought?: Sought): LogLine;
   /** The same for a line of text, in strings and UTF-16 offsets. */
   readText(line: string): TextLine;
   /** The id of the catalogue entry that explains a line of text, or null. Cheaper than reading it whole. */
@@ -18,21 +21,30 @@ const SMALLEST_SCRATCH = 4096;
 
 /**
  * An engine for these templates, messages and entries together. Build it once: compiling thousands of templates takes a while.
+ * @param explained entry ids by message id: what explains a line whose message is known and which no template of an entry fits
  * @throws TemplateError for a template that does not follow the notation.
  */
-export function createLogEngine(templates: readonly Template[]): LogEngine {
+export function createLogEngine(
+  templates: readonly Template[],
+  explained: ReadonlyMap<string, string> = new Map(),
+): LogEngine {
   const matcher = createMatcher(templates);
   let scratch = new Uint8Array(SMALLEST_SCRATCH);
 
-  function readLine(bytes: Uint8Array, start: number, end: number): LogLine {
+  function readLine(bytes: Uint8Array, start: number, end: number, sought: Sought = "both"): LogLine {
     const envelope = readEnvelope(bytes, start, end);
     const { text, message } = envelope;
     const writer = { tagged: envelope.programSpan !== null, system: envelope.system, daemon: envelope.daemon };
     const found =
       text === null
-        ? matcher.match(bytes, start + message.start, start + message.end, writer, start)
-        : matcher.match(text, message.start, message.end, writer);
-    return { envelope, message: found.message, entry: found.entry };
+        ? matcher.match(bytes, start + message.start, start + message.end, writer, start, sought)
+        : matcher.match(text, message.start, message.end, writer, 0, sought);
+    return { envelope, message: found.message, entry: found.entry ?? explain(found.message) };
+  }
+
+  function explain(message: TemplateMatch | null): TemplateMatch | null {
+    const entryId = message === null ? undefined : explained.get(message.templateId);
+    return message === null || entryId === undefined ? null : { templateId: entryId, fields: message.fields };
   }
 
   /** The line's UTF-8 in `scratch`. @returns its length */
@@ -48,7 +60,7 @@ export function createLogEngine(templates: readonly Template[]): LogEngine {
       return toTextLine(line, length, readLine(scratch, 0, length));
     },
     entryOf(line) {
-      return readLine(scratch, 0, encode(line)).entry?.templateId ?? null;
+      return readLine(scratch, 0, encode(line), "entry").entry?.templateId ?? null;
     },
   };
 }

@@ -65,7 +65,9 @@ function localTime(time: LogTime, year: number): number | null {
   // Not Date.UTC: it takes the years 0 to 99 for 1900 and on.
   date.setUTCFullYear(year, time.month - 1, time.day);
   if (date.getUTCMonth() !== time.month - 1 || date.getUTCDate() !== time.day) return null;
-  return date.getTime() + ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + Math.floor(time.microsecond / 1000);
+  return (
+    date.getTime() + ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + Math.floor(time.microsecond / 1000)
+  );
 }
 
 function formatOffset(minutes: number): string {

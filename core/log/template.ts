@@ -67,7 +67,8 @@ export function parseTemplate(template: string): readonly Segment[] {
   flush();
   if (segments.length === 0) throw new TemplateError(template, 0, "nothing to match");
   const rest = segments.findIndex((segment) => segment.kind === "field" && segment.type === "rest");
-  if (rest !== -1 && rest !== segments.length - 1) throw new TemplateError(template, at, "a field of type rest must be last");
+  if (rest !== -1 && rest !== segments.length - 1)
+    throw new TemplateError(template, at, "a field of type rest must be last");
   return segments;
 }
 

@@ -73,7 +73,8 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
 /** Length of the well-formed sequence (RFC 3629) that starts at `at`, 0 if there is none. The first byte is not ASCII. */
 function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at] ?? 0;
-  const length = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  const length =
+    first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
   if (length === 0 || at + length > end) return 0;
   for (let index = 1; index < length; index += 1) {
     if (((bytes[at + index] ?? 0) & 0xc0) !== 0x80) return 0;

@@ -1,3 +1,5 @@
+const HEX = "0123456789abcdefABCDEF";
+
 /** Postfix classes bytes as C does in the C locale; a no-break space or NEL is no whitespace there. */
 export function isSpaceCode(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
@@ -9,6 +11,12 @@ export function isDigitCode(code: number): boolean {
 
 export function isAlnumCode(code: number): boolean {
   return isDigitCode(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** Whether the text is hexadecimal digits only. */
+export function isHex(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!HEX.includes(text.charAt(at))) return false;
+  return text !== "";
 }
 
 /** First offset in `from..end` that holds no whitespace; `end` if all do. */

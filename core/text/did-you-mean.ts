@@ -12,7 +12,7 @@ export function editDistance(a: string, b: string, limit: number): number | null
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => Math.min(index, tooMany));
   for (let row = 1; row <= a.length; row += 1) {
-    const current = new Array<number>(b.length + 1).fill(tooMany);
+    const current = previous.map(() => tooMany);
     current[0] = Math.min(row, tooMany);
     let least = current[0];
     const last = Math.min(b.length, row + limit);
@@ -53,7 +53,6 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
     best = candidate;
     if (distance === 0) break;
     limit = distance - 1;
-    if (limit === 0 && distance === 1) continue;
   }
   return best;
 }

@@ -2,7 +2,12 @@ import { visibleText } from "./visible-text.ts";
 
 /** ASCII punctuation: CommonMark lets a backslash stand before each of these and takes it for itself then. */
 function isPunctuation(code: number): boolean {
-  return (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126);
+  return (
+    (code >= 33 && code <= 47) ||
+    (code >= 58 && code <= 64) ||
+    (code >= 91 && code <= 96) ||
+    (code >= 123 && code <= 126)
+  );
 }
 
 const LINE_BREAKS: ReadonlySet<string> = new Set(["\n", "\r", "\t"]);

@@ -5,7 +5,8 @@ const PLAIN = "_@%+:,./-";
 
 function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
-    if (!isAlnumCode(text.charCodeAt(at)) && !PLAIN.includes(text.charAt(at)) && !(at > 0 && text[at] === "=")) return false;
+    if (!isAlnumCode(text.charCodeAt(at)) && !PLAIN.includes(text.charAt(at)) && !(at > 0 && text[at] === "="))
+      return false;
   }
   return text !== "";
 }

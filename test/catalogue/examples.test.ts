@@ -3,6 +3,7 @@ import test from "node:test";
 import { entries } from "@postmaster/core/catalogue/catalogue.ts";
 import { isFillable, placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { engine, engineOf, sectionTexts, shownValue, templateEngine } from "./entry-reader.ts";
+import { messageTexts } from "./message-texts.ts";
 
 const examples = entries.flatMap((entry) => entry.examples.match.map((line) => ({ entry, line })));
 
@@ -43,8 +44,18 @@ test("no two entries explain one line: which of them won would be a matter of lu
   const engines = entries.map((entry) => ({ id: entry.id, engine: engineOf(entry) }));
   for (const { entry, line } of examples) {
     const explaining = engines.filter((alone) => alone.engine.entryOf(line) !== null).map(({ id }) => id);
-    assert.deepEqual(explaining, [entry.id], line);
+    const byMessage = explaining.length === 0 && entry.messages.length > 0;
+    assert.deepEqual(byMessage ? [entry.id] : explaining, [entry.id], line);
   }
+});
+
+test("a message is explained by one entry, and exists", () => {
+  const named = entries.flatMap((entry) => [...entry.messages]);
+  assert.deepEqual(
+    named.filter((id, index) => named.indexOf(id) !== index),
+    [],
+  );
+  for (const entry of entries) assert.equal(messageTexts(entry).length, entry.messages.length);
 });
 
 test("examples name nobody: documentation addresses and domains only", () => {

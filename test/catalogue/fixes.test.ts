@@ -5,6 +5,7 @@ import { entries } from "@postmaster/core/catalogue/catalogue.ts";
 import { placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { parameterByName } from "@postmaster/core/reference/parameter.ts";
 import { restrictionByName } from "@postmaster/core/reference/restriction.ts";
+import { messageTexts } from "./message-texts.ts";
 import { templateFields } from "./template-fields.ts";
 
 const fixes = entries.flatMap((entry) => entry.fixes.map((fix) => ({ entry, fix })));
@@ -26,7 +27,7 @@ test("fix ids are unique in their entry", () => {
 
 test("what a fix takes from the line is a field that the entry's templates have", () => {
   for (const { entry, fix } of fixes) {
-    const known = templateFields(entry.match);
+    const known = templateFields([...entry.match, ...messageTexts(entry)]);
     const texts = [fix.title, ...Object.values(fix.with).filter((value) => typeof value === "string")];
     const missing = texts.flatMap(placesOf).filter(({ field }) => !known.has(field));
     assert.deepEqual(

@@ -80,7 +80,7 @@ function extend(table: LoadedTable, entry: IndexedEntry, login: string): Proposa
       reason: `${login} owns the address already, by line ${entry.line} of ${table.name}. Was postmap run?`,
     };
   }
-  return proposal(
+  return editProposal(
     table,
     replaceValue(table.content.tree, entry, `${entry.value}, ${login}`),
     `${login} as another owner, line ${entry.line} of ${table.name}`,
@@ -91,14 +91,14 @@ function add(table: LoadedTable, sender: string, owners: string): Proposal {
   const key = indexedKey(sender);
   if (table.content.kind !== "indexed" || key === null)
     return { kind: "withheld", reason: "The address cannot be written as a key." };
-  return proposal(
+  return editProposal(
     table,
     insertEntry(table.content.tree, "end", key, owners),
     `${sender} owned by ${owners} in ${table.name}`,
   );
 }
 
-function proposal(table: LoadedTable, result: ReturnType<typeof insertEntry>, detail: string): Proposal {
+function editProposal(table: LoadedTable, result: ReturnType<typeof insertEntry>, detail: string): Proposal {
   if (!result.ok || !("file" in table.content)) {
     return {
       kind: "withheld",

@@ -37,15 +37,17 @@ export function dovecotAllowPlaintext(request: FixRequest): readonly Proposal[] 
   ];
 }
 
-/** The configuration decides; without one, the words of the line do: 2.4 says cleartext where earlier releases say plaintext. */
+/**
+ * `dovecot_config_version` decides; without it, the words of the line do: 2.4 says cleartext where earlier releases say plaintext. A
+ * setting of the older name may be left over from before an upgrade.
+ */
 function isModern(dovecot: DovecotConfiguration | null, message: string): boolean {
-  if (dovecot !== null) {
-    const version = valueOf(dovecot, "dovecot_config_version");
-    if (version !== null) return !version.startsWith("2.3");
-    if (valueOf(dovecot, "disable_plaintext_auth") !== null) return false;
-    if (valueOf(dovecot, "auth_allow_cleartext") !== null) return true;
-  }
-  return message.toLowerCase().includes("cleartext");
+  const version = dovecot === null ? null : valueOf(dovecot, "dovecot_config_version");
+  if (version !== null) return !version.startsWith("2.3");
+  const said = message.toLowerCase();
+  if (said.includes("cleartext")) return true;
+  if (said.includes("plaintext") || dovecot === null) return false;
+  return valueOf(dovecot, "auth_allow_cleartext") !== null;
 }
 
 /** Files are in reading order: the last one that sets a name wins. */

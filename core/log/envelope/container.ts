@@ -1,4 +1,20 @@
-import { CLOSE_BRACKET, COLON, ESC, isAlphanumeric, isBlank, isDigit, DOT, MINUS, nextBlank, OPEN_BRACKET, PIPE, skipBlanks, standsAt, latin1 } from "../ascii.ts";
+import {
+  CLOSE_BRACKET,
+  COLON,
+  DOT,
+  ESC,
+  isAlphanumeric,
+  isBlank,
+  isDigit,
+  isUpper,
+  latin1,
+  MINUS,
+  nextBlank,
+  OPEN_BRACKET,
+  PIPE,
+  skipBlanks,
+  standsAt,
+} from "../ascii.ts";
 import type { LogLevel } from "../log-line.ts";
 
 const LONGEST_NAME = 128;
@@ -72,6 +88,8 @@ export interface LevelColumn {
 }
 
 export function readLevelColumn(bytes: Uint8Array, at: number, end: number): LevelColumn | null {
+  // All such words are upper case, or start with syslog's facility.
+  if (!isUpper(bytes[at]) && !standsAt(bytes, at, end, "mail.")) return null;
   const stop = nextBlank(bytes, at, Math.min(end, at + 20));
   if (stop >= end || !isBlank(bytes[stop])) return null;
   const word = latin1(bytes, at, stop);

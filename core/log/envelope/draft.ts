@@ -1,7 +1,7 @@
-import { span, type Span } from "../../text/span.ts";
+import { type Span, span } from "../../text/span.ts";
 import type { Envelope, EnvelopeForm, LogLevel, LogSystem } from "../log-line.ts";
 import { readMessageStart } from "./message-start.ts";
-import { daemonOf, systemOf } from "./programs.ts";
+import { daemonOf } from "./programs.ts";
 import type { Stamp } from "./stamp.ts";
 import type { Tag } from "./tag.ts";
 
@@ -28,7 +28,7 @@ export interface Draft {
 /** The envelope of a line `start..end` from what its form's reader found. */
 export function finish(bytes: Uint8Array, start: number, end: number, draft: Draft): Envelope {
   const { tag, stamp, host } = draft;
-  const system: LogSystem = draft.service !== null ? "dovecot" : tag === null ? null : systemOf(tag.name);
+  const system: LogSystem = draft.service !== null ? "dovecot" : (tag?.system ?? null);
   const message = readMessageStart(bytes, draft.message, end, system);
   const relative = (range: Range): Span => span(range.start - start, range.end - start);
   const place = span(message.start - start, Math.max(message.start, message.end) - start);

@@ -1,4 +1,4 @@
-import { span, type Span } from "../../text/span.ts";
+import { type Span, span } from "../../text/span.ts";
 import { decimal, latin1, skipDigits } from "../ascii.ts";
 import type { Envelope, LogTime } from "../log-line.ts";
 import { type JsonValue, readJsonMembers } from "./json-fields.ts";
@@ -34,8 +34,14 @@ export function readJournalJson(bytes: Uint8Array, at: number, end: number, star
   const inPlace = message.kind === "string" && !message.escaped;
   const text = inPlace ? null : (textOfValue(bytes, message) ?? NO_BYTES);
   const from = text ?? bytes;
-  const found = readMessageStart(from, text === null ? message.start : 0, text === null ? message.end : text.length, system);
-  const relative = (value: { readonly start: number; readonly end: number }): Span => span(value.start - start, value.end - start);
+  const found = readMessageStart(
+    from,
+    text === null ? message.start : 0,
+    text === null ? message.end : text.length,
+    system,
+  );
+  const relative = (value: { readonly start: number; readonly end: number }): Span =>
+    span(value.start - start, value.end - start);
   const within = span(found.start, Math.max(found.start, trimmedEnd(from, found.start, found.end)));
   return {
     form: "journal-json",
@@ -55,7 +61,16 @@ export function readJournalJson(bytes: Uint8Array, at: number, end: number, star
   };
 }
 
-const NAMES = new Set(["MESSAGE", "SYSLOG_IDENTIFIER", "_COMM", "__REALTIME_TIMESTAMP", "_HOSTNAME", "SYSLOG_PID", "_PID", "PRIORITY"]);
+const NAMES = new Set([
+  "MESSAGE",
+  "SYSLOG_IDENTIFIER",
+  "_COMM",
+  "__REALTIME_TIMESTAMP",
+  "_HOSTNAME",
+  "SYSLOG_PID",
+  "_PID",
+  "PRIORITY",
+]);
 
 /** journalctl escapes the `/` of no tag; if another tool does, the name is read from the unescaped copy. */
 function nameOf(bytes: Uint8Array, value: JsonValue): string {
@@ -64,10 +79,15 @@ function nameOf(bytes: Uint8Array, value: JsonValue): string {
 }
 
 /** The number in a value, which journalctl writes as a string. */
-function numberOf(bytes: Uint8Array, value: JsonValue | null): { readonly value: number; readonly start: number; readonly end: number } | null {
+function numberOf(
+  bytes: Uint8Array,
+  value: JsonValue | null,
+): { readonly value: number; readonly start: number; readonly end: number } | null {
   if (value === null || value.kind === "array") return null;
   const stop = skipDigits(bytes, value.start, value.end);
-  return stop === value.start || stop !== value.end ? null : { value: decimal(bytes, value.start, stop), start: value.start, end: stop };
+  return stop === value.start || stop !== value.end
+    ? null
+    : { value: decimal(bytes, value.start, stop), start: value.start, end: stop };
 }
 
 function timeOf(bytes: Uint8Array, stamp: JsonValue | null): LogTime | null {

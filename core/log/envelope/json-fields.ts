@@ -15,7 +15,12 @@ const LONGEST_NAME = 64;
  * Tell of each member of the object that starts at `at`, in order. Tolerant: a line that breaks off gives what it has, anything that is no object gives nothing.
  * One pass. Nothing is validated beyond what finding the members needs.
  */
-export function readJsonMembers(bytes: Uint8Array, at: number, end: number, listener: (name: string, value: JsonValue) => void): void {
+export function readJsonMembers(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  listener: (name: string, value: JsonValue) => void,
+): void {
   if (bytes[at] !== OPEN_BRACE || at >= end) return;
   let next = skipSpace(bytes, at + 1, end);
   while (next < end && bytes[next] === QUOTE) {
@@ -48,10 +53,22 @@ export function readValue(bytes: Uint8Array, at: number, end: number): JsonValue
     return { kind: "string", start: at + 1, end: Math.min(next, end), escaped };
   }
   if (first === OPEN_BRACKET || first === OPEN_BRACE) {
-    return { kind: first === OPEN_BRACKET ? "array" : "other", start: at, end: nestedEnd(bytes, at, end), escaped: false };
+    return {
+      kind: first === OPEN_BRACKET ? "array" : "other",
+      start: at,
+      end: nestedEnd(bytes, at, end),
+      escaped: false,
+    };
   }
   let next = at;
-  while (next < end && bytes[next] !== COMMA && bytes[next] !== CLOSE_BRACKET && bytes[next] !== 0x7d && !isBlank(bytes[next])) next += 1;
+  while (
+    next < end &&
+    bytes[next] !== COMMA &&
+    bytes[next] !== CLOSE_BRACKET &&
+    bytes[next] !== 0x7d &&
+    !isBlank(bytes[next])
+  )
+    next += 1;
   return { kind: "other", start: at, end: next, escaped: false };
 }
 

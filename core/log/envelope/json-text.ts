@@ -44,10 +44,15 @@ function unescape(bytes: Uint8Array, start: number, end: number): Uint8Array {
       text[length++] = byte;
     } else if (escaped === 0x75) {
       const unit = hexUnit(bytes, at + 2, end);
-      const low = unit >= 0xd800 && unit < 0xdc00 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 0x75 ? hexUnit(bytes, at + 8, end) : -1;
+      const low =
+        unit >= 0xd800 && unit < 0xdc00 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 0x75
+          ? hexUnit(bytes, at + 8, end)
+          : -1;
       const paired = low >= 0xdc00 && low < 0xe000;
       // Six bytes of escape (twelve for a pair) are at most three (four) of UTF-8: `text` has room.
-      const encoded = encodeUtf8(unit === -1 ? "?" : paired ? String.fromCharCode(unit, low) : String.fromCharCode(unit));
+      const encoded = encodeUtf8(
+        unit === -1 ? "?" : paired ? String.fromCharCode(unit, low) : String.fromCharCode(unit),
+      );
       const room = encoded.subarray(0, text.length - length);
       text.set(room, length);
       length += room.length;

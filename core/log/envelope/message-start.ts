@@ -1,4 +1,17 @@
-import { CLOSE_BRACKET, COLON, decimal, GREATER, isAlphanumeric, isDigit, LESS, latin1, MINUS, skipBlanks, skipDigits, standsAt } from "../ascii.ts";
+import {
+  CLOSE_BRACKET,
+  COLON,
+  decimal,
+  GREATER,
+  isAlphanumeric,
+  isDigit,
+  LESS,
+  latin1,
+  MINUS,
+  skipBlanks,
+  skipDigits,
+  standsAt,
+} from "../ascii.ts";
 import type { LogLevel, LogSystem } from "../log-line.ts";
 import { isDovecotService, isLoneDovecotService } from "./programs.ts";
 
@@ -50,7 +63,11 @@ export function readMessageStart(bytes: Uint8Array, at: number, end: number, sys
 }
 
 /** rsyslog folds equal lines: `message repeated 3 times: [ the message]`. */
-function unfold(bytes: Uint8Array, at: number, end: number): { readonly start: number; readonly end: number; readonly repeated: number } {
+function unfold(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly start: number; readonly end: number; readonly repeated: number } {
   const whole = { start: at, end, repeated: 1 };
   if (!standsAt(bytes, at, end, REPEATED) || bytes[end - 1] !== CLOSE_BRACKET) return whole;
   const number = at + REPEATED.length;
@@ -72,6 +89,8 @@ export function readDovecotService(
 ): { readonly name: string; readonly next: number } | null {
   let next = at;
   while (next < end && next - at < 32 && (isAlphanumeric(bytes[next]) || bytes[next] === MINUS)) next += 1;
+  const after = bytes[next];
+  if (next >= end || (after !== COLON && after !== LESS && after !== 0x28)) return null;
   const name = latin1(bytes, at, next);
   if (lone ? !isLoneDovecotService(name) : !isDovecotService(name)) return null;
   for (;;) {

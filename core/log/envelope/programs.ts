@@ -20,7 +20,9 @@ const DOVECOT = new Set(
 
 /** The services that are known even without a `dovecot` tag: words that start no other program's message. */
 const LONE_DOVECOT = new Set(
-  "auth auth-worker doveadm imap imap-hibernate imap-login indexer-worker lda managesieve managesieve-login pop3 pop3-login submission-login".split(" "),
+  "auth auth-worker doveadm imap imap-hibernate imap-login indexer-worker lda managesieve managesieve-login pop3 pop3-login submission-login".split(
+    " ",
+  ),
 );
 
 const SYSLOG = new Set(["rsyslogd", "syslogd", "syslog-ng", "syslog", "systemd-journald", "journal"]);
@@ -36,7 +38,8 @@ export function systemOf(tag: string): LogSystem {
   if (daemon.startsWith("amavis")) return "amavis";
   if (daemon.startsWith("iredapd")) return "iredapd";
   if (daemon.startsWith("dovecot")) return "dovecot";
-  if (tag.startsWith("postfix") || POSTFIX.has(daemon)) return "postfix";
+  // A path is no syslog name: master's own messages begin with the path of a program.
+  if (tag.startsWith("postfix") || (POSTFIX.has(daemon) && !tag.startsWith("/"))) return "postfix";
   if (SYSLOG.has(daemon)) return "syslog";
   return isLoneDovecotService(tag) ? "dovecot" : null;
 }

@@ -1,6 +1,20 @@
-import { BACKSLASH, CLOSE_BRACKET, decimal, isBlank, isDigit, latin1, MINUS, nextBlank, OPEN_BRACKET, QUOTE, skipDigits, SPACE } from "../ascii.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACKET,
+  decimal,
+  isBlank,
+  isDigit,
+  latin1,
+  MINUS,
+  nextBlank,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  skipDigits,
+} from "../ascii.ts";
 import type { LogLevel } from "../log-line.ts";
 import type { Draft } from "./draft.ts";
+import { systemOf } from "./programs.ts";
 import { readStamp } from "./stamp.ts";
 import type { Tag } from "./tag.ts";
 
@@ -18,7 +32,15 @@ export function readRfc5424(bytes: Uint8Array, at: number, end: number, level: L
   const messageId = column(bytes, process.end + 1, end);
   if (messageId.start >= end) return null;
   const message = afterByteOrderMark(bytes, afterStructuredData(bytes, messageId.end + 1, end), end);
-  return { form: "rfc5424", stamp, host: nil(bytes, host) ? null : host, tag: tagOf(bytes, program, process, message), message, level, service: null };
+  return {
+    form: "rfc5424",
+    stamp,
+    host: nil(bytes, host) ? null : host,
+    tag: tagOf(bytes, program, process, message),
+    message,
+    level,
+    service: null,
+  };
 }
 
 interface Column {
@@ -39,7 +61,8 @@ function tagOf(bytes: Uint8Array, program: Column, process: Column, next: number
   if (nil(bytes, program)) return null;
   const numeric = process.end > process.start && skipDigits(bytes, process.start, process.end) === process.end;
   const pid = numeric ? { ...process, value: decimal(bytes, process.start, process.end) } : null;
-  return { name: latin1(bytes, program.start, Math.min(program.end, program.start + 128)), start: program.start, nameEnd: program.end, pid, next };
+  const name = latin1(bytes, program.start, Math.min(program.end, program.start + 128));
+  return { name, system: systemOf(name), start: program.start, nameEnd: program.end, pid, next };
 }
 
 /** After `-` or any number of `[id name="value"]`, in whose values `\]` and `\"` are escaped, and the blank behind. */
@@ -67,7 +90,11 @@ export function afterByteOrderMark(bytes: Uint8Array, at: number, end: number): 
 }
 
 /** A priority `<22>`: what its severity says, and where it ends. Null if there is none. */
-export function readPriority(bytes: Uint8Array, at: number, end: number): { readonly level: LogLevel; readonly next: number } | null {
+export function readPriority(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly level: LogLevel; readonly next: number } | null {
   if (bytes[at] !== 0x3c || !isDigit(bytes[at + 1])) return null;
   const close = skipDigits(bytes, at + 1, Math.min(end, at + 4));
   if (close >= end || bytes[close] !== 0x3e) return null;

@@ -42,7 +42,8 @@ export function readDate(
   const year = digits(bytes, at, 4, end);
   const month = digits(bytes, at + 5, 2, end);
   const day = digits(bytes, at + 8, 2, end);
-  if (year === null || month === null || day === null || bytes[at + 4] !== MINUS || bytes[at + 7] !== MINUS) return null;
+  if (year === null || month === null || day === null || bytes[at + 4] !== MINUS || bytes[at + 7] !== MINUS)
+    return null;
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : null;
 }
 
@@ -52,11 +53,13 @@ export function readClock(bytes: Uint8Array, at: number, end: number): Clock | n
   const hour = digits(bytes, at, colon - at, end);
   const minute = digits(bytes, colon + 1, 2, end);
   const second = digits(bytes, colon + 4, 2, end);
-  if (hour === null || minute === null || second === null || bytes[colon] !== COLON || bytes[colon + 3] !== COLON) return null;
+  if (hour === null || minute === null || second === null || bytes[colon] !== COLON || bytes[colon + 3] !== COLON)
+    return null;
   if (hour > 23 || minute > 59 || second > 60) return null;
   const stop = colon + 6;
   const separated = bytes[stop] === DOT || bytes[stop] === COMMA;
-  if (!separated || !isDigit(bytes[stop + 1]) || stop + 1 >= end) return { hour, minute, second, microsecond: 0, fraction: false, end: stop };
+  if (!separated || !isDigit(bytes[stop + 1]) || stop + 1 >= end)
+    return { hour, minute, second, microsecond: 0, fraction: false, end: stop };
   const fractionEnd = skipDigits(bytes, stop + 1, end);
   const kept = Math.min(fractionEnd, stop + 7);
   const microsecond = decimal(bytes, stop + 1, kept) * 10 ** (6 - (kept - stop - 1));
@@ -77,7 +80,8 @@ export function readZone(
   if (hours === null || hours > 23) return null;
   const colon = bytes[at + 3] === COLON && at + 3 < end;
   const minutes = digits(bytes, colon ? at + 4 : at + 3, 2, end);
-  if (minutes === null || minutes > 59) return { offsetMinutes: withoutMinusZero(sign * hours * 60), colon: false, end: at + 3 };
+  if (minutes === null || minutes > 59)
+    return { offsetMinutes: withoutMinusZero(sign * hours * 60), colon: false, end: at + 3 };
   return { offsetMinutes: withoutMinusZero(sign * (hours * 60 + minutes)), colon, end: at + (colon ? 6 : 5) };
 }
 

@@ -1,5 +1,16 @@
+import {
+  CLOSE_BRACKET,
+  DOT,
+  isBlank,
+  isDigit,
+  isUpper,
+  MINUS,
+  OPEN_BRACKET,
+  skipBlanks,
+  skipDigits,
+  standsAt,
+} from "../ascii.ts";
 import type { LogTime } from "../log-line.ts";
-import { CLOSE_BRACKET, isBlank, isDigit, isUpper, MINUS, OPEN_BRACKET, skipBlanks, skipDigits, standsAt, DOT } from "../ascii.ts";
 import { type Clock, digits, readClock, readDate, readMonth, readZone } from "./stamp-parts.ts";
 
 /** A time stamp and how it is written. */
@@ -53,7 +64,12 @@ function readBsd(bytes: Uint8Array, at: number, end: number, yearBefore: number 
     year = readYear(bytes, stop + 1, end);
     if (year !== null) stop += 5;
   }
-  return { time: timeOf({ year, month, day }, clock, null), start, end: stop, style: clock.fraction ? "bsd-fraction" : "bsd" };
+  return {
+    time: timeOf({ year, month, day }, clock, null),
+    start,
+    end: stop,
+    style: clock.fraction ? "bsd-fraction" : "bsd",
+  };
 }
 
 /** Four digits and a blank: a year, not the hour of a clock. */
@@ -120,7 +136,9 @@ function readMonotonic(bytes: Uint8Array, at: number, end: number): Stamp | null
   const point = skipDigits(bytes, number, end);
   if (point === number || bytes[point] !== DOT) return null;
   const stop = skipDigits(bytes, point + 1, end);
-  return stop === point + 7 && bytes[stop] === CLOSE_BRACKET ? { time: null, start: at, end: stop + 1, style: "monotonic" } : null;
+  return stop === point + 7 && bytes[stop] === CLOSE_BRACKET
+    ? { time: null, start: at, end: stop + 1, style: "monotonic" }
+    : null;
 }
 
 /** The time of seconds since 1970 (UTC). */

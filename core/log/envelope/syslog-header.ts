@@ -1,9 +1,8 @@
-import { COLON, isAlphanumeric, isBlank, DOT, MINUS, nextBlank, skipBlanks, standsAt } from "../ascii.ts";
+import { COLON, DOT, isAlphanumeric, isBlank, MINUS, nextBlank, skipBlanks, standsAt } from "../ascii.ts";
 import type { LogLevel } from "../log-line.ts";
 import { readLevelColumn } from "./container.ts";
 import type { Range } from "./draft.ts";
 import { readDovecotService } from "./message-start.ts";
-import { systemOf } from "./programs.ts";
 import { readTag, type Tag } from "./tag.ts";
 
 /** What stands between a time stamp and the message: `host postfix/smtpd[123]: `, any part of which may be missing. */
@@ -35,7 +34,8 @@ export function readBareHeader(bytes: Uint8Array, at: number, end: number): Head
   const start = skipBlanks(bytes, at, end);
   const shared = { host: null, level: null, column: false };
   const service = readDovecotService(bytes, start, end, true);
-  if (service?.name.endsWith("-login") === true) return { ...shared, tag: null, service: service.name, message: service.next };
+  if (service?.name.endsWith("-login") === true)
+    return { ...shared, tag: null, service: service.name, message: service.next };
   const tag = readTag(bytes, start, end, false);
   return { ...shared, tag, service: null, message: tag?.next ?? start };
 }
@@ -49,12 +49,15 @@ function readTail(bytes: Uint8Array, at: number, end: number, host: Range | null
   if (service !== null) return { ...shared, tag: null, service: service.name, message: service.next };
   const outer = readTag(bytes, start, end, loose);
   // A log driver puts the container's tag before the program's own: `3f2a1b[99]: postfix/smtpd[1]: `.
-  const inner = outer !== null && systemOf(outer.name) === null ? readTag(bytes, outer.next, end, false) : null;
+  const inner = outer?.system === null ? readTag(bytes, outer.next, end, false) : null;
   const tag = inner?.pid == null ? outer : inner;
   if (tag !== null) return { ...shared, tag, service: null, message: tag.next };
   if (column !== null) return { ...shared, tag: null, service: null, message: start };
   // What syslogd says for itself has no tag.
-  const own = loose && (standsAt(bytes, start, end, "last message repeated ") || standsAt(bytes, start, end, "--- last message repeated "));
+  const own =
+    loose &&
+    (standsAt(bytes, start, end, "last message repeated ") ||
+      standsAt(bytes, start, end, "--- last message repeated "));
   return own ? { ...shared, tag: null, service: null, message: start } : null;
 }
 
@@ -65,7 +68,14 @@ function hostNameEnd(bytes: Uint8Array, at: number, end: number): number {
   if (bytes[stop - 1] === COLON && bytes[stop - 2] !== COLON) return -1;
   for (let next = at; next < stop; next += 1) {
     const byte = bytes[next];
-    const allowed = isAlphanumeric(byte) || byte === DOT || byte === MINUS || byte === 0x5f || byte === COLON || byte === 0x25 || byte === 0x40;
+    const allowed =
+      isAlphanumeric(byte) ||
+      byte === DOT ||
+      byte === MINUS ||
+      byte === 0x5f ||
+      byte === COLON ||
+      byte === 0x25 ||
+      byte === 0x40;
     if (!allowed) return -1;
   }
   return stop;

@@ -1,9 +1,23 @@
-import { CLOSE_BRACKET, COLON, DOT, decimal, isAlphanumeric, isBlank, MINUS, OPEN_BRACKET, skipDigits, SLASH, latin1 } from "../ascii.ts";
+import {
+  CLOSE_BRACKET,
+  COLON,
+  DOT,
+  decimal,
+  isAlphanumeric,
+  isBlank,
+  latin1,
+  MINUS,
+  OPEN_BRACKET,
+  SLASH,
+  skipDigits,
+} from "../ascii.ts";
+import type { LogSystem } from "../log-line.ts";
 import { systemOf } from "./programs.ts";
 
 /** A program's tag at the head of a message: `postfix/smtpd[123]: `. Positions are offsets in the bytes. */
 export interface Tag {
   readonly name: string;
+  readonly system: LogSystem;
   readonly start: number;
   readonly nameEnd: number;
   readonly pid: { readonly start: number; readonly end: number; readonly value: number } | null;
@@ -32,17 +46,21 @@ export function readTag(bytes: Uint8Array, at: number, end: number, loose: boole
   const colon = next < end && bytes[next] === COLON;
   if (colon) next += 1;
   const blank = next < end ? isBlank(bytes[next]) : true;
+  // Nearly every word of a line comes by here: without any mark of a tag it needs no closer look.
+  if (pid === null && !colon && !(blank && holdsSlash(bytes, at, nameEnd))) return null;
   const name = latin1(bytes, at, nameEnd);
-  if (!isTag(name, pid !== null, colon, blank, loose)) return null;
-  return { name, start: at, nameEnd, pid, next: blank ? Math.min(next + 1, end) : next };
+  const system = systemOf(name);
+  const certain = pid !== null ? colon : colon && blank && loose;
+  if (!certain && system === null) return null;
+  if (pid === null && NO_TAGS.has(name)) return null;
+  return { name, system, start: at, nameEnd, pid, next: blank ? Math.min(next + 1, end) : next };
 }
 
-function isTag(name: string, pid: boolean, colon: boolean, blank: boolean, loose: boolean): boolean {
-  const known = systemOf(name) !== null;
-  if (pid) return colon || known;
-  if (NO_TAGS.has(name)) return false;
-  if (colon) return known || (loose && blank);
-  return known && blank && name.includes("/");
+function holdsSlash(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] === SLASH) return true;
+  }
+  return false;
 }
 
 function readPid(bytes: Uint8Array, at: number, end: number): Tag["pid"] {
@@ -53,5 +71,14 @@ function readPid(bytes: Uint8Array, at: number, end: number): Tag["pid"] {
 }
 
 function isTagByte(byte: number | undefined): boolean {
-  return isAlphanumeric(byte) || byte === SLASH || byte === MINUS || byte === DOT || byte === 0x5f || byte === 0x40 || byte === 0x2b || byte === 0x23;
+  return (
+    isAlphanumeric(byte) ||
+    byte === SLASH ||
+    byte === MINUS ||
+    byte === DOT ||
+    byte === 0x5f ||
+    byte === 0x40 ||
+    byte === 0x2b ||
+    byte === 0x23
+  );
 }

@@ -22,11 +22,18 @@ const MANY_CHILDREN = 6;
 const NO_BYTES = new Uint8Array(0);
 
 /** Build the trie of distinct keys. */
-export function buildTrie<Value extends Reached>(keys: readonly TrieKey<Value>[], join: (parts: readonly Reached[]) => Reach): TrieNode<Value> {
+export function buildTrie<Value extends Reached>(
+  keys: readonly TrieKey<Value>[],
+  join: (parts: readonly Reached[]) => Reach,
+): TrieNode<Value> {
   return buildFrom(keys, 0, join);
 }
 
-function buildFrom<Value extends Reached>(keys: readonly TrieKey<Value>[], from: number, join: (parts: readonly Reached[]) => Reach): TrieNode<Value> {
+function buildFrom<Value extends Reached>(
+  keys: readonly TrieKey<Value>[],
+  from: number,
+  join: (parts: readonly Reached[]) => Reach,
+): TrieNode<Value> {
   const shared = sharedEnd(keys, from);
   const ending = keys.find((key) => key.bytes.length === shared);
   const groups = new Map<number, TrieKey<Value>[]>();

@@ -3,7 +3,14 @@ import { type FieldSegment, parseTemplate, type Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { buildTrie, type TrieNode } from "./byte-trie.ts";
 import { collectLiterals, type LiteralSet } from "./literal-scanner.ts";
-import { createWriterSets, indexPrograms, type ProgramIndex, type Reach, type Reached, type WriterSets } from "./reach.ts";
+import {
+  createWriterSets,
+  indexPrograms,
+  type ProgramIndex,
+  type Reach,
+  type Reached,
+  type WriterSets,
+} from "./reach.ts";
 import type { Template } from "./template-source.ts";
 
 /** The end of a template: reached at the end of the line, it is an instance of it. */
@@ -198,7 +205,11 @@ function landingSets(
   for (const { text, landing } of landings) {
     const number = literals.numberOf(text);
     const members = [...(sets.get(number)?.landings ?? []), landing];
-    sets.set(number, { reach: writers.join(members.map(({ place }) => place)), length: encodeUtf8(text).length, landings: members });
+    sets.set(number, {
+      reach: writers.join(members.map(({ place }) => place)),
+      length: encodeUtf8(text).length,
+      landings: members,
+    });
   }
   return sets;
 }

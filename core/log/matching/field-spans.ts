@@ -15,17 +15,18 @@ export function fieldSpans(
 ): Readonly<Record<string, Span>> {
   const spans: Record<string, Span> = {};
   const put = (name: string, start: number, end: number): void => {
-    if (!Object.hasOwn(spans, name)) spans[name] = { start: start - origin, end: end - origin };
+    if (spans[name] === undefined) spans[name] = { start: start - origin, end: end - origin };
   };
-  fields.forEach((field, index) => {
-    put(field.name, positions[index * 2] ?? 0, positions[index * 2 + 1] ?? 0);
+  fields.forEach(({ name }, index) => {
+    spans[name] = { start: (positions[index * 2] ?? 0) - origin, end: (positions[index * 2 + 1] ?? 0) - origin };
   });
   fields.forEach((field, index) => {
+    if (field.type !== "client" && !isTail(field.type)) return;
     const start = positions[index * 2] ?? 0;
     const end = positions[index * 2 + 1] ?? 0;
     if (isTail(field.type)) {
       tailEnd(field.type, line, start, end, put);
-    } else if (field.type === "client") {
+    } else {
       const parts = clientParts(line, start, end);
       put(`${field.name}_name`, start, parts.nameEnd);
       put(`${field.name}_address`, parts.addressStart, parts.addressEnd);

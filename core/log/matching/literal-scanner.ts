@@ -1,6 +1,6 @@
-import type { Reached } from "./reach.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { buildTrie, childAt, type TrieNode } from "./byte-trie.ts";
+import type { Reached } from "./reach.ts";
 
 /** Every literal that any search looks for, numbered. */
 export interface LiteralSet {

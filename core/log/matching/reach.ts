@@ -118,7 +118,10 @@ export function indexPrograms(templates: readonly Pick<Template, "system" | "pro
   const bySystem = new Map(
     SYSTEMS.map((system) => {
       const rest = bits.get(`${system}/`) ?? STRANGER;
-      const daemons = [...(programsOf.get(system) ?? [])].map((daemon): [string, number] => [daemon, bits.get(`${system}/${daemon}`) ?? rest]);
+      const daemons = [...(programsOf.get(system) ?? [])].map((daemon): [string, number] => [
+        daemon,
+        bits.get(`${system}/${daemon}`) ?? rest,
+      ]);
       return [system, { rest, daemons: new Map(daemons) }];
     }),
   );
@@ -133,7 +136,8 @@ export function indexPrograms(templates: readonly Pick<Template, "system" | "pro
       if (system === undefined) set(STRANGER);
       for (const known of system === undefined ? SYSTEMS : [system]) {
         set(bitFor(`${known}/`));
-        for (const program of programs.length > 0 ? programs : (programsOf.get(known) ?? [])) set(bitFor(`${known}/${program}`));
+        for (const program of programs.length > 0 ? programs : (programsOf.get(known) ?? []))
+          set(bitFor(`${known}/${program}`));
       }
       return mask;
     },

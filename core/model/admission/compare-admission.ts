@@ -5,6 +5,7 @@ import { servicesRunning } from "../services.ts";
 import { admissionOf, type ListWays, type Way, waysOf } from "./admission.ts";
 import { type RecipientKind, STRANGER_REQUESTS, type StrangerRequest } from "./requests.ts";
 import type { PolicyKnowledge } from "./restriction-effect.ts";
+import { tableSummaries } from "./table-summary.ts";
 
 /** Something a stranger may do after a change and might not before. */
 export type Widening =
@@ -27,15 +28,16 @@ export function compareAdmission(
   },
 ): readonly Widening[] {
   const widenings: Widening[] = [];
+  const summaries = tableSummaries();
   const old = new Map(smtpServices(before).map((service) => [keyOf(service), service]));
   for (const service of smtpServices(after)) {
     const earlier = old.get(keyOf(service));
     for (const request of STRANGER_REQUESTS) {
-      const now = waysOf({ server: after, service, request, policies: policies.after, depth: 0 });
+      const now = waysOf({ server: after, service, request, policies: policies.after, summaries, depth: 0 });
       const then =
         earlier === undefined
           ? null
-          : waysOf({ server: before, service: earlier, request, policies: policies.before, depth: 0 });
+          : waysOf({ server: before, service: earlier, request, policies: policies.before, summaries, depth: 0 });
       if (widens(then, now)) widenings.push({ kind: "request", service: keyOf(service), request });
     }
   }

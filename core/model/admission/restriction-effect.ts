@@ -1,9 +1,9 @@
 import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
 import { effectiveValue } from "../effective.ts";
-import type { LoadedTable, MailServer } from "../mail-server.ts";
+import type { MailServer } from "../mail-server.ts";
 import { type RestrictionStep, stepsOfText } from "../restrictions.ts";
-import { accessEffect } from "./access-action.ts";
 import type { StrangerRequest } from "./requests.ts";
+import type { Summaries, TableSummary } from "./table-summary.ts";
 
 export type Likelihood = "never" | "maybe" | "always";
 
@@ -25,6 +25,7 @@ export interface Asked {
   readonly service: MasterService | null;
   readonly request: StrangerRequest;
   readonly policies: PolicyKnowledge;
+  readonly summaries: Summaries;
   /** How many tables named each other on the way here. */
   readonly depth: number;
 }
@@ -88,25 +89,24 @@ function armedEffect(asked: Asked, step: RestrictionStep): RestrictionEffect {
 }
 
 function tableEffect(asked: Asked, step: RestrictionStep): RestrictionEffect {
-  const actions = actionsAt(asked.server, step);
-  if (actions === null || asked.depth >= DEEPEST) return UNKNOWN;
-  const effects = actions.map(accessEffect);
-  const nested = nestedSteps(asked, actions).map((one) => armedOrUnknown({ ...asked, depth: asked.depth + 1 }, one));
-  const mayPermit = effects.includes("permit") || nested.some((effect) => effect.permits !== "never");
-  const mayRefuse = effects.includes("refuse") || nested.some((effect) => effect.refuses !== "never");
+  const summary = summaryAt(asked, step);
+  if (summary === null || asked.depth >= DEEPEST) return UNKNOWN;
+  const deeper = { ...asked, depth: asked.depth + 1 };
+  const nested = nestedSteps(asked, summary).map((one) => effectOrUnknown(deeper, one));
+  const mayPermit = summary.effects.has("permit") || nested.some((effect) => effect.permits !== "never");
+  const mayRefuse = summary.effects.has("refuse") || nested.some((effect) => effect.refuses !== "never");
   const permitCounts = mayPermit && !NO_PERMIT.has(step.name);
   return { permits: permitCounts ? "maybe" : "never", refuses: mayRefuse ? "maybe" : "never" };
 }
 
 /** A word of a table that Postfix may read as something we do not know must be feared. */
-function armedOrUnknown(asked: Asked, step: RestrictionStep): RestrictionEffect {
+function effectOrUnknown(asked: Asked, step: RestrictionStep): RestrictionEffect {
   return step.kind === "unknown" ? UNKNOWN : restrictionEffect(asked, step);
 }
 
 /** The restrictions that right-hand sides name, resolved through the restriction classes. */
-function nestedSteps(asked: Asked, actions: readonly string[]): readonly RestrictionStep[] {
-  const named = actions.filter((action) => accessEffect(action) === "maybe");
-  return [...new Set(named)].flatMap((action) => stepsOfText(asked.server, asked.service, action));
+function nestedSteps(asked: Asked, summary: TableSummary): readonly RestrictionStep[] {
+  return summary.named.flatMap((action) => stepsOfText(asked.server, asked.service, action));
 }
 
 /**
@@ -114,40 +114,22 @@ function nestedSteps(asked: Asked, actions: readonly string[]): readonly Restric
  * names that matter to the request. Two steps of equal identity give equal answers.
  */
 export function checkIdentity(asked: Asked, step: RestrictionStep): string {
-  const table = step.table === null ? null : (asked.server.tables.get(step.table) ?? null);
-  const content = table !== null && "file" in table.content ? table.content.file.text : "";
-  const own = `${step.name} ${step.argument ?? ""}\n${content}`;
-  const actions = actionsAt(asked.server, step);
-  if (actions === null || asked.depth >= DEEPEST) return own;
+  const summary = summaryAt(asked, step);
+  const own = `${step.name} ${step.argument ?? ""}`;
+  if (summary === null) return own;
+  const contents = `${own} #${summary.contentId}`;
+  if (asked.depth >= DEEPEST) return contents;
   const deeper = { ...asked, depth: asked.depth + 1 };
-  const nested = nestedSteps(asked, actions).filter((one) => {
-    const effect = armedOrUnknown(deeper, one);
+  const nested = nestedSteps(asked, summary).filter((one) => {
+    const effect = effectOrUnknown(deeper, one);
     return effect.permits !== "never" || effect.refuses !== "never";
   });
-  return [own, ...nested.map((one) => checkIdentity(deeper, one))].join("\n");
+  return [contents, ...nested.map((one) => checkIdentity(deeper, one))].join("\n");
 }
 
-function actionsAt(server: MailServer, step: RestrictionStep): readonly string[] | null {
-  const table = step.table === null ? undefined : server.tables.get(step.table);
-  return table === undefined ? null : actionsOf(table);
-}
-
-/** The right-hand sides of a table, or null if we cannot see them. */
-function actionsOf(table: LoadedTable): readonly string[] | null {
-  const { content } = table;
-  switch (content.kind) {
-    case "indexed":
-      return content.tree.rules.map((rule) => rule.value);
-    case "pattern":
-      return content.tree.rules.filter((rule) => rule.kind === "pattern").map((rule) => rule.replacement);
-    case "cidr":
-      return content.tree.rules.filter((rule) => rule.kind === "network").map((rule) => rule.value);
-    case "inline":
-      return content.entries.map((entry) => entry.value);
-    case "opaque":
-    case "absent":
-      return null;
-  }
+function summaryAt(asked: Asked, step: RestrictionStep): TableSummary | null {
+  const table = step.table === null ? undefined : asked.server.tables.get(step.table);
+  return table === undefined ? null : asked.summaries(table);
 }
 
 function networksHoldEveryone(server: MailServer, service: MasterService | null): boolean {

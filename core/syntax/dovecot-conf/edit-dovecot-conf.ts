@@ -36,7 +36,14 @@ export function setSetting(tree: DovecotConf, name: string, value: string): Edit
   const { text } = tree;
   const eol = lineBreakOf(text);
   const content = text.trimEnd();
-  if (content.endsWith("\\") && !content.slice(content.lastIndexOf("\n") + 1).trimStart().startsWith("#")) return refused("not-understood");
+  if (
+    content.endsWith("\\") &&
+    !content
+      .slice(content.lastIndexOf("\n") + 1)
+      .trimStart()
+      .startsWith("#")
+  )
+    return refused("not-understood");
   const lead = text === "" || text.endsWith("\n") ? "" : eol;
   return edited({ span: span(text.length, text.length), newText: `${lead}${name} = ${value}${eol}` });
 }

@@ -107,7 +107,14 @@ export function parseDovecotConf(text: string): DovecotConf {
         const valueSpan = valueFrom === to ? span(equals + 1, equals + 1) : span(valueFrom, to);
         const sections = open.map((section) => section.title);
         const name = text.slice(from, nameEnd);
-        settings.push({ name, nameSpan: span(from, nameEnd), value: text.slice(valueFrom, to), valueSpan, sections, line });
+        settings.push({
+          name,
+          nameSpan: span(from, nameEnd),
+          value: text.slice(valueFrom, to),
+          valueSpan,
+          sections,
+          line,
+        });
       } else if (last === "{") {
         open.push({ title: text.slice(from, trimmedEnd(text, from, to - 1)), at, line });
       } else {

@@ -55,7 +55,11 @@ export function setParameter(tree: MainCf, name: string, value: string): EditRes
   if (definition.value === wanted) return edited();
   // A value may start a continuation line of its own, where a `#` would make it a comment.
   const first = definition.pieces[0];
-  if (wanted.startsWith("#") && first !== undefined && lineStartAt(tree.text, first.start) > definition.nameSpan.start) {
+  if (
+    wanted.startsWith("#") &&
+    first !== undefined &&
+    lineStartAt(tree.text, first.start) > definition.nameSpan.start
+  ) {
     return refused("unsafe-text", first);
   }
   return { ok: true, edits: wanted === "" ? emptyValue(tree, definition) : replaceValue(tree, definition, wanted) };

@@ -11,7 +11,13 @@ import { insertIntoList, isListText, replaceInList } from "../value/insert-into-
 import { splitList } from "../value/list.ts";
 import { removeFromList } from "../value/remove-from-list.ts";
 import { isWellBraced } from "./master-word.ts";
-import { effectiveOverride, parseMasterCf, type MasterCf, type MasterService, type Override } from "./parse-master-cf.ts";
+import {
+  effectiveOverride,
+  type MasterCf,
+  type MasterService,
+  type Override,
+  parseMasterCf,
+} from "./parse-master-cf.ts";
 
 function hasBlank(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (isSpaceCode(text.charCodeAt(at))) return true;
@@ -70,14 +76,17 @@ export function setOverride(tree: MasterCf, service: MasterService, name: string
   // An option before it that lacks its value would take ours for it: look whether the result says what it should.
   const result = parseMasterCf(applyEdits(tree.text, [edit]));
   const changed = result.services[tree.services.indexOf(service)];
-  if (changed === undefined || effectiveOverride(changed, name)?.value !== wanted) return refused("not-understood", service.span);
+  if (changed === undefined || effectiveOverride(changed, name)?.value !== wanted)
+    return refused("not-understood", service.span);
   return edited(edit);
 }
 
 /** The indentation of the entry's continuation lines. */
 function optionIndent(source: string, service: MasterService): string {
   const piece = service.joined.pieces[1];
-  return piece === undefined ? "  " : source.slice(piece.span.start, skipSpace(source, piece.span.start, piece.span.end));
+  return piece === undefined
+    ? "  "
+    : source.slice(piece.span.start, skipSpace(source, piece.span.start, piece.span.end));
 }
 
 /** Remove every override of that name. A physical line that held nothing else goes as a whole. */

@@ -8,21 +8,23 @@ function isNumber(text: string): boolean {
   return text !== "";
 }
 
-/** Whether master(8) would refuse this field: `-` is the default everywhere, wakeup times may end in `?`. */
-export function fieldProblem(field: MasterFieldName, text: string): boolean {
-  switch (field) {
-    case "service":
-    case "command":
-      return false;
-    case "type":
-      return !TYPES.has(text);
-    case "private":
-    case "unprivileged":
-    case "chroot":
-      return text !== "-" && text !== "y" && text !== "n";
-    case "wakeup":
-      return text !== "-" && !isNumber(text.endsWith("?") ? text.slice(0, -1) : text);
-    case "maxproc":
-      return text !== "-" && !isNumber(text);
-  }
+function isFlag(text: string): boolean {
+  return text === "y" || text === "n";
+}
+
+const CHECKS: Readonly<Record<MasterFieldName, (text: string) => boolean>> = {
+  service: () => true,
+  type: (text) => TYPES.has(text),
+  private: isFlag,
+  unprivileged: isFlag,
+  chroot: isFlag,
+  wakeup: (text) => isNumber(text.endsWith("?") ? text.slice(0, -1) : text),
+  maxproc: isNumber,
+  command: () => true,
+};
+
+/** Whether master(8) would refuse this field: `-` is the default from the third on, wakeup times may end in `?`. */
+export function isBadField(field: MasterFieldName, text: string): boolean {
+  if (text === "-" && field !== "type") return false;
+  return !CHECKS[field](text);
 }

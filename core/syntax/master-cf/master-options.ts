@@ -1,8 +1,8 @@
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
-import { isWellBraced, type MasterWord } from "./master-word.ts";
 import type { MasterCfProblemKind, Override } from "./master-node.ts";
+import { isWellBraced, type MasterWord } from "./master-word.ts";
 
 /** Options of Postfix daemons that take a value, beside `-o` (single_server(3), multi_server(3), trigger_server(3)). */
 const OPTIONS_WITH_VALUE = "imnrst";
@@ -74,7 +74,8 @@ export function readMasterOptions(
     const option = joined.text.slice(word.contentFrom, word.contentTo);
     if (!option.startsWith("-") || option === "-" || option === "--") break;
     let letter = 1;
-    while (letter < option.length && option[letter] !== "o" && !OPTIONS_WITH_VALUE.includes(option.charAt(letter))) letter += 1;
+    while (letter < option.length && option[letter] !== "o" && !OPTIONS_WITH_VALUE.includes(option.charAt(letter)))
+      letter += 1;
     if (letter >= option.length) continue;
     const joinedValue = letter + 1 < option.length;
     const value = joinedValue ? word : words[index + 1];

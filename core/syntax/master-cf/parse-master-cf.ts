@@ -2,7 +2,7 @@ import { trimmedEnd } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
 import { type LogicalLine, parseLogicalLines, printLogicalLines } from "../lines/logical-lines.ts";
-import { fieldProblem } from "./master-field.ts";
+import { isBadField } from "./master-field.ts";
 import type {
   MasterCf,
   MasterCfProblem,
@@ -49,7 +49,7 @@ function parseService(line: LogicalLine, report: Report): MasterService {
     const word = words[index];
     if (word === undefined) break;
     fields.push({ ...word, field });
-    if (fieldProblem(field, word.text)) report("bad-field", word.span);
+    if (isBadField(field, word.text)) report("bad-field", word.span);
   }
   if (fields.length < FIELDS.length) report("too-few-fields", documentSpan(joined, 0, trimmedEnd(joined.text, 0)));
   const args = words.slice(FIELDS.length);

@@ -65,7 +65,9 @@ function addItem(text: string, list: PythonSequence, literal: string): readonly 
   }
   const lineEnd = text.charAt(feed - 1) === "\r" ? feed - 1 : feed;
   const line = `${lineBreakOf(text)}${indent}${literal}`;
-  return list.trailingComma === null ? [insert(last.span.end, ","), insert(lineEnd, line)] : [insert(lineEnd, `${line},`)];
+  return list.trailingComma === null
+    ? [insert(last.span.end, ","), insert(lineEnd, line)]
+    : [insert(lineEnd, `${line},`)];
 }
 
 /**
@@ -97,7 +99,10 @@ export function setBoolean(tree: PythonSettings, name: string, value: boolean): 
   if (blocked !== null) return refused("not-understood", blocked);
   if (assignment === null) return append(tree, `${name} = ${word}`);
   const current = assignment.value;
-  if (assignment.operator === "+=" || (current.kind !== "boolean" && current.kind !== "none" && current.kind !== "number")) {
+  if (
+    assignment.operator === "+=" ||
+    (current.kind !== "boolean" && current.kind !== "none" && current.kind !== "number")
+  ) {
     return refused("not-understood", current.span);
   }
   if (current.kind === "boolean" && current.value === value) return edited();

@@ -1,4 +1,4 @@
-import { type LineIndex, indexLines } from "../../text/line-index.ts";
+import { indexLines, type LineIndex } from "../../text/line-index.ts";
 import { type Span, span } from "../../text/span.ts";
 import { isSecretSetting } from "../table/parse-client-config.ts";
 import type { PythonAssignment, PythonProblem, PythonSettings } from "./python-node.ts";
@@ -66,7 +66,9 @@ function readStatement(reading: Reading, tokens: readonly PythonToken[]): void {
     const value = chained
       ? ({ kind: "other", span: span(tokens[sign]?.end ?? last.end, last.end) } as const)
       : readPythonValue({ text: reading.text, tokens }, sign + 1, tokens.length, 0);
-    if (chained) for (const token of tokens.slice(sign)) if (token.kind === "name") unclear(reading, token, wordOf(reading, token));
+    if (chained)
+      for (const token of tokens.slice(sign))
+        if (token.kind === "name") unclear(reading, token, wordOf(reading, token));
     const operator = wordOf(reading, tokens[sign - 1]) === "+" ? "+=" : "=";
     const at = span(first.start, last.end);
     const nameSpan = span(first.start, first.end);
@@ -74,7 +76,12 @@ function readStatement(reading: Reading, tokens: readonly PythonToken[]): void {
     return;
   }
   // Anything else may change what it names: NAME.append(…), NAME[0] = …, A, B = …, if …: NAME = …, exec(…).
-  const changes = sign !== -1 || first.indented || wordOf(reading, second) === "." || wordOf(reading, second) === "[" || word === "del";
+  const changes =
+    sign !== -1 ||
+    first.indented ||
+    wordOf(reading, second) === "." ||
+    wordOf(reading, second) === "[" ||
+    word === "del";
   if (!changes && wordOf(reading, tokens.at(-1)) === ":") return;
   for (const token of tokens) if (token.kind === "name") unclear(reading, token, wordOf(reading, token));
 }
@@ -88,7 +95,10 @@ function isPlainTarget(reading: Reading, tokens: readonly PythonToken[], sign: n
 function readImport(reading: Reading, first: PythonToken, tokens: readonly PythonToken[]): void {
   const last = tokens.at(-1) ?? first;
   if (wordOf(reading, last) !== "*") return;
-  const module = tokens.slice(1, -2).map((token) => wordOf(reading, token)).join("");
+  const module = tokens
+    .slice(1, -2)
+    .map((token) => wordOf(reading, token))
+    .join("");
   if (module === DEFAULTS_MODULE && !first.indented) reading.defaultsImport = span(first.start, last.end);
   else unclear(reading, first, null);
 }

@@ -1,3 +1,5 @@
+import { isHex } from "../../text/ascii.ts";
+
 /** A Python string literal that starts (with its quote) at some offset. */
 export interface PythonString {
   readonly end: number;
@@ -33,7 +35,7 @@ function findEnd(text: string, from: number, quote: string): { readonly end: num
 
 function decodeHex(body: string, at: number, length: number): string | null {
   const digits = body.slice(at, at + length);
-  if (digits.length < length || [...digits].some((digit) => !"0123456789abcdefABCDEF".includes(digit))) return null;
+  if (digits.length < length || !isHex(digits)) return null;
   const code = Number.parseInt(digits, 16);
   return code > 0x10ffff ? null : String.fromCodePoint(code);
 }

@@ -39,7 +39,12 @@ function nextComma(source: Source, from: number, end: number): number {
 }
 
 /** Comma-separated items of `from..end`; `other` if one is empty or it is a comprehension. */
-function readItems(source: Source, from: number, end: number, depth: number): Pick<PythonSequence, "items" | "trailingComma"> | null {
+function readItems(
+  source: Source,
+  from: number,
+  end: number,
+  depth: number,
+): Pick<PythonSequence, "items" | "trailingComma"> | null {
   const items: PythonValue[] = [];
   let trailingComma: number | null = null;
   for (let index = from; index < end; ) {
@@ -60,7 +65,8 @@ function readSingle(source: Source, token: PythonToken): PythonValue {
   const at = span(token.start, token.end);
   const word = source.text.slice(token.start, token.end);
   if (token.kind === "string" && token.value !== null) return { kind: "string", span: at, value: token.value };
-  if (token.kind === "name" && (word === "True" || word === "False")) return { kind: "boolean", span: at, value: word === "True" };
+  if (token.kind === "name" && (word === "True" || word === "False"))
+    return { kind: "boolean", span: at, value: word === "True" };
   if (token.kind === "name" && word === "None") return { kind: "none", span: at };
   const value = token.kind === "number" ? Number(word) : Number.NaN;
   return Number.isNaN(value) ? { kind: "other", span: at } : { kind: "number", span: at, value };
@@ -88,7 +94,8 @@ export function readPythonValue(source: Source, from: number, end: number, depth
   const found = readItems(source, from + 1, end - 1, depth);
   if (found === null) return other;
   if (opener === "[") return { kind: "list", span: at, ...found, bracketed: true };
-  if (found.items.length !== 1 || found.trailingComma !== null) return { kind: "tuple", span: at, ...found, bracketed: true };
+  if (found.items.length !== 1 || found.trailingComma !== null)
+    return { kind: "tuple", span: at, ...found, bracketed: true };
   // Parentheses around one value are no tuple.
   const inner = found.items[0];
   return inner === undefined || inner.kind === "list" || inner.kind === "tuple" ? other : { ...inner, span: at };

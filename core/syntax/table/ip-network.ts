@@ -1,4 +1,4 @@
-import { isDigitCode } from "../../text/ascii.ts";
+import { isDigitCode, isHex } from "../../text/ascii.ts";
 
 /** An address or network as Postfix's tables and match lists write it; `bytes` has 4 or 16 of them. */
 export interface IpNetwork {
@@ -35,7 +35,7 @@ function hexGroups(text: string): readonly number[] | null {
       bytes.push(...tail);
       continue;
     }
-    if (group === "" || group.length > 4 || [...group].some((digit) => !"0123456789abcdefABCDEF".includes(digit))) return null;
+    if (group === "" || group.length > 4 || !isHex(group)) return null;
     const value = Number.parseInt(group, 16);
     bytes.push(value >> 8, value & 255);
   }
@@ -52,7 +52,7 @@ function parseIpv6(text: string): readonly number[] | null {
   const head = hexGroups(text.slice(0, gap));
   const tail = hexGroups(text.slice(gap + 2));
   if (head === null || tail === null || head.length + tail.length > 14) return null;
-  return [...head, ...new Array<number>(16 - head.length - tail.length).fill(0), ...tail];
+  return [...head, ...Array.from({ length: 16 - head.length - tail.length }, () => 0), ...tail];
 }
 
 /** Whether all bits after the prefix are zero. */

@@ -33,7 +33,8 @@ export function literalPattern(text: string, type: PatternTableType): string | n
  * `#` in front, control characters. In access tables a domain also stands for its subdomains (parent_domain_matches_subdomains).
  */
 export function indexedKey(text: string): string | null {
-  if (!isLiteral(text) || text.startsWith("#") || text.includes('"') || text.includes("\\") || text.endsWith(":")) return null;
+  if (!isLiteral(text) || text.startsWith("#") || text.includes('"') || text.includes("\\") || text.endsWith(":"))
+    return null;
   for (let at = 0; at < text.length; at += 1) if (isSpaceCode(text.charCodeAt(at))) return null;
   return text;
 }

@@ -4,7 +4,7 @@ import { documentSpan } from "../lines/joined-text.ts";
 import { createIfNesting, type IfNesting } from "./if-nesting.ts";
 import { parseIpNetwork } from "./ip-network.ts";
 import { startsWithWord } from "./parse-pattern-table.ts";
-import { readRules, type RuleSource } from "./read-rules.ts";
+import { type RuleSource, readRules } from "./read-rules.ts";
 import type { Table, TableRule } from "./table-tree.ts";
 
 /** One logical line of a cidr_table(5). */

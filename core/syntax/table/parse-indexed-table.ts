@@ -1,7 +1,7 @@
 import { isSpaceCode, lowerAscii, skipSpace } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
-import { readRules, type RuleSource } from "./read-rules.ts";
+import { type RuleSource, readRules } from "./read-rules.ts";
 import type { Table, TableRule } from "./table-tree.ts";
 
 /** `key value` of a postmap(1) source. */

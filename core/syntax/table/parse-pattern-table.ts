@@ -2,7 +2,7 @@ import { isAlnumCode, isSpaceCode, lowerAscii, skipSpace } from "../../text/asci
 import type { Span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
 import { createIfNesting, type IfNesting } from "./if-nesting.ts";
-import { readRules, type RuleSource } from "./read-rules.ts";
+import { type RuleSource, readRules } from "./read-rules.ts";
 import type { Table, TableRule } from "./table-tree.ts";
 
 export type PatternTableType = "pcre" | "regexp";

@@ -9,7 +9,7 @@ export interface RuleSource {
   readonly text: string;
   /** Fields every rule has. */
   readonly base: TableRule;
-  report(kind: TableProblemKind, start: number, end: number): void;
+  readonly report: (kind: TableProblemKind, start: number, end: number) => void;
 }
 
 /** Run a rule parser over the logical lines of a table; a null rule is none. */

@@ -8,21 +8,18 @@ function isDigits(text: string): boolean {
   return text !== "";
 }
 
-function holds(operator: ComparisonOperator, sign: number): boolean {
-  switch (operator) {
-    case "==":
-      return sign === 0;
-    case "!=":
-      return sign !== 0;
-    case "<":
-      return sign < 0;
-    case "<=":
-      return sign <= 0;
-    case ">=":
-      return sign >= 0;
-    case ">":
-      return sign > 0;
-  }
+/** Which signs of `left - right` make a comparison true. */
+const HOLDS: Readonly<Record<ComparisonOperator, readonly number[]>> = {
+  "==": [0],
+  "!=": [-1, 1],
+  "<": [-1],
+  "<=": [-1, 0],
+  ">=": [0, 1],
+  ">": [1],
+};
+
+function holds(operator: ComparisonOperator, difference: number): boolean {
+  return HOLDS[operator].includes(difference < 0 ? -1 : difference > 0 ? 1 : 0);
 }
 
 /** strcmp() on the UTF-8 bytes; code points order as their bytes do. */
@@ -45,7 +42,12 @@ function compatibilityLevel(text: string): number | null {
 }
 
 /** Numeric where both sides are all digits, else as text; as levels for `==level`. Null where Postfix would exit. */
-export function compareOperands(left: string, operator: ComparisonOperator, level: boolean, right: string): boolean | null {
+export function compareOperands(
+  left: string,
+  operator: ComparisonOperator,
+  level: boolean,
+  right: string,
+): boolean | null {
   if (level) {
     const a = compatibilityLevel(left);
     const b = compatibilityLevel(right);

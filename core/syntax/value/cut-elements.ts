@@ -26,7 +26,11 @@ export interface ListLine {
 const HASH = 35;
 
 /** Each line's atoms. Elements and pieces both run in order, so one walk over the two suffices. */
-export function listLines(value: JoinedText, elements: readonly CutElement[], removed: ReadonlySet<number>): readonly ListLine[] {
+export function listLines(
+  value: JoinedText,
+  elements: readonly CutElement[],
+  removed: ReadonlySet<number>,
+): readonly ListLine[] {
   const lines: ListLine[] = [];
   let next = 0;
   for (const piece of value.pieces) {

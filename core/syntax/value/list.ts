@@ -97,7 +97,8 @@ export function splitList(value: JoinedText): List {
     if (balanced && text.charCodeAt(inner) === OPEN) {
       const close = closingBrace(text, inner, end);
       braced = close === end;
-      if (close !== -1 && close < end) problems.push({ kind: "text-after-brace", span: documentSpan(value, close, end) });
+      if (close !== -1 && close < end)
+        problems.push({ kind: "text-after-brace", span: documentSpan(value, close, end) });
     }
     if (braced) {
       inner = skipSpace(text, inner + 1, end - 1);

@@ -6,8 +6,8 @@ import type { ComparisonOperator, MacroNode, MacroProblemKind } from "./macro-no
 /** What a macro text is read from; all offsets are in `text`. */
 export interface MacroReader {
   readonly text: string;
-  spanOf(start: number, end: number): Span;
-  report(kind: MacroProblemKind, start: number, end: number): void;
+  readonly spanOf: (start: number, end: number) => Span;
+  readonly report: (kind: MacroProblemKind, start: number, end: number) => void;
 }
 
 type Nodes = readonly MacroNode[];
@@ -122,7 +122,14 @@ function readExpression(reader: MacroReader, whole: Span, from: number, to: numb
   }
   const branches = readBranches(reader, next, to, depth);
   if (branches === null) return null;
-  return { kind: "conditional", span: whole, name, nameSpan, whenSet: branches.whenTrue, whenEmpty: branches.whenFalse };
+  return {
+    kind: "conditional",
+    span: whole,
+    name,
+    nameSpan,
+    whenSet: branches.whenTrue,
+    whenEmpty: branches.whenFalse,
+  };
 }
 
 /** `?{a}:{b}`, `?a`, `:{b}`, … from the sign at `at`. Old style text runs to the end, colons included. */
@@ -154,7 +161,12 @@ function readBranches(reader: MacroReader, at: number, to: number, depth: number
 }
 
 /** `{text}` with blanks around the braces, or all the rest as it stands. */
-function readBranch(reader: MacroReader, from: number, to: number, depth: number): { readonly nodes: Nodes; readonly end: number } | null {
+function readBranch(
+  reader: MacroReader,
+  from: number,
+  to: number,
+  depth: number,
+): { readonly nodes: Nodes; readonly end: number } | null {
   const brace = skipSpace(reader.text, from, to);
   if (reader.text.charCodeAt(brace) !== OPEN || brace >= to) {
     return { nodes: readMacros(reader, from, to, depth + 1), end: to };
@@ -167,7 +179,12 @@ function readBranch(reader: MacroReader, from: number, to: number, depth: number
   return { nodes: readMacros(reader, brace + 1, close - 1, depth + 1), end: close };
 }
 
-function readOperand(reader: MacroReader, at: number, to: number, depth: number): { readonly nodes: Nodes; readonly end: number } | null {
+function readOperand(
+  reader: MacroReader,
+  at: number,
+  to: number,
+  depth: number,
+): { readonly nodes: Nodes; readonly end: number } | null {
   if (at >= to || reader.text.charCodeAt(at) !== OPEN) {
     reader.report("operand-expected", at, to);
     return null;
@@ -196,7 +213,14 @@ function readComparison(reader: MacroReader, whole: Span, from: number, to: numb
   const right = readOperand(reader, skipSpace(text, suffixEnd, to), to, depth);
   if (right === null) return null;
   const next = skipSpace(text, right.end, to);
-  const base = { kind: "comparison", span: whole, left: left.nodes, operator, level: word !== "", right: right.nodes } as const;
+  const base = {
+    kind: "comparison",
+    span: whole,
+    left: left.nodes,
+    operator,
+    level: word !== "",
+    right: right.nodes,
+  } as const;
   if (next === to) return { ...base, whenTrue: null, whenFalse: null };
   if (text.charAt(next) !== "?" && text.charAt(next) !== ":") {
     reader.report("question-expected", next, to);
@@ -205,4 +229,3 @@ function readComparison(reader: MacroReader, whole: Span, from: number, to: numb
   const branches = readBranches(reader, next, to, depth);
   return branches === null ? null : { ...base, ...branches };
 }
-

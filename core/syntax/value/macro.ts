@@ -3,7 +3,14 @@ import { documentSpan, type JoinedText } from "../lines/joined-text.ts";
 import type { MacroNode, MacroProblem } from "./macro-node.ts";
 import { type MacroReader, readMacros } from "./macro-reader.ts";
 
-export type { ComparisonMacro, ComparisonOperator, ConditionalMacro, MacroNode, MacroProblem, MacroProblemKind } from "./macro-node.ts";
+export type {
+  ComparisonMacro,
+  ComparisonOperator,
+  ConditionalMacro,
+  MacroNode,
+  MacroProblem,
+  MacroProblemKind,
+} from "./macro-node.ts";
 
 /** A value as text and `$name` forms. After `truncated` and `empty-name` the rest is one malformed node: Postfix stops there. */
 export interface MacroText {

@@ -2,10 +2,9 @@ import { isDigitCode, lowerAscii } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import type { JoinedText } from "../lines/joined-text.ts";
 import { type ListElement, splitList } from "./list.ts";
-import argumentKinds from "./restriction-arguments.json" with { type: "json" };
+import { type RestrictionArgumentKind, restrictionArgument } from "./restriction-argument.ts";
 
-/** What follows a restriction's name: a table, a domain (rbl), a policy server, a number. */
-export type RestrictionArgumentKind = "table" | "domain" | "policy-server" | "number";
+export { type RestrictionArgumentKind, restrictionArgument } from "./restriction-argument.ts";
 
 /** One restriction with all that belongs to it. */
 export interface RestrictionItem {
@@ -37,19 +36,6 @@ export interface RestrictionList {
 }
 
 const WARN = "warn_if_reject";
-
-function isArgumentKind(kind: string): kind is RestrictionArgumentKind {
-  return kind === "table" || kind === "domain" || kind === "policy-server" || kind === "number";
-}
-
-const ARGUMENTS: ReadonlyMap<string, RestrictionArgumentKind | null> = new Map(
-  Object.entries(argumentKinds).map(([name, kind]) => [name, kind !== null && isArgumentKind(kind) ? kind : null]),
-);
-
-/** The argument a restriction takes: a kind, null for none, undefined if Postfix has no such restriction. Case ignored. */
-export function restrictionArgument(name: string): RestrictionArgumentKind | null | undefined {
-  return ARGUMENTS.get(lowerAscii(name));
-}
 
 function isNumber(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (!isDigitCode(text.charCodeAt(at))) return false;
@@ -84,7 +70,9 @@ export function parseRestrictionList(value: JoinedText): RestrictionList {
     }
     if (kind === undefined) {
       const table = element.text.includes(":") && !element.text.startsWith("$");
-      items.push(itemOf(table ? "table" : "other", element.text, element, table ? "table" : null, table ? element : null, warn));
+      items.push(
+        itemOf(table ? "table" : "other", element.text, element, table ? "table" : null, table ? element : null, warn),
+      );
     } else if (kind === null) {
       items.push(itemOf("restriction", lowerAscii(element.text), element, null, null, warn));
     } else {

@@ -44,18 +44,24 @@ test("an OK at the top of the table, in the table's own syntax", async () => {
 });
 
 test("compiled tables need postmap, the others only a reload", async () => {
-  const steps = async (table: string) => (await accept({ main: consulting(table), files: { helo: "a OK\n" } })).commands.slice(1);
+  const steps = async (table: string) =>
+    (await accept({ main: consulting(table), files: { helo: "a OK\n" } })).commands.slice(1);
   assert.deepEqual(await steps("lmdb:/etc/postfix/helo"), ["postmap lmdb:/etc/postfix/helo", "postfix reload"]);
   assert.deepEqual(await steps("texthash:/etc/postfix/helo"), ["postfix reload"]);
 });
 
 test("dots and other signs of a pattern stand for themselves", async () => {
-  const offer = await accept({ main: consulting("pcre:/etc/postfix/helo"), files: { helo: "" }, helo: "mta02.globe[1]" });
+  const offer = await accept({
+    main: consulting("pcre:/etc/postfix/helo"),
+    files: { helo: "" },
+    helo: "mta02.globe[1]",
+  });
   assert.match(edited(offer)["helo"] ?? "", /^\/\^mta02\\\.globe\\\[1\\?\]\$\/ OK\n$/);
 });
 
 test("where an OK would let strangers relay, nothing is offered", async () => {
-  const main = "smtpd_relay_restrictions =\nsmtpd_recipient_restrictions = check_helo_access pcre:/etc/postfix/helo, reject_non_fqdn_helo_hostname, reject_unauth_destination\n";
+  const main =
+    "smtpd_relay_restrictions =\nsmtpd_recipient_restrictions = check_helo_access pcre:/etc/postfix/helo, reject_non_fqdn_helo_hostname, reject_unauth_destination\n";
   const offer = await accept({ main, files: { helo: "" } });
   assert.match(whyWithheld(offer), /open relay/);
   // The very same lists with a relay list behind them are no danger.
@@ -63,7 +69,8 @@ test("where an OK would let strangers relay, nothing is offered", async () => {
 });
 
 test("one service without a relay list is enough to withhold it", async () => {
-  const master = "smtp inet n - n - - smtpd\n2525 inet n - n - - smtpd\n  -o smtpd_relay_restrictions=\n  -o { smtpd_recipient_restrictions = $smtpd_helo_restrictions, reject_unauth_destination }\n";
+  const master =
+    "smtp inet n - n - - smtpd\n2525 inet n - n - - smtpd\n  -o smtpd_relay_restrictions=\n  -o { smtpd_recipient_restrictions = $smtpd_helo_restrictions, reject_unauth_destination }\n";
   const offer = await accept({ main: consulting("pcre:/etc/postfix/helo"), files: { helo: "", "master.cf": master } });
   assert.match(whyWithheld(offer), /open relay/);
 });
@@ -79,7 +86,9 @@ test("a table consulted too late does not help: the name goes in front of the re
 });
 
 test("in front of a warn_if_reject of its own, and not for a restriction that only warns", async () => {
-  const warned = await accept({ main: `${RELAY}smtpd_helo_restrictions = warn_if_reject reject_non_fqdn_helo_hostname\n` });
+  const warned = await accept({
+    main: `${RELAY}smtpd_helo_restrictions = warn_if_reject reject_non_fqdn_helo_hostname\n`,
+  });
   assert.match(whyWithheld(warned), /stands in no list/);
 });
 
@@ -100,17 +109,31 @@ test("a name that is accepted already is not added again", async () => {
 
 test("in a $variable, in a class, in an -o: the edit lands where the list is", async () => {
   const main = `${RELAY}mua = Reject_Non_FQDN_Helo_Hostname\nsmtpd_restriction_classes = strict\nstrict = reject_non_fqdn_hostname\nsmtpd_helo_restrictions = $mua\nsmtpd_client_restrictions = strict\n`;
-  const master = "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  -o syslog_name=postfix/submission\n  -o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname\n";
+  const master =
+    "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  -o syslog_name=postfix/submission\n  -o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname\n";
   const there = await accept({ main, files: { "master.cf": master } });
   const after = edited(there)["main.cf"] ?? "";
   assert.match(after, /^mua = check_helo_access inline:\{ehsgmbh=OK\}[ ,]+Reject_Non_FQDN_Helo_Hostname$/m);
   assert.match(after, /^strict = check_helo_access inline:\{ehsgmbh=OK\}[ ,]+reject_non_fqdn_hostname$/m);
   const submission = await accept({ main, files: { "master.cf": master }, program: "postfix/submission/smtpd" });
-  assert.match(edited(submission)["master.cf"] ?? "", /-o smtpd_helo_restrictions=check_helo_access,inline:\{ehsgmbh=OK\},reject_non_fqdn_helo_hostname\n/);
+  assert.match(
+    edited(submission)["master.cf"] ?? "",
+    /-o smtpd_helo_restrictions=check_helo_access,inline:\{ehsgmbh=OK\},reject_non_fqdn_helo_hostname\n/,
+  );
 });
 
 test("hostile names never reach a file", async () => {
-  const hostile = ["x$/ OK\n/.*/ OK", "", "a b", "x\u0000y", "x\u202ey", "ünïcode", "wh?t", `${"a".repeat(10_000)}.example`, "x\r"];
+  const hostile = [
+    "x$/ OK\n/.*/ OK",
+    "",
+    "a b",
+    "x\u0000y",
+    "x\u202ey",
+    "ünïcode",
+    "wh?t",
+    `${"a".repeat(10_000)}.example`,
+    "x\r",
+  ];
   for (const helo of hostile) {
     for (const table of ["pcre:/etc/postfix/helo", "hash:/etc/postfix/helo"]) {
       const offer = await accept({ main: consulting(table), files: { helo: "" }, helo });
@@ -121,7 +144,24 @@ test("hostile names never reach a file", async () => {
 });
 
 test("odd names of visible characters match themselves only, or are refused", async () => {
-  for (const helo of [".*", "a|b", "a'b", 'a"b', "$x", "${1}", "a/b", "\\", "[", "(", "#x", "x:", "@x", "..", "{a}", "a=b"]) {
+  for (const helo of [
+    ".*",
+    "a|b",
+    "a'b",
+    'a"b',
+    "$x",
+    "${1}",
+    "a/b",
+    "\\",
+    "[",
+    "(",
+    "#x",
+    "x:",
+    "@x",
+    "..",
+    "{a}",
+    "a=b",
+  ]) {
     for (const table of ["pcre:/etc/postfix/helo", "regexp:/etc/postfix/helo", "hash:/etc/postfix/helo"]) {
       const offer = await accept({ main: consulting(table), files: { helo: "/^keep$/ REJECT\n" }, helo });
       if (offer.kind !== "edit") continue;
@@ -132,7 +172,8 @@ test("odd names of visible characters match themselves only, or are refused", as
       if (pattern === undefined || !table.startsWith("pcre")) continue;
       const compiled = new RegExp(pattern.replaceAll("\\/", "/"), "i");
       assert.ok(compiled.test(helo), `${pattern} for ${helo}`);
-      for (const other of ["", "x", "ab", `${helo}x`, `x${helo}`]) assert.ok(other === helo || !compiled.test(other), `${pattern} matches ${other}`);
+      for (const other of ["", "x", "ab", `${helo}x`, `x${helo}`])
+        assert.ok(other === helo || !compiled.test(other), `${pattern} matches ${other}`);
     }
   }
 });

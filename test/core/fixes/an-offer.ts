@@ -39,6 +39,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
     severity: "warning",
     fault: "you",
     match: [],
+    messages: [],
     parameters: [],
     fixes: [fix],
     sections: { meaning: "", causes: "", remedies: "" },
@@ -70,7 +71,9 @@ export async function offerFor(asking: Asking): Promise<FixOffer> {
 export function edited(offer: FixOffer): Readonly<Record<string, string>> {
   assert.equal(offer.kind, "edit", "reason" in offer ? offer.reason : "");
   const files = offer.kind === "edit" ? offer.files : [];
-  return Object.fromEntries(files.map(({ file, edits }) => [file.path.slice(file.path.lastIndexOf("/") + 1), applyEdits(file.text, edits)]));
+  return Object.fromEntries(
+    files.map(({ file, edits }) => [file.path.slice(file.path.lastIndexOf("/") + 1), applyEdits(file.text, edits)]),
+  );
 }
 
 /** Why an offer is withheld. */

@@ -3,12 +3,19 @@ import test from "node:test";
 import { aServer } from "../model/a-server.ts";
 import { type Asking, edited, offerFor, whyWithheld } from "./an-offer.ts";
 
-const raise: Asking = { purpose: "raise-limit", with: { parameter: "virtual_alias_expansion_limit" }, program: "postfix/cleanup" };
+const raise: Asking = {
+  purpose: "raise-limit",
+  with: { parameter: "virtual_alias_expansion_limit" },
+  program: "postfix/cleanup",
+};
 
 test("a file that is not UTF-8 is left to those who write bytes", async () => {
   const server = await aServer({ "main.cf": "# caf\u00e9\n" }, { traits: { encoding: "bytes" } });
   assert.match(whyWithheld(await offerFor({ ...raise, context: { server } })), /main\.cf is not valid UTF-8/);
-  assert.match(edited(await offerFor({ ...raise, context: { server, editsBytes: true } }))["main.cf"] ?? "", /^# caf\u00e9\nvirtual_alias/);
+  assert.match(
+    edited(await offerFor({ ...raise, context: { server, editsBytes: true } }))["main.cf"] ?? "",
+    /^# caf\u00e9\nvirtual_alias/,
+  );
 });
 
 test("a file that may not be written is changed by commands", async () => {
@@ -21,7 +28,10 @@ test("a file that may not be written is changed by commands", async () => {
 test("another instance's commands name its folder", async () => {
   const server = await aServer({ "main.cf": "" }, { directory: "/etc/postfix-out" });
   const { commands } = await offerFor({ ...raise, context: { server } });
-  assert.deepEqual(commands, ["postconf -c /etc/postfix-out -e 'virtual_alias_expansion_limit = 1500'", "postfix -c /etc/postfix-out reload"]);
+  assert.deepEqual(commands, [
+    "postconf -c /etc/postfix-out -e 'virtual_alias_expansion_limit = 1500'",
+    "postfix -c /etc/postfix-out reload",
+  ]);
 });
 
 test("a title shows what a stranger wrote as harmless text", async () => {

@@ -15,7 +15,13 @@ const TABLE = `/^good\\.example$/ OK
 
 async function ask(purpose: string, helo: string, reply: string, files: Readonly<Record<string, string>>) {
   const server = await aServer({ "main.cf": MAIN, ...files });
-  return offerFor({ purpose, with: { helo: "{helo}", reply }, values: { helo }, context: { server }, atLeast: "review" });
+  return offerFor({
+    purpose,
+    with: { helo: "{helo}", reply },
+    values: { helo },
+    context: { server },
+    atLeast: "review",
+  });
 }
 
 test("an exception right above the rule; DUNNO is enough where nothing behind refuses the name", async () => {
@@ -26,13 +32,19 @@ test("an exception right above the rule; DUNNO is enough where nothing behind re
 
 test("OK where the next restriction would refuse the same name", async () => {
   const main = MAIN.replace("helo\n", "helo, reject_unknown_helo_hostname\n");
-  const offer = await ask("except-helo", "mail.corp.local", "ACCESS DENIED. Not itself (.local)", { "main.cf": main, helo: TABLE });
+  const offer = await ask("except-helo", "mail.corp.local", "ACCESS DENIED. Not itself (.local)", {
+    "main.cf": main,
+    helo: TABLE,
+  });
   assert.match(edited(offer)["helo"] ?? "", /\/\^mail\\\.corp\\\.local\$\/ OK\n/);
 });
 
 test("a table with keys takes the whole name, which Postfix looks up before its parents", async () => {
   const main = MAIN.replace("pcre:", "hash:");
-  const offer = await ask("except-helo", "mail.corp.local", "Go away", { "main.cf": main, helo: "local REJECT Go away\n" });
+  const offer = await ask("except-helo", "mail.corp.local", "Go away", {
+    "main.cf": main,
+    helo: "local REJECT Go away\n",
+  });
   assert.match(edited(offer)["helo"] ?? "", /^mail\.corp\.local\s+DUNNO$/m);
   assert.deepEqual(offer.after, [{ kind: "postmap", table: "hash:/etc/postfix/helo" }, { kind: "reload" }]);
 });
@@ -40,7 +52,10 @@ test("a table with keys takes the whole name, which Postfix looks up before its 
 test("the rule is commented out as a whole, and nothing glues to its neighbours", async () => {
   const offer = await ask("disable-rule", "mail.corp.local", "ACCESS DENIED. Not itself (.local)", { helo: TABLE });
   const lines = (edited(offer)["helo"] ?? "").split("\n");
-  assert.deepEqual(lines.filter((line) => !line.startsWith("#")), ["/^good\\.example$/ OK", "/(\\.lan)$/ REJECT ACCESS DENIED. Not itself (${1})", ""]);
+  assert.deepEqual(
+    lines.filter((line) => !line.startsWith("#")),
+    ["/^good\\.example$/ OK", "/(\\.lan)$/ REJECT ACCESS DENIED. Not itself (${1})", ""],
+  );
   assert.equal(offer.safety, "risky");
 });
 
@@ -58,7 +73,9 @@ test("what the engine cannot decide is unknown, unless its words rule it out", a
   const reply = "ACCESS DENIED. Not itself (.local)";
   const other = await ask("disable-rule", "a.local", reply, { helo: `/undecidable/ REJECT Other words\n${TABLE}` });
   assert.equal(other.kind, "edit");
-  const same = await ask("disable-rule", "a.local", reply, { helo: `/undecidable/ REJECT ACCESS DENIED. Not itself ($1)\n${TABLE}` });
+  const same = await ask("disable-rule", "a.local", reply, {
+    helo: `/undecidable/ REJECT ACCESS DENIED. Not itself ($1)\n${TABLE}`,
+  });
   assert.match(whyWithheld(same), /line 1 of helo.* cannot be decided/);
 });
 
@@ -69,5 +86,8 @@ test("rules inside if and endif count only where the if matches", async () => {
 });
 
 test("no table, no rule", async () => {
-  assert.match(whyWithheld(await ask("disable-rule", "a.local", "x", {})), /pcre:\/etc\/postfix\/helo rejected cannot be decided/);
+  assert.match(
+    whyWithheld(await ask("disable-rule", "a.local", "x", {})),
+    /pcre:\/etc\/postfix\/helo rejected cannot be decided/,
+  );
 });

@@ -7,7 +7,12 @@ const NAME = "virtual_alias_expansion_limit";
 
 async function raise(main: string, master?: string) {
   const server = await aServer({ "main.cf": main, ...(master === undefined ? {} : { "master.cf": master }) });
-  return offerFor({ purpose: "raise-limit", with: { parameter: NAME }, context: { server }, program: "postfix/cleanup" });
+  return offerFor({
+    purpose: "raise-limit",
+    with: { parameter: NAME },
+    context: { server },
+    program: "postfix/cleanup",
+  });
 }
 
 test("the limit in force, half as much again, wherever it is written", async () => {

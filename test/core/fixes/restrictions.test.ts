@@ -43,7 +43,12 @@ test("out of every list, in any case, with its warn_if_reject", async () => {
 test("replaced in the same places by the milder one, which strangers meet just the same", async () => {
   const server = await aServer({ "main.cf": MAIN, "master.cf": MASTER });
   const milder = "reject_unauthenticated_sender_login_mismatch";
-  const offer = await offerFor({ purpose: "replace-restriction", with: { from: WORD, to: milder }, atLeast: "review", context: { server } });
+  const offer = await offerFor({
+    purpose: "replace-restriction",
+    with: { from: WORD, to: milder },
+    atLeast: "review",
+    context: { server },
+  });
   assert.equal(edited(offer)["main.cf"], MAIN.replaceAll(new RegExp(WORD, "gi"), milder));
   assert.equal(offer.safety, "review");
 });
@@ -52,14 +57,22 @@ test("what is in no list, or comes out of an expression, is not touched", async 
   const none = await aServer({ "main.cf": "smtpd_sender_restrictions = reject_unlisted_sender\n" });
   assert.match(whyWithheld(await offerFor({ ...remove, context: { server: none } })), /in no list/);
   const mixed = await aServer({ "main.cf": `smtpd_sender_restrictions = \${smtpd_sasl_path?{permit ${WORD}}:{}}\n` });
-  assert.match(whyWithheld(await offerFor({ ...remove, context: { server: mixed } })), /larger expression in smtpd_sender_restrictions/);
+  assert.match(
+    whyWithheld(await offerFor({ ...remove, context: { server: mixed } })),
+    /larger expression in smtpd_sender_restrictions/,
+  );
 });
 
 const SETTINGS = "from libs.default_settings import *\nplugins = ['greylisting']\nvmail_db_password = 'secret'\n";
 
 function instead(server: FixContext["server"], settings: string | null) {
   const iredapd = settings === null ? null : memoryFile("/srv/iredapd/settings.py", settings);
-  return offerFor({ purpose: "iredapd-plugin-instead", with: { plugin: WORD, restriction: WORD }, atLeast: "review", context: { server, iredapd } });
+  return offerFor({
+    purpose: "iredapd-plugin-instead",
+    with: { plugin: WORD, restriction: WORD },
+    atLeast: "review",
+    context: { server, iredapd },
+  });
 }
 
 const GUARDED = MASTER.replace("${WORD},reject", `${WORD},check_policy_service,inet:127.0.0.1:7777`);
@@ -83,12 +96,23 @@ test("a plug-in that is on already is said, and iRedAPD stays as it is", async (
 
 test("a service that never asks iRedAPD would lose its check", async () => {
   const master = MASTER.replace("  -o", "  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject\n  -o");
-  assert.match(whyWithheld(await instead(await aServer({ "main.cf": MAIN, "master.cf": master }), SETTINGS)), /does not ask iRedAPD .* in the service submission/);
-  assert.match(whyWithheld(await instead(await aServer({ "main.cf": MAIN }), `${SETTINGS}listen_port = '7778'\n`)), /port 7778/);
+  assert.match(
+    whyWithheld(await instead(await aServer({ "main.cf": MAIN, "master.cf": master }), SETTINGS)),
+    /does not ask iRedAPD .* in the service submission/,
+  );
+  assert.match(
+    whyWithheld(await instead(await aServer({ "main.cf": MAIN }), `${SETTINGS}listen_port = '7778'\n`)),
+    /port 7778/,
+  );
   assert.match(whyWithheld(await instead(await aServer({ "main.cf": MAIN }), null)), /settings\.py was not found/);
 });
 
-function own(logins: string, login: string | null, main = "smtpd_sender_login_maps = hash:/etc/postfix/logins\n", answers = {}) {
+function own(
+  logins: string,
+  login: string | null,
+  main = "smtpd_sender_login_maps = hash:/etc/postfix/logins\n",
+  answers = {},
+) {
   return aServer({ "main.cf": main, logins }).then((server) =>
     offerFor({
       purpose: "add-login-owner",
@@ -101,7 +125,8 @@ function own(logins: string, login: string | null, main = "smtpd_sender_login_ma
 }
 
 test("another owner for an address, a new entry, or the owners of the shorter key too", async () => {
-  const add = async (before: string) => (edited(await own(before, "anna@example.com"))["logins"] ?? "").replaceAll("\t", " ");
+  const add = async (before: string) =>
+    (edited(await own(before, "anna@example.com"))["logins"] ?? "").replaceAll("\t", " ");
   assert.equal(await add("Sales@Example.com  bob\n"), "Sales@Example.com  bob, anna@example.com\n");
   assert.equal(await add("sales@example.com bob,\n  carla\n"), "sales@example.com bob,  carla, anna@example.com\n");
   assert.equal(await add("bob@example.com bob"), "bob@example.com bob\nsales@example.com anna@example.com\n");
@@ -109,9 +134,15 @@ test("another owner for an address, a new entry, or the owners of the shorter ke
 });
 
 test("no second time, no database, nothing that is no login", async () => {
-  assert.match(whyWithheld(await own("sales@example.com ANNA@example.com\n", "anna@example.com")), /owns the address already, by line 1/);
+  assert.match(
+    whyWithheld(await own("sales@example.com ANNA@example.com\n", "anna@example.com")),
+    /owns the address already, by line 1/,
+  );
   const database = "smtpd_sender_login_maps = proxy:mysql:/etc/postfix/logins.cf\n";
-  assert.match(whyWithheld(await own("", "anna@example.com", database)), /mysql:\/etc\/postfix\/logins\.cf, not a text file/);
+  assert.match(
+    whyWithheld(await own("", "anna@example.com", database)),
+    /mysql:\/etc\/postfix\/logins\.cf, not a text file/,
+  );
   for (const hostile of ["a b", "a\nroot x", "x,y@example.com", '"x"@example.com', "a@b@c"]) {
     assert.match(whyWithheld(await own("", hostile)), /not a login/, hostile);
   }

@@ -13,7 +13,9 @@ export async function aServer(
   options: { readonly directory?: string; readonly traits?: FileTraits } = {},
 ): Promise<MailServer> {
   const directory = options.directory ?? COPY;
-  const paths = Object.entries(files).map(([name, text]) => [name.startsWith("/") ? name : `${directory}/${name}`, text] as const);
+  const paths = Object.entries(files).map(
+    ([name, text]) => [name.startsWith("/") ? name : `${directory}/${name}`, text] as const,
+  );
   const traits = Object.fromEntries(paths.map(([path]) => [path, options.traits ?? {}]));
   const server = await loadMailServer(memoryFiles(Object.fromEntries(paths), traits), directory, { defaultOf });
   assert.ok(server);

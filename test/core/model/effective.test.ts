@@ -12,14 +12,19 @@ submission inet n - n - - smtpd
 `;
 
 test("the last definition counts, and its $names are expanded", async () => {
-  const server = await aServer({ "main.cf": "myhostname = a.example\nmyhostname = mail.example.org\nmyorigin = $mydomain\n" });
+  const server = await aServer({
+    "main.cf": "myhostname = a.example\nmyhostname = mail.example.org\nmyorigin = $mydomain\n",
+  });
   const value = effectiveValue(server, "myorigin");
   assert.equal(value.expanded, "example.org");
   assert.equal(value.owner?.kind === "main" ? value.owner.definition.line : 0, 3);
 });
 
 test("a service sees its own -o, in other values too", async () => {
-  const server = await aServer({ "main.cf": "myhostname = mail.example.org\nsmtpd_banner = $myhostname ESMTP\n", "master.cf": MASTER });
+  const server = await aServer({
+    "main.cf": "myhostname = mail.example.org\nsmtpd_banner = $myhostname ESMTP\n",
+    "master.cf": MASTER,
+  });
   const submission = servicesRunning(server, "smtpd").find(({ name }) => name === "submission");
   assert.ok(submission);
   assert.equal(effectiveValue(server, "smtpd_banner", submission).expanded, "out.example.org ESMTP");
@@ -42,7 +47,8 @@ test("a value that refers to itself has no expansion", async () => {
 
 test("the tag of a line tells its service", async () => {
   const server = await aServer({ "main.cf": "", "master.cf": MASTER });
-  const names = (tag: string | null): unknown => servicesOfTag(server, tag, "smtpd").map((service) => service?.name ?? null);
+  const names = (tag: string | null): unknown =>
+    servicesOfTag(server, tag, "smtpd").map((service) => service?.name ?? null);
   assert.deepEqual(names("postfix/submission/smtpd"), ["submission"]);
   assert.deepEqual(names("postfix/smtpd"), ["smtp"]);
   assert.deepEqual(names("mta-out/smtpd"), ["smtp", "submission"]);

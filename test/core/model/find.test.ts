@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { findDovecot } from "@postmaster/core/model/find-dovecot.ts";
 import { findIredapdSettings } from "@postmaster/core/model/find-iredapd.ts";
-import { findServer } from "@postmaster/core/model/find-server.ts";
+import { findServer, type ServerQuery } from "@postmaster/core/model/find-server.ts";
 import { memoryFiles } from "./memory-files.ts";
 
-const nothing = { configDirectory: null, logPath: null, logHost: null, workspaceFolders: [] };
+const nothing: ServerQuery = { configDirectory: null, logPath: null, logHost: null, workspaceFolders: [] };
 const system = memoryFiles({ "/etc/postfix/main.cf": "myhostname = mail.example.org\n" });
 
 test("the setting wins, and nothing replaces it when it is wrong", async () => {
@@ -14,7 +14,12 @@ test("the setting wins, and nothing replaces it when it is wrong", async () => {
 });
 
 test("beside and above the log, but not above the workspace", async () => {
-  const port = memoryFiles({ "/w/a/postfix/main.cf": "", "/w/a/logs/old/mail.log": "", "/main.cf": "", "/w/b/mail.log": "" });
+  const port = memoryFiles({
+    "/w/a/postfix/main.cf": "",
+    "/w/a/logs/old/mail.log": "",
+    "/main.cf": "",
+    "/w/b/mail.log": "",
+  });
   const at = (logPath: string, folder: string) => findServer(port, { ...nothing, logPath, workspaceFolders: [folder] });
   assert.deepEqual(await at("/w/a/logs/old/mail.log", "/w"), { directory: "/w/a/postfix", how: "near-log" });
   assert.equal(await at("/w/b/mail.log", "/w/b"), null);
@@ -22,13 +27,12 @@ test("beside and above the log, but not above the workspace", async () => {
 });
 
 test("this machine's configuration only for this machine's log", async () => {
-  const by = (query: Partial<typeof nothing> & { logPath?: string | null; logHost?: string | null }) =>
-    findServer(system, { ...nothing, ...query });
+  const by = (query: Partial<ServerQuery>) => findServer(system, { ...nothing, ...query });
   const own = { directory: "/etc/postfix", how: "system" };
-  assert.deepEqual(await by({ logPath: "/var/log/mail.log" as never }), own);
-  assert.deepEqual(await by({ logHost: "MAIL.example.org" as never }), own);
-  assert.equal(await by({ logHost: "mail" as never, logPath: "/home/anna/mail.log" as never }), null);
-  assert.equal(await by({ logPath: "/var/log/../../home/anna/mail.log" as never }), null);
+  assert.deepEqual(await by({ logPath: "/var/log/mail.log" }), own);
+  assert.deepEqual(await by({ logHost: "MAIL.example.org" }), own);
+  assert.equal(await by({ logHost: "mail", logPath: "/home/anna/mail.log" }), null);
+  assert.equal(await by({ logPath: "/var/log/../../home/anna/mail.log" }), null);
 });
 
 test("a settings.py is iRedAPD's only if it imports iRedAPD's defaults", async () => {
@@ -46,7 +50,8 @@ test("a settings.py is iRedAPD's only if it imports iRedAPD's defaults", async (
 
 test("Dovecot's includes are read in order, within its folder", async () => {
   const port = memoryFiles({
-    "/w/dovecot/dovecot.conf": "!include conf.d/*.conf\n!include /etc/dovecot/local.conf\n!include /etc/passwd\n!include ../secret.conf\n",
+    "/w/dovecot/dovecot.conf":
+      "!include conf.d/*.conf\n!include /etc/dovecot/local.conf\n!include /etc/passwd\n!include ../secret.conf\n",
     "/w/dovecot/conf.d/20-imap.conf": "",
     "/w/dovecot/conf.d/10-auth.conf": "!include_try 10-auth.conf\n",
     "/w/dovecot/conf.d/notes.txt": "",
@@ -57,6 +62,11 @@ test("Dovecot's includes are read in order, within its folder", async () => {
   const found = await findDovecot(port, { setting: null, workspaceFolders: ["/w"], onThisMachine: false });
   assert.deepEqual(
     found?.files.map(({ file }) => file.path),
-    ["/w/dovecot/dovecot.conf", "/w/dovecot/conf.d/10-auth.conf", "/w/dovecot/conf.d/20-imap.conf", "/w/dovecot/local.conf"],
+    [
+      "/w/dovecot/dovecot.conf",
+      "/w/dovecot/conf.d/10-auth.conf",
+      "/w/dovecot/conf.d/20-imap.conf",
+      "/w/dovecot/local.conf",
+    ],
   );
 });

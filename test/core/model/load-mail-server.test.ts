@@ -13,7 +13,12 @@ const MAIN = [
 ].join("\n");
 
 test("in a copy, the standard folder and $config_directory mean the copy, and nothing else is reached", async () => {
-  const server = await aServer({ "main.cf": MAIN, virtual: "a@b c@d\n", "helo.pcre": "/x/ OK\n", "/etc/aliases": "root: anna\n" });
+  const server = await aServer({
+    "main.cf": MAIN,
+    virtual: "a@b c@d\n",
+    "helo.pcre": "/x/ OK\n",
+    "/etc/aliases": "root: anna\n",
+  });
   const kinds = [...server.tables.values()].map(({ spec, path, content }) => [spec, path, content.kind]);
   assert.deepEqual(kinds, [
     ["hash:/etc/postfix/virtual", `${COPY}/virtual`, "indexed"],
@@ -25,7 +30,10 @@ test("in a copy, the standard folder and $config_directory mean the copy, and no
 });
 
 test("a copy cannot be left with ..", async () => {
-  const server = await aServer({ "main.cf": "alias_maps = hash:/etc/postfix/../shadow\n", "/etc/shadow": "root secret\n" });
+  const server = await aServer({
+    "main.cf": "alias_maps = hash:/etc/postfix/../shadow\n",
+    "/etc/shadow": "root secret\n",
+  });
   assert.equal(server.tables.get("hash:/etc/postfix/../shadow")?.content.kind, "absent");
 });
 
@@ -44,13 +52,16 @@ test("on the server itself paths are what they say, and a missing table is a pro
 test("client files of databases hold passwords and are never opened", async () => {
   const read: string[] = [];
   const port = memoryFiles({ "/etc/postfix/main.cf": MAIN, "/etc/postfix/sql/aliases.cf": "password = secret\n" });
-  await loadMailServer({ ...port, read: (path) => (read.push(path), port.read(path)) }, "/etc/postfix", { defaultOf: () => null });
+  await loadMailServer({ ...port, read: (path) => (read.push(path), port.read(path)) }, "/etc/postfix", {
+    defaultOf: () => null,
+  });
   assert.ok(read.includes("/etc/postfix/virtual"));
   assert.ok(!read.includes("/etc/postfix/sql/aliases.cf"));
 });
 
 test("tables that only a service's -o names are read too", async () => {
-  const master = "smtp inet n - n - - smtpd\n  -o smtpd_client_restrictions=check_client_access,cidr:/etc/postfix/clients\n";
+  const master =
+    "smtp inet n - n - - smtpd\n  -o smtpd_client_restrictions=check_client_access,cidr:/etc/postfix/clients\n";
   const server = await aServer({ "main.cf": "", "master.cf": master, clients: "192.0.2.0/24 REJECT\n" });
   assert.equal(server.tables.get("cidr:/etc/postfix/clients")?.content.kind, "cidr");
 });

@@ -38,9 +38,17 @@ test("variables and classes are followed, and every word keeps its place", async
 
 test("lists come in the order smtpd walks them, which smtpd_relay_before_recipient_restrictions changes", async () => {
   const order = async (main: string): Promise<readonly string[]> =>
-    restrictionWalks(await aServer({ "main.cf": main }), null).map(({ list }) => list).slice(3, 5);
-  assert.deepEqual(await order("compatibility_level = 3.6\n"), ["smtpd_relay_restrictions", "smtpd_recipient_restrictions"]);
-  assert.deepEqual(await order("compatibility_level = 2\n"), ["smtpd_recipient_restrictions", "smtpd_relay_restrictions"]);
+    restrictionWalks(await aServer({ "main.cf": main }), null)
+      .map(({ list }) => list)
+      .slice(3, 5);
+  assert.deepEqual(await order("compatibility_level = 3.6\n"), [
+    "smtpd_relay_restrictions",
+    "smtpd_recipient_restrictions",
+  ]);
+  assert.deepEqual(await order("compatibility_level = 2\n"), [
+    "smtpd_recipient_restrictions",
+    "smtpd_relay_restrictions",
+  ]);
 });
 
 test("a bare table means the list's own check", async () => {
@@ -53,20 +61,28 @@ test("a bare table means the list's own check", async () => {
 });
 
 test("a service's -o replaces the list", async () => {
-  const master = "submission inet n - n - - smtpd\n  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject\n";
+  const master =
+    "submission inet n - n - - smtpd\n  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject\n";
   const server = await aServer({ "main.cf": MAIN, "master.cf": master });
   const [submission] = servicesRunning(server, "smtpd");
   assert.ok(submission);
   const walk = restrictionWalks(server, submission).find(({ list }) => list === "smtpd_recipient_restrictions");
-  assert.deepEqual(walk?.steps.map(({ name, word }) => [name, word.owner?.kind]), [
-    ["permit_sasl_authenticated", "override"],
-    ["reject", "override"],
-  ]);
+  assert.deepEqual(
+    walk?.steps.map(({ name, word }) => [name, word.owner?.kind]),
+    [
+      ["permit_sasl_authenticated", "override"],
+      ["reject", "override"],
+    ],
+  );
 });
 
 test("classes and variables that name themselves end", async () => {
   const server = await aServer({
-    "main.cf": "smtpd_restriction_classes = a\na = a reject\nloop = $loop permit\nsmtpd_client_restrictions = a $loop\n",
+    "main.cf":
+      "smtpd_restriction_classes = a\na = a reject\nloop = $loop permit\nsmtpd_client_restrictions = a $loop\n",
   });
-  assert.deepEqual(restrictionWalks(server, null)[0]?.steps.map(({ name }) => name), ["a", "reject", "permit"]);
+  assert.deepEqual(
+    restrictionWalks(server, null)[0]?.steps.map(({ name }) => name),
+    ["a", "reject", "permit"],
+  );
 });

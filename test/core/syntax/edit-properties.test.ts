@@ -112,7 +112,11 @@ test("removing elements removes exactly these", () => {
     const result = editedText(text, removeElements(before, at(before.definitions, index), indexes));
     if (result === null) return false;
     const after = parseMainCf(result);
-    assert.deepEqual(textsOf(after, index), texts.filter((_, element) => !indexes.includes(element)), result);
+    assert.deepEqual(
+      textsOf(after, index),
+      texts.filter((_, element) => !indexes.includes(element)),
+      result,
+    );
     assertOthersKept(before, after, index);
     return indexes.length > 0;
   });
@@ -133,7 +137,11 @@ test("inserting and replacing change one element and no other", () => {
         : insertElement(before, definition, where, element, "new:{ a, b }");
     const result = editedText(text, edit);
     if (result === null) return false;
-    texts.splice(where === "after" && texts.length > 0 ? element + 1 : element, where === "instead" ? 1 : 0, "new:{ a, b }");
+    texts.splice(
+      where === "after" && texts.length > 0 ? element + 1 : element,
+      where === "instead" ? 1 : 0,
+      "new:{ a, b }",
+    );
     const after = parseMainCf(result);
     assert.deepEqual(textsOf(after, index), texts, result);
     assertOthersKept(before, after, index);
@@ -150,7 +158,14 @@ test("a parameter that was set has that value, and all other definitions theirs"
     if (result === null) return false;
     const after = parseMainCf(result);
     const index = before.definitions.findLastIndex((definition) => definition.name === name);
-    assert.equal(at(after.definitions.filter((definition) => definition.name === name), -1).value, value, result);
+    assert.equal(
+      at(
+        after.definitions.filter((definition) => definition.name === name),
+        -1,
+      ).value,
+      value,
+      result,
+    );
     if (index === -1) assert.equal(after.definitions.length, before.definitions.length + 1);
     else assertOthersKept(before, after, index);
     return true;
@@ -166,7 +181,10 @@ test("a parameter that was removed is gone, and nothing else", () => {
     const others = (tree: MainCf): readonly string[] =>
       tree.definitions.filter((definition) => definition.name !== name).map((definition) => definition.value);
     const after = parseMainCf(result);
-    assert.equal(after.definitions.some((definition) => definition.name === name), false);
+    assert.equal(
+      after.definitions.some((definition) => definition.name === name),
+      false,
+    );
     assert.deepEqual(others(after), others(before));
     return true;
   });
@@ -220,9 +238,15 @@ test("a list inside an override loses and gains exactly what it should", () => {
     if (result === null) return false;
     const after = parseMasterCf(result);
     const kept = texts.filter((_, index) => !indexes.includes(index));
-    const expected = insert ? [...texts.slice(0, element), ...added.split(/ (?![^{]*\})/), ...texts.slice(element)] : kept;
+    const expected = insert
+      ? [...texts.slice(0, element), ...added.split(/ (?![^{]*\})/), ...texts.slice(element)]
+      : kept;
     const list = at(at(after.services, 0).overrides, place);
-    assert.deepEqual(splitList(list.valueText).elements.map((other) => other.text), expected, result);
+    assert.deepEqual(
+      splitList(list.valueText).elements.map((other) => other.text),
+      expected,
+      result,
+    );
     assert.deepEqual(entries(after, override.name), entries(before, override.name), result);
     return true;
   });
@@ -239,7 +263,14 @@ test("a table gains one rule, or loses one, and keeps all others", () => {
     const line = "/^new$/ OK";
     const kind = from.pick(["start", "end", "before", "after", "comment"]);
     if (rule === undefined && kind !== "start" && kind !== "end") return false;
-    const place = kind === "start" || rule === undefined ? 0 : kind === "end" ? expected.length : kind === "before" ? index : index + 1;
+    const place =
+      kind === "start" || rule === undefined
+        ? 0
+        : kind === "end"
+          ? expected.length
+          : kind === "before"
+            ? index
+            : index + 1;
     const where =
       rule === undefined || kind === "start" || kind === "end"
         ? kind === "start"

@@ -17,10 +17,13 @@ function only(text: string): Definition {
 test("a value continues on indented lines, over comments and blank lines", () => {
   const text = "a = 1,\n  # comment\n\n\t2\n#last\nb=3\n";
   const tree = parseMainCf(text);
-  assert.deepEqual(tree.definitions.map(({ name, value, line }) => [name, value, line]), [
-    ["a", "1,\t2", 1],
-    ["b", "3", 6],
-  ]);
+  assert.deepEqual(
+    tree.definitions.map(({ name, value, line }) => [name, value, line]),
+    [
+      ["a", "1,\t2", 1],
+      ["b", "3", 6],
+    ],
+  );
   const pieces = only(text).pieces.map((piece) => text.slice(piece.start, piece.end));
   assert.deepEqual(pieces, ["1,", "2"]);
   assert.equal(text.slice(only(text).valueSpan.start, only(text).valueSpan.end), "1,\n  # comment\n\n\t2");
@@ -34,20 +37,29 @@ test("the last definition of a name counts; names are case-sensitive", () => {
 
 test("what Postfix refuses is a problem, and the rest is still read", () => {
   const tree = parseMainCf("  indented = 1\nfoo bar\n= bar\ngood = 2\r\nnul = a\0b");
-  assert.deepEqual(tree.problems.map(({ kind, line }) => [kind, line]), [
-    ["leading-whitespace", 1],
-    ["missing-equals", 2],
-    ["missing-name", 3],
-    ["nul", 5],
-  ]);
-  assert.deepEqual(tree.definitions.map(({ name, value }) => [name, value]), [
-    ["good", "2"],
-    ["nul", "a"],
-  ]);
+  assert.deepEqual(
+    tree.problems.map(({ kind, line }) => [kind, line]),
+    [
+      ["leading-whitespace", 1],
+      ["missing-equals", 2],
+      ["missing-name", 3],
+      ["nul", 5],
+    ],
+  );
+  assert.deepEqual(
+    tree.definitions.map(({ name, value }) => [name, value]),
+    [
+      ["good", "2"],
+      ["nul", "a"],
+    ],
+  );
 });
 
 test("a comment at the top does not take an indented line below it", () => {
-  assert.deepEqual(parseMainCf("# c\n  a = 1\n").problems.map(({ kind, line }) => [kind, line]), [["leading-whitespace", 2]]);
+  assert.deepEqual(
+    parseMainCf("# c\n  a = 1\n").problems.map(({ kind, line }) => [kind, line]),
+    [["leading-whitespace", 2]],
+  );
 });
 
 test("setting a parameter edits the last definition only", () => {
@@ -85,7 +97,12 @@ test("removing a parameter removes every definition and no comment", () => {
   assert.equal(apply(text, removeParameter(parseMainCf(text), "a")), "b = 2\n# about a\n  # inside\nc = 5\n");
 });
 
-const cases: readonly { readonly what: string; readonly before: string; readonly remove: number[]; readonly after: string }[] = [
+const cases: readonly {
+  readonly what: string;
+  readonly before: string;
+  readonly remove: number[];
+  readonly after: string;
+}[] = [
   { what: "the first of a line", before: "a = x, y, z\n", remove: [0], after: "a = y, z\n" },
   { what: "the last of a line", before: "a = x, y, z\n", remove: [2], after: "a = x, y\n" },
   { what: "two in the middle", before: "a = w x y z\n", remove: [1, 2], after: "a = w z\n" },
@@ -94,9 +111,19 @@ const cases: readonly { readonly what: string; readonly before: string; readonly
   { what: "the last line, with the comma above", before: "a = x,\n    y\n", remove: [1], after: "a = x\n" },
   { what: "the last line, where lists end in a comma", before: "a = x,\n    y,\n", remove: [1], after: "a = x,\n" },
   { what: "the one beside the name", before: "a = x,\n    y\n", remove: [0], after: "a =\n    y\n" },
-  { what: "all of several lines", before: "a =\n  x,\n  # c\n  y\nb = 1\n", remove: [0, 1], after: "a =\n  # c\nb = 1\n" },
+  {
+    what: "all of several lines",
+    before: "a =\n  x,\n  # c\n  y\nb = 1\n",
+    remove: [0, 1],
+    after: "a =\n  # c\nb = 1\n",
+  },
   { what: "a line with a comma in front", before: "a = x\n  , y\n  , z\n", remove: [1], after: "a = x\n  , z\n" },
-  { what: "a restriction and its argument", before: "a = p,\n  check_helo_access\n    hash:/x,\n  q\n", remove: [1, 2], after: "a = p,\n  q\n" },
+  {
+    what: "a restriction and its argument",
+    before: "a = p,\n  check_helo_access\n    hash:/x,\n  q\n",
+    remove: [1, 2],
+    after: "a = p,\n  q\n",
+  },
   { what: "a group over two lines", before: "a = p,\n  { i:1,\n    t=2 }\n  q\n", remove: [1], after: "a = p,\n  q\n" },
   { what: "in a file with CR LF", before: "a = x,\r\n  y,\r\n  z\r\n", remove: [1], after: "a = x,\r\n  z\r\n" },
   { what: "without a final line break", before: "a = x,\n  y", remove: [1], after: "a = x\n" },

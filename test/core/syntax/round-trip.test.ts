@@ -121,20 +121,37 @@ function checkText(text: string): void {
       assert.equal(service.joined.text.slice(word.from, word.to), word.text);
       assertInside(text, [word.span]);
     }
-    assertInside(text, service.overrides.flatMap((override) => [override.span, override.nameSpan, override.valueSpan]));
+    assertInside(
+      text,
+      service.overrides.flatMap((override) => [override.span, override.nameSpan, override.valueSpan]),
+    );
   }
-  const tables = [parseIndexedTable(text), parseCidrTable(text), parsePatternTable(text, "pcre"), parsePatternTable(text, "regexp")];
+  const tables = [
+    parseIndexedTable(text),
+    parseCidrTable(text),
+    parsePatternTable(text, "pcre"),
+    parsePatternTable(text, "regexp"),
+  ];
   for (const table of tables) {
     assert.equal(printTable(table), text);
-    assertInside(text, [...table.rules, ...table.problems].map((part) => part.span));
+    assertInside(
+      text,
+      [...table.rules, ...table.problems].map((part) => part.span),
+    );
   }
   assertInside(text, parseClientConfig(text).secretSpans);
   const python = parsePythonSettings(text);
   assert.equal(printPythonSettings(python), text);
-  assertInside(text, [...python.problems, ...python.assignments].map((part) => part.span));
+  assertInside(
+    text,
+    [...python.problems, ...python.assignments].map((part) => part.span),
+  );
   const dovecot = parseDovecotConf(text);
   assert.equal(printDovecotConf(dovecot), text);
-  assertInside(text, dovecot.problems.map((problem) => problem.span));
+  assertInside(
+    text,
+    dovecot.problems.map((problem) => problem.span),
+  );
 }
 
 test(`every parser gives back every one of ${MUTATIONS} damaged files, and never throws`, () => {
@@ -152,7 +169,28 @@ test(`every parser gives back every one of ${MUTATIONS} damaged files, and never
 
 test("any amount of anything parses in time that grows with its length only", () => {
   const size = 200_000;
-  const units = ["{", "${", "$(", "${a?", "-o {", " ", "\n ", "\n x", "a=", ",", "'", "[", "[1,", "/", "!", "if /a/\n", "\\", "(\n", "a\n", "x{\n"];
+  const units = [
+    "{",
+    "${",
+    "$(",
+    "${a?",
+    "-o {",
+    " ",
+    "\n ",
+    "\n x",
+    "a=",
+    ",",
+    "'",
+    "[",
+    "[1,",
+    "/",
+    "!",
+    "if /a/\n",
+    "\\",
+    "(\n",
+    "a\n",
+    "x{\n",
+  ];
   for (const unit of units) {
     const text = `a = ${unit.repeat(size / unit.length)}`;
     const start = performance.now();

@@ -14,21 +14,30 @@ import { at } from "./edits.ts";
 
 test("a list splits at commas and blanks, braces keep together, quotes mean nothing", () => {
   const { elements, problems } = splitList(joinedText('!a, "b c"\t{ d, e } !!f'));
-  assert.deepEqual(elements.map(({ content, negated, braced }) => [content, negated, braced]), [
-    ["a", true, false],
-    ['"b', false, false],
-    ['c"', false, false],
-    ["d, e", false, true],
-    ["f", false, false],
-  ]);
+  assert.deepEqual(
+    elements.map(({ content, negated, braced }) => [content, negated, braced]),
+    [
+      ["a", true, false],
+      ['"b', false, false],
+      ['c"', false, false],
+      ["d, e", false, true],
+      ["f", false, false],
+    ],
+  );
   assert.deepEqual(problems, []);
 });
 
 test("an element's span is its place in the file, over continuation lines", () => {
   const text = "x = a,\n  # no element\n  { b,\n    c }\n";
   const { elements } = splitList(at(parseMainCf(text).definitions, 0).valueText);
-  assert.deepEqual(elements.map(({ span }) => text.slice(span.start, span.end)), ["a", "{ b,\n    c }"]);
-  assert.deepEqual(elements.map(({ text: written }) => written), ["a", "{ b,    c }"]);
+  assert.deepEqual(
+    elements.map(({ span }) => text.slice(span.start, span.end)),
+    ["a", "{ b,\n    c }"],
+  );
+  assert.deepEqual(
+    elements.map(({ text: written }) => written),
+    ["a", "{ b,    c }"],
+  );
 });
 
 test("mistakes in a list are reported with their place", () => {
@@ -40,29 +49,44 @@ test("mistakes in a list are reported with their place", () => {
 });
 
 test("restrictions take their arguments with them", () => {
-  const value = "permit_mynetworks, warn_if_reject Reject_RBL_Client zen.example=127.0.0.[2..11] hash:/x my_class $mua, check_policy_service { unix:p, timeout=1s } sleep 2";
+  const value =
+    "permit_mynetworks, warn_if_reject Reject_RBL_Client zen.example=127.0.0.[2..11] hash:/x my_class $mua, check_policy_service { unix:p, timeout=1s } sleep 2";
   const { items, problems } = parseRestrictionList(joinedText(value));
-  assert.deepEqual(items.map(({ kind, name, argument, warnIfReject }) => [kind, name, argument?.content ?? null, warnIfReject !== null]), [
-    ["restriction", "permit_mynetworks", null, false],
-    ["restriction", "reject_rbl_client", "zen.example=127.0.0.[2..11]", true],
-    ["table", "hash:/x", "hash:/x", false],
-    ["other", "my_class", null, false],
-    ["other", "$mua", null, false],
-    ["restriction", "check_policy_service", "unix:p, timeout=1s", false],
-    ["restriction", "sleep", "2", false],
-  ]);
+  assert.deepEqual(
+    items.map(({ kind, name, argument, warnIfReject }) => [
+      kind,
+      name,
+      argument?.content ?? null,
+      warnIfReject !== null,
+    ]),
+    [
+      ["restriction", "permit_mynetworks", null, false],
+      ["restriction", "reject_rbl_client", "zen.example=127.0.0.[2..11]", true],
+      ["table", "hash:/x", "hash:/x", false],
+      ["other", "my_class", null, false],
+      ["other", "$mua", null, false],
+      ["restriction", "check_policy_service", "unix:p, timeout=1s", false],
+      ["restriction", "sleep", "2", false],
+    ],
+  );
   assert.deepEqual(problems, []);
   assert.equal(at(items, 1).elements.length, 3);
 });
 
 test("a missing argument is a mistake; another restriction is not taken for a table", () => {
   const { items, problems } = parseRestrictionList(joinedText("check_helo_access, reject, warn_if_reject"));
-  assert.deepEqual(items.map(({ name, argument }) => [name, argument]), [
-    ["check_helo_access", null],
-    ["reject", null],
-    ["warn_if_reject", null],
-  ]);
-  assert.deepEqual(problems.map(({ kind }) => kind), ["missing-argument", "dangling-warn-if-reject"]);
+  assert.deepEqual(
+    items.map(({ name, argument }) => [name, argument]),
+    [
+      ["check_helo_access", null],
+      ["reject", null],
+      ["warn_if_reject", null],
+    ],
+  );
+  assert.deepEqual(
+    problems.map(({ kind }) => kind),
+    ["missing-argument", "dangling-warn-if-reject"],
+  );
   assert.equal(restrictionArgument("REJECT_unknown_client"), null);
   assert.equal(restrictionArgument("no_such_word"), undefined);
 });
@@ -71,17 +95,23 @@ test("macro forms and the names they refer to", () => {
   const text = "a$$ $x ${y?{$z}:{n}} $(w:old) ${{$l} <level {3.6} ? {p}}";
   const { nodes, problems } = parseMacros(joinedText(text));
   assert.deepEqual(problems, []);
-  assert.deepEqual(macroReferences(nodes).map(({ name, nameSpan }) => [name, text.slice(nameSpan.start, nameSpan.end)]), [
-    ["x", "x"],
-    ["y", "y"],
-    ["z", "z"],
-    ["w", "w"],
-    ["l", "l"],
-  ]);
+  assert.deepEqual(
+    macroReferences(nodes).map(({ name, nameSpan }) => [name, text.slice(nameSpan.start, nameSpan.end)]),
+    [
+      ["x", "x"],
+      ["y", "y"],
+      ["z", "z"],
+      ["w", "w"],
+      ["l", "l"],
+    ],
+  );
 });
 
 test("broken macros are named as Postfix names them", () => {
-  const kind = (text: string): string => parseMacros(joinedText(text)).problems.map((problem) => problem.kind).join();
+  const kind = (text: string): string =>
+    parseMacros(joinedText(text))
+      .problems.map((problem) => problem.kind)
+      .join();
   assert.equal(kind("${myhostname ESMTP"), "truncated");
   assert.equal(kind("$ ESMTP"), "empty-name");
   assert.equal(kind("${}"), "empty-name");
@@ -147,10 +177,25 @@ test("table references", () => {
   ]);
   const union = "unionmap:{ hash:/a, pipemap:{cidr:/b,static:x} }";
   const members = parseTableReference(union)?.members ?? [];
-  assert.deepEqual(members.map(({ type }) => type), ["hash", "pipemap"]);
-  assert.deepEqual(members.map(({ nameSpan }) => union.slice(nameSpan.start, nameSpan.end)), ["/a", "cidr:/b,static:x"]);
-  assert.deepEqual(at(members, 1).members.map(({ type }) => type), ["cidr", "static"]);
-  assert.deepEqual(["lmdb", "pcre", "cidr", "pgsql", "static"].map(tableSourceSyntax), ["indexed", "pattern", "cidr", "client", null]);
+  assert.deepEqual(
+    members.map(({ type }) => type),
+    ["hash", "pipemap"],
+  );
+  assert.deepEqual(
+    members.map(({ nameSpan }) => union.slice(nameSpan.start, nameSpan.end)),
+    ["/a", "cidr:/b,static:x"],
+  );
+  assert.deepEqual(
+    at(members, 1).members.map(({ type }) => type),
+    ["cidr", "static"],
+  );
+  assert.deepEqual(["lmdb", "pcre", "cidr", "pgsql", "static"].map(tableSourceSyntax), [
+    "indexed",
+    "pattern",
+    "cidr",
+    "client",
+    null,
+  ]);
 });
 
 test("times, numbers and booleans as Postfix reads them", () => {

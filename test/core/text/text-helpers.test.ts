@@ -35,7 +35,8 @@ test("a shell word cannot leave its quotes, and what a terminal would act on is 
   assert.equal(shellQuote("x'; rm -rf ~ #"), "'x'\\''; rm -rf ~ #'");
   assert.equal(shellQuote("$(id)`id`"), "'$(id)`id`'");
   assert.equal(shellQuote(""), "''");
-  for (const text of ["a\0b", "a\nb", "a\rb", "a\tb", "a\u001bb", "a\u0085b", "\ud800"]) assert.equal(shellQuote(text), null);
+  for (const text of ["a\0b", "a\nb", "a\rb", "a\tb", "a\u001bb", "a\u0085b", "\ud800"])
+    assert.equal(shellQuote(text), null);
 });
 
 test("truncating keeps characters whole", () => {
@@ -47,5 +48,6 @@ test("truncating keeps characters whole", () => {
 
 test("a line of configuration is one line in everybody's eyes", () => {
   assert.ok(isWritableLine("smtpd_banner = $myhostname\tESMTP é 😀"));
-  for (const text of ["a\nb", "a\rb", "a\0", "a\u0085b", "a\u2028b", "a\udc00"]) assert.equal(isWritableLine(text), false);
+  for (const text of ["a\nb", "a\rb", "a\0", "a\u0085b", "a\u2028b", "a\udc00"])
+    assert.equal(isWritableLine(text), false);
 });

@@ -1,0 +1,48 @@
+import { entries } from "../catalogue/catalogue.ts";
+import type { CatalogueEntry, EntrySeverity } from "../catalogue/entry.ts";
+import { fill } from "../catalogue/fill.ts";
+import { rulePage } from "../rules/rule-page.ts";
+import { rules } from "../rules/rules.ts";
+import type { FindingKind, FindingSeverity } from "./finding.ts";
+
+const SEVERITIES: Readonly<Record<EntrySeverity, FindingSeverity>> = {
+  error: "error",
+  warning: "warning",
+  information: "info",
+  hint: "hint",
+};
+
+/** How reports call a severity. */
+export function findingSeverity(severity: EntrySeverity): FindingSeverity {
+  return SEVERITIES[severity];
+}
+
+/** Everything a report can hold: the catalogue's entries, then the rules. */
+export function findingKinds(): readonly FindingKind[] {
+  return [
+    ...entries.map(entryKind),
+    ...rules.map((rule) => ({
+      id: rule.id,
+      title: rule.title,
+      description: rulePage(rule.id) ?? rule.title,
+      severity: findingSeverity(rule.severity),
+      helpUri: rule.manualUrl,
+    })),
+  ];
+}
+
+function entryKind(entry: CatalogueEntry): FindingKind {
+  const unfilled = (text: string): string =>
+    fill(
+      text,
+      () => null,
+      (value) => value,
+    );
+  return {
+    id: entry.id,
+    title: entry.title,
+    description: unfilled(`${entry.sections.meaning}\n\n${entry.sections.remedies}`),
+    severity: findingSeverity(entry.severity),
+    helpUri: entry.links[0]?.url ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { type Finding, messageLine, type ReportWriter } from "./finding.ts";
+
+/**
+ * One array of findings, one a line. Positions are 1-based, columns count UTF-16 code units, the end is exclusive. JSON escapes control
+ * characters itself; U+2028 and its like stay as they are, as RFC 8259 allows.
+ */
+export function jsonReport(): ReportWriter {
+  let isFirst = true;
+  return {
+    begin: () => "[",
+    finding(finding) {
+      const separator = isFirst ? "\n" : ",\n";
+      isFirst = false;
+      return separator + findingJson(finding);
+    },
+    end: () => (isFirst ? "]\n" : "\n]\n"),
+  };
+}
+
+function findingJson(finding: Finding): string {
+  const { file, line, column, endLine, endColumn, severity, id, postfix } = finding;
+  const fixes = finding.fixes.filter(({ kind }) => kind !== "withheld").map(({ title, safety }) => ({ title, safety }));
+  return JSON.stringify({
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    severity,
+    id,
+    message: messageLine(finding),
+    postfix,
+    fixes,
+  });
+}

@@ -1,0 +1,46 @@
+import type { Safety } from "../catalogue/safety.ts";
+import type { EditOffer } from "../fixes/fix-offer.ts";
+import { patchCommand } from "../fixes/patch-command.ts";
+import type { SourceFile } from "../io/file-port.ts";
+import { STANDARD_DIRECTORIES } from "../model/configuration-paths.ts";
+import type { MailServer } from "../model/mail-server.ts";
+import { baseName, joinPath } from "../model/paths.ts";
+import { applyEdits, type TextEdit } from "../text/text-edit.ts";
+
+/** What a rule says of its fix. */
+export interface RuleFix {
+  /** `<rule id>/<fix id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly safety: Safety;
+  /** Empty only for a safe fix. */
+  readonly cost: string;
+  /** Postfix must read the file again before the fix takes effect. */
+  readonly reload: boolean;
+}
+
+const LINES_AROUND = 3;
+
+/** A fix that edits one file of the configuration, with the command that makes the same change where it is to be copied. */
+export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, edits: readonly TextEdit[]): EditOffer {
+  const { id, title, safety, cost, reload } = fix;
+  return {
+    kind: "edit",
+    id,
+    title,
+    safety,
+    cost,
+    after: reload ? [{ kind: "reload" }] : [],
+    commands: commandsOf(server, file, edits),
+    files: [{ file, edits }],
+  };
+}
+
+/** None for a file that is not UTF-8: its characters are bytes, and a command would write them as UTF-8. */
+function commandsOf(server: MailServer, file: SourceFile, edits: readonly TextEdit[]): readonly string[] {
+  if (file.encoding === "bytes") return [];
+  const [standard = "/etc/postfix"] = STANDARD_DIRECTORIES;
+  const path = server.isCopy ? joinPath(standard, baseName(file.path)) : file.path;
+  const command = patchCommand(path, file.text, applyEdits(file.text, edits), LINES_AROUND);
+  return command === null ? [] : [command];
+}

@@ -1,0 +1,14 @@
+import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import messages from "@postmaster/core/generated/messages.json" with { type: "json" };
+
+const byId = new Map(messages.map(({ id, text }) => [id, text]));
+
+/** The texts of the messages an entry names. @throws Error for a message that does not exist */
+export function messageTexts({ id, messages: ids }: CatalogueEntry): readonly string[] {
+  return ids.map((message) => {
+    const text = byId.get(message);
+    if (text === undefined)
+      throw new Error(`${id} names the message ${message}, which reference/messages does not have`);
+    return text;
+  });
+}
