@@ -1,4 +1,5 @@
 import { entries } from "../catalogue/catalogue.ts";
+import type { CatalogueEntry } from "../catalogue/entry.ts";
 import messages from "../generated/messages.json" with { type: "json" };
 import { createLogEngine, type LogEngine } from "../log/log-engine.ts";
 import type { Template } from "../log/matcher.ts";
@@ -8,9 +9,14 @@ import { type MessageRecord, messageTemplates } from "../log/message-data.ts";
 export function createCatalogueEngine(): LogEngine {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked when the file was made, and a test that it is fresh
   const records = messages as readonly MessageRecord[];
-  const known: Template[] = entries.flatMap(({ id, match }) =>
-    match.map((text): Template => ({ id, text, layer: "entry" })),
+  const known: Template[] = entries.flatMap(({ id, system, match }) =>
+    match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy(system) })),
   );
   const explained = new Map(entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)));
   return createLogEngine([...messageTemplates(records), ...known], explained);
+}
+
+/** Whose lines an entry's templates are tried on: what iRedAPD and Amavis do to a message, Postfix writes down. */
+function loggedBy(system: CatalogueEntry["system"]): "postfix" | "dovecot" {
+  return system === "dovecot" ? "dovecot" : "postfix";
 }

@@ -73,7 +73,10 @@ export function standsAt(bytes: Uint8Array, at: number, end: number, text: strin
   return true;
 }
 
-/** The bytes as a string of one character each (U+0000..U+00FF). For names that are ASCII or compared as such; short ones. */
+/**
+ * The bytes as a string of one character each (U+0000..U+00FF). For names that are ASCII or compared as such; short
+ * ones.
+ */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);

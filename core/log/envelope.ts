@@ -8,8 +8,9 @@ import { type Header, readBareHeader, readHeader } from "./envelope/syslog-heade
 import type { Envelope, EnvelopeForm } from "./log-line.ts";
 
 /**
- * Read what stands around the message of one line `bytes[start..end)`, in any of the forms of EnvelopeForm. The line's break, if included, is no part of
- * the message. Never throws and never fails: what is not recognised is message. Linear in the line.
+ * Read what stands around the message of one line `bytes[start..end)`, in any of the forms of EnvelopeForm. The line's
+ * break, if included, is no part of the message. Never throws and never fails: what is not recognised is message.
+ * Linear in the line.
  */
 export function readEnvelope(bytes: Uint8Array, start: number, end: number): Envelope {
   const stop = lineEnd(bytes, start, end);
@@ -52,24 +53,19 @@ function readDraft(bytes: Uint8Array, at: number, end: number, container: boolea
   };
 }
 
+const FORMS: Readonly<Record<Stamp["style"], EnvelopeForm>> = {
+  bsd: "bsd",
+  "bsd-fraction": "journal-short",
+  unix: "journal-short",
+  monotonic: "journal-short",
+  iso: "rfc3339",
+  "iso-basic": "journal-iso",
+  weekday: "journal-full",
+};
+
 function formOf(stamp: Stamp | null, header: Header, wrapped: boolean): EnvelopeForm {
   if (wrapped || header.column) return "docker";
-  switch (stamp?.style) {
-    case undefined:
-      return "none";
-    case "bsd":
-      return "bsd";
-    case "iso":
-      return "rfc3339";
-    case "iso-basic":
-      return "journal-iso";
-    case "weekday":
-      return "journal-full";
-    case "bsd-fraction":
-    case "unix":
-    case "monotonic":
-      return "journal-short";
-  }
+  return stamp === null ? "none" : FORMS[stamp.style];
 }
 
 /** The end of the line's content: without its break and the blanks before it. */

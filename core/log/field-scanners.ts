@@ -16,50 +16,47 @@ import {
 import { bracketEnd, tailEnd } from "./field-tails.ts";
 import type { FieldType } from "./field-types.ts";
 
-/** Where a field that starts at `at` ends, or -1 if none starts there. Reads no byte outside `at..end`, each at most twice. */
+/**
+ * Where a field that starts at `at` ends, or -1 if none starts there. Reads no byte outside `at..end`, each at most
+ * twice.
+ */
 export type FieldScanner = (bytes: Uint8Array, at: number, end: number) => number;
 
 const SHORTEST_QUEUE_ID = 5;
 const LONGEST_QUEUE_ID = 32;
 
-/** The scanner of a closed type; see field-types.ts for what each accepts. */
+/** See field-types.ts for what each accepts. An open type has no scanner: what follows it decides where it ends. */
+const SCANNERS: Readonly<Record<FieldType, FieldScanner | null>> = {
+  queue_id: scanQueueId,
+  verb: scanVerb,
+  stage: scanStage,
+  client: scanClient,
+  int: scanInt,
+  number: scanNumber,
+  code: scanCode,
+  dsn: scanDsn,
+  ip: scanIp,
+  char: (_bytes, at, end) => (at < end ? at + 1 : -1),
+  item: scanItem,
+  address: bracketEnd,
+  helo: bracketEnd,
+  word: null,
+  text: null,
+  rest: null,
+  envelope: (bytes, at, end) => tailEnd("envelope", bytes, at, end, null),
+  delivery: (bytes, at, end) => tailEnd("delivery", bytes, at, end, null),
+  login: (bytes, at, end) => tailEnd("login", bytes, at, end, null),
+  stats: (bytes, at, end) => tailEnd("stats", bytes, at, end, null),
+};
+
+/**
+ * The scanner of a closed type.
+ * @throws TypeError for an open type
+ */
 export function scannerOf(type: FieldType): FieldScanner {
-  switch (type) {
-    case "queue_id":
-      return scanQueueId;
-    case "verb":
-      return scanVerb;
-    case "stage":
-      return scanStage;
-    case "client":
-      return scanClient;
-    case "int":
-      return scanInt;
-    case "number":
-      return scanNumber;
-    case "code":
-      return scanCode;
-    case "dsn":
-      return scanDsn;
-    case "ip":
-      return scanIp;
-    case "char":
-      return (_bytes, at, end) => (at < end ? at + 1 : -1);
-    case "item":
-      return scanItem;
-    case "address":
-    case "helo":
-      return bracketEnd;
-    case "envelope":
-    case "delivery":
-    case "login":
-    case "stats":
-      return (bytes, at, end) => tailEnd(type, bytes, at, end, null);
-    case "word":
-    case "text":
-    case "rest":
-      throw new TypeError(`a field of type ${type} has no end of its own`);
-  }
+  const scanner = SCANNERS[type];
+  if (scanner === null) throw new TypeError(`a field of type ${type} has no end of its own`);
+  return scanner;
 }
 
 function scanQueueId(bytes: Uint8Array, at: number, end: number): number {

@@ -33,10 +33,11 @@ export function isTail(type: string): type is TailType {
 }
 
 /**
- * Where the tail that starts at `at` ends; `at` itself where there is none (every tail is optional).
- * One pass: each byte belongs to one attribute at most.
+ * Where the tail that starts at `at` ends; `at` itself where there is none (every tail is optional). One pass: each
+ * byte belongs to one attribute at most.
  *
- * - `envelope`: `; from=<a> to=<b> proto=ESMTP helo=<c> sasl_method=PLAIN sasl_username=d`; postscreen puts commas between.
+ * - `envelope`: `; from=<a> to=<b> proto=ESMTP helo=<c> sasl_method=PLAIN sasl_username=d`; postscreen puts commas
+ *   between.
  * - `delivery`: `, orig_to=<a>, relay=b, conn_use=2, delay=1, delays=1/2/3/4, tls=dane, dsn=2.0.0`
  * - `login`: `, sasl_method=PLAIN, sasl_username=a, orig_queue_id=b, orig_client=c`
  * - `stats`: ` ehlo=1 auth=0/1 commands=1/2 notes=bare_lf`
@@ -48,19 +49,12 @@ export function tailEnd(
   end: number,
   listener: TailListener | null,
 ): number {
-  switch (type) {
-    case "envelope": {
-      if (bytes[at] !== SEMICOLON || at >= end) return at;
-      const next = attributesEnd(ENVELOPE, "blank", bytes, at + 1, end, listener);
-      return next === at + 1 && next < end ? at : next;
-    }
-    case "delivery":
-      return attributesEnd(DELIVERY, "comma", bytes, at, end, listener);
-    case "login":
-      return attributesEnd(LOGIN, "comma", bytes, at, end, listener);
-    case "stats":
-      return statsEnd(bytes, at, end);
-  }
+  if (type === "stats") return statsEnd(bytes, at, end);
+  if (type === "delivery") return attributesEnd(DELIVERY, "comma", bytes, at, end, listener);
+  if (type === "login") return attributesEnd(LOGIN, "comma", bytes, at, end, listener);
+  if (bytes[at] !== SEMICOLON || at >= end) return at;
+  const next = attributesEnd(ENVELOPE, "blank", bytes, at + 1, end, listener);
+  return next === at + 1 && next < end ? at : next;
 }
 
 function attributesEnd(
@@ -112,7 +106,10 @@ function attributeAt(names: readonly Attribute[], bytes: Uint8Array, at: number,
   return null;
 }
 
-/** A value without brackets. In a comma list it ends at the comma; in a blank list at a blank, a comma, or the colon before a reply. */
+/**
+ * A value without brackets. In a comma list it ends at the comma; in a blank list at a blank, a comma, or the colon
+ * before a reply.
+ */
 function plainValueEnd(
   separator: "blank" | "comma",
   field: string,
@@ -148,8 +145,9 @@ function statsEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /**
- * Where the `>` stands that closes the bracket opened before `at`, or -1. Postfix quotes a local part that would not be one otherwise
- * (info_log_address_format = external), so `"a> to=<b"@example.com` is one address; only a quoted string that an `@` or the `>` follows counts.
+ * Where the `>` stands that closes the bracket opened before `at`, or -1. Postfix quotes a local part that would not be
+ * one otherwise (info_log_address_format = external), so `"a> to=<b"@example.com` is one address; only a quoted string
+ * that an `@` or the `>` follows counts.
  */
 export function bracketEnd(bytes: Uint8Array, at: number, end: number): number {
   let next = bytes[at] === QUOTE && at < end ? afterQuoted(bytes, at + 1, end) : at;

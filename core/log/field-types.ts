@@ -10,7 +10,8 @@
  * - `code`: an SMTP reply code; `dsn`: an enhanced status code (RFC 3463)
  * - `ip`: an IPv4 or IPv6 address; `char`: one byte; `item`: up to a comma
  * - `address` and `helo` behind a `<`: up to the `>`; a quoted local part may hold one
- * - the tails `envelope`, `delivery`, `login`, `stats`: attribute lists of which any part, or all, may be absent; see field-tails.ts
+ * - the tails `envelope`, `delivery`, `login`, `stats`: attribute lists of which any part, or all, may be absent; see
+ *   field-tails.ts
  *
  * Open types end at the leftmost occurrence of the literal that follows; last in a template they take the rest:
  * - `word`: no blank in it

@@ -1,6 +1,9 @@
 import type { TextMatch } from "./text-line.ts";
 
-/** Where a message spent its time, in seconds: before the queue manager, in it, connecting, transmitting (postconf(5), delay_logging_resolution_limit). */
+/**
+ * Where a message spent its time, in seconds: before the queue manager, in it, connecting, transmitting (postconf(5),
+ * delay_logging_resolution_limit).
+ */
 export interface Delays {
   readonly before: number;
   readonly queue: number;
@@ -91,8 +94,9 @@ function numberOf(text: string | null): number | null {
 
 /** `0.05/0.01/0.8/0.44`; null for anything else. */
 export function readDelays(text: string | null): Delays | null {
-  const [before, queue, connect, transmit, more] = (text ?? "").split("/", 5).map(numberOf);
-  if (before == null || queue == null || connect == null || transmit == null || more !== undefined) return null;
+  const numbers = (text ?? "").split("/", 5).map(numberOf);
+  const [before = null, queue = null, connect = null, transmit = null] = numbers;
+  if (numbers.length !== 4 || before === null || queue === null || connect === null || transmit === null) return null;
   return { before, queue, connect, transmit };
 }
 
@@ -102,12 +106,13 @@ export function readCommands(text: string | null): ReadonlyMap<string, CommandCo
   const counts = new Map<string, CommandCount>();
   for (const word of text.split(" ")) {
     const equals = word.indexOf("=");
-    const [accepted, given, more] = word
+    const numbers = word
       .slice(equals + 1)
       .split("/", 3)
       .map(numberOf);
-    if (equals > 0 && accepted != null && given !== null && more === undefined)
-      counts.set(word.slice(0, equals), { accepted, given: given ?? accepted });
+    const [accepted = null, given = accepted] = numbers;
+    if (equals < 1 || numbers.length > 2 || accepted === null || given === null) continue;
+    counts.set(word.slice(0, equals), { accepted, given });
   }
   return counts;
 }

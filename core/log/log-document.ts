@@ -21,7 +21,10 @@ export interface LogDocument {
   line(line: number): TextLine;
   /** Replace a range by a text. Reads only the lines it touches: appending a line costs that line. */
   change(startLine: number, startCharacter: number, endLine: number, endCharacter: number, newText: string): void;
-  /** The lines with an entry, in order. Kept up to date by every change; the array is a view, valid until the next change. */
+  /**
+   * The lines with an entry, in order. Kept up to date by every change; the array is a view, valid until the next
+   * change.
+   */
   problems(): readonly ProblemLine[];
 }
 

@@ -8,7 +8,8 @@ export type LogSystem = "postfix" | "dovecot" | "amavis" | "iredapd" | "syslog" 
 
 /**
  * The form a line's header takes.
- * - `bsd`: `Nov 22 10:00:00 host tag[pid]: `, from any syslog daemon, from postlogd and from `journalctl -o short`: the bytes are the same.
+ * - `bsd`: `Nov 22 10:00:00 host tag[pid]: `, from any syslog daemon, from postlogd and from `journalctl -o short`: the
+ *   bytes are the same.
  * - `rfc3339`: the same header with an ISO stamp, such as rsyslog's of Debian 12.
  * - `rfc5424`: syslog protocol 1, with or without its priority.
  * - `journal-short`: a BSD stamp with a fraction (`short-precise`), a UNIX time or a monotonic one.
@@ -44,7 +45,10 @@ export interface LogTime {
   readonly offsetMinutes: number | null;
 }
 
-/** Everything around a message. All spans are byte offsets from the start of the line, but for `message` where `text` is not null. */
+/**
+ * Everything around a message. All spans are byte offsets from the start of the line, but for `message` where `text` is
+ * not null.
+ */
 export interface Envelope {
   readonly form: EnvelopeForm;
   readonly time: LogTime | null;
@@ -53,8 +57,8 @@ export interface Envelope {
   /** The whole tag, such as `postfix/submission/smtpd`. */
   readonly programSpan: Span | null;
   /**
-   * The last part of the tag, such as `smtpd`, as written. Null without a tag. Dovecot puts its service at the start of the message
-   * (`dovecot: imap-login: …`): that service is the daemon.
+   * The last part of the tag, such as `smtpd`, as written. Null without a tag. Dovecot puts its service at the start of
+   * the message (`dovecot: imap-login: …`): that service is the daemon.
    */
   readonly daemon: string | null;
   readonly system: LogSystem;
@@ -62,8 +66,8 @@ export interface Envelope {
   readonly pidSpan: Span | null;
   readonly level: LogLevel;
   /**
-   * The unescaped message where the line holds it escaped (`journalctl -o json`), else null. If not null, `message` and the fields of the
-   * matches are offsets in this array.
+   * The unescaped message where the line holds it escaped (`journalctl -o json`), else null. If not null, `message` and
+   * the fields of the matches are offsets in this array.
    */
   readonly text: Uint8Array | null;
   /** The message proper: after any `warning: ` prefix, without white space at its end. */
@@ -74,13 +78,19 @@ export interface Envelope {
   readonly repeated: number;
 }
 
-/** What the matcher found in a message: a template's id and where each typed field lies (bytes, counted as `Envelope.message` is). */
+/**
+ * What the matcher found in a message: a template's id and where each typed field lies (bytes, counted as
+ * `Envelope.message` is).
+ */
 export interface TemplateMatch {
   readonly templateId: string;
   readonly fields: Readonly<Record<string, Span>>;
 }
 
-/** A line of a log, understood as far as it can be. The two matches are independent: what the program printed, and what we explain. */
+/**
+ * A line of a log, understood as far as it can be. The two matches are independent: what the program printed, and what
+ * we explain.
+ */
 export interface LogLine {
   readonly envelope: Envelope;
   /** The message template that the line is an instance of. */

@@ -1,6 +1,9 @@
 import type { LogTime } from "./log-line.ts";
 
-/** Minutes east of UTC, or how many they are at a local time (given as if it were UTC, in ms since 1970), as daylight saving needs. */
+/**
+ * Minutes east of UTC, or how many they are at a local time (given as if it were UTC, in ms since 1970), as daylight
+ * saving needs.
+ */
 export type Zone = number | ((localMs: number) => number);
 
 export interface TimeReference {
@@ -21,8 +24,8 @@ export function logTimeMs(time: LogTime, reference: TimeReference): number | nul
 }
 
 /**
- * A stamp as RFC 3339 text with the offset it was written under, and a fraction of six digits where it has one. Null if there is no such day
- * (February 30, or February 29 of a given year that has none).
+ * A stamp as RFC 3339 text with the offset it was written under, and a fraction of six digits where it has one. Null if
+ * there is no such day (February 30, or February 29 of a given year that has none).
  */
 export function formatLogTime(time: LogTime, reference: TimeReference): string | null {
   const found = resolve(time, reference);

@@ -10,7 +10,10 @@ import type { Template } from "./matching/template-source.ts";
 export type { Writer } from "./matching/reach.ts";
 export type { Layer, System, Template } from "./matching/template-source.ts";
 
-/** Bytes of a message that are looked at. Longer ones are matched on their beginning; no program writes a line of that length on purpose. */
+/**
+ * Bytes of a message that are looked at. Longer ones are matched on their beginning; no program writes a line of that
+ * length on purpose.
+ */
 export const LONGEST_MESSAGE = 65_536;
 
 /** The best template of each layer, null where none fits. */
@@ -25,8 +28,9 @@ export type Sought = "both" | "entry";
 /** All templates at once. */
 export interface Matcher {
   /**
-   * Match the message `bytes[start..end)` of a line that `writer` wrote. Spans in the result count from `origin`. With `sought` "entry" the
-   * message layer is left out, which is much faster: few lines have an entry. Never throws, whatever the bytes.
+   * Match the message `bytes[start..end)` of a line that `writer` wrote. Spans in the result count from `origin`. With
+   * `sought` "entry" the message layer is left out, which is much faster: few lines have an entry. Never throws,
+   * whatever the bytes.
    */
   match(bytes: Uint8Array, start: number, end: number, writer: Writer, origin: number, sought: Sought): Matches;
 }
@@ -34,18 +38,23 @@ export interface Matcher {
 /**
  * Compile templates into one matcher.
  *
- * A match is the whole message: literals stand where they must, each field's end is found by its rule, and nothing is left over. Of all templates
- * that fit, the one with the most literal bytes wins, then the one with the stricter fields, then the earlier; each layer on its own.
+ * A match is the whole message: literals stand where they must, each field's end is found by its rule, and nothing is
+ * left over. Of all templates that fit, the one with the most literal bytes wins, then the one with the stricter
+ * fields, then the earlier; each layer on its own.
  *
- * Linear in the line by construction. The templates form a tree of places: a literal read from a known position, then a field. From a place entered at
- * a position, every step has one outcome: a literal stands there or not; a closed field's scanner gives one end; an open field ends at the leftmost
- * occurrence of each literal that may follow it, or at the line's end. So a place is entered at most once a line, at one position, and nothing is ever
- * tried again from another (no backtracking). Where the literals stand is found in one scan of the line for all of them, which reads at most the longest
- * literal at each byte; it gives at most as many occurrences a byte as literals are beginnings of one another. A place then costs at most one pass over the line
- * (a closed field, the end of a word) and one over the occurrences. Hence cost ≤ line × (longest literal + places × (1 + nested literals)), where all but the line
- * are constants of the templates. In practice nearly all places are left at their first byte, or not entered because nothing better can be below.
+ * Linear in the line by construction. The templates form a tree of places: a literal read from a known position, then a
+ * field. From a place entered at a position, every step has one outcome: a literal stands there or not; a closed
+ * field's scanner gives one end; an open field ends at the leftmost occurrence of each literal that may follow it, or
+ * at the line's end. So a place is entered at most once a line, at one position, and nothing is ever tried again from
+ * another (no backtracking). Where the literals stand is found in one scan of the line for all of them, which reads at
+ * most the longest literal at each byte; it gives at most as many occurrences a byte as literals are beginnings of one
+ * another. A place then costs at most one pass over the line (a closed field, the end of a word) and one over the
+ * occurrences. Hence cost ≤ line × (longest literal + places × (1 + nested literals)), where all but the line are
+ * constants of the templates. In practice nearly all places are left at their first byte, or not entered because
+ * nothing better can be below.
  *
- * The price is that a field is never stretched: where the first occurrence of the next literal leads nowhere, the template does not fit.
+ * The price is that a field is never stretched: where the first occurrence of the next literal leads nowhere, the
+ * template does not fit.
  *
  * @throws TemplateError for a template that does not follow the notation.
  */

@@ -18,7 +18,9 @@ export interface FieldSegment {
 
 export type Segment = LiteralSegment | FieldSegment;
 
-/** A template that does not follow the notation. Templates are our own data: this is a mistake in a file of the house. */
+/**
+ * A template that does not follow the notation. Templates are our own data: this is a mistake in a file of the house.
+ */
 export class TemplateError extends Error {
   /** UTF-16 offset in the template. */
   readonly position: number;
@@ -31,9 +33,9 @@ export class TemplateError extends Error {
 }
 
 /**
- * Read the template notation: literal text with `{field}` or `{field:type}`, `{{` for a literal brace (`}` stands for itself).
- * A field's name is lower-case letters, digits and `_`, and unique in its template; without a type the name decides (field-types.ts).
- * An open field must be followed by a literal, by the `envelope` tail, or by nothing.
+ * Read the template notation: literal text with `{field}` or `{field:type}`, `{{` for a literal brace (`}` stands for
+ * itself). A field's name is lower-case letters, digits and `_`, and unique in its template; without a type the name
+ * decides (field-types.ts). An open field must be followed by a literal, by the `envelope` tail, or by nothing.
  * @throws TemplateError with the position, for anything else.
  */
 export function parseTemplate(template: string): readonly Segment[] {

@@ -14,7 +14,10 @@ export interface TextMatch {
   readonly fields: Readonly<Record<string, TextField>>;
 }
 
-/** A LogLine for people and editors: strings instead of bytes, UTF-16 instead of byte offsets. See Envelope for what the parts mean. */
+/**
+ * A LogLine for people and editors: strings instead of bytes, UTF-16 instead of byte offsets. See Envelope for what the
+ * parts mean.
+ */
 export interface TextLine {
   readonly form: EnvelopeForm;
   readonly time: LogTime | null;

@@ -7,7 +7,10 @@ export function encodeUtf8(text: string): Uint8Array {
   return bytes.slice(0, encodeUtf8Into(text, bytes));
 }
 
-/** Write the UTF-8 bytes of a text to the start of `into`, which must have room for three bytes a code unit. @returns how many were written */
+/**
+ * Write the UTF-8 bytes of a text to the start of `into`, which must have room for three bytes a code unit. @returns
+ * how many were written
+ */
 export function encodeUtf8Into(text: string, into: Uint8Array): number {
   let at = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -70,7 +73,9 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
   return text + String.fromCharCode(...units);
 }
 
-/** Length of the well-formed sequence (RFC 3629) that starts at `at`, 0 if there is none. The first byte is not ASCII. */
+/**
+ * Length of the well-formed sequence (RFC 3629) that starts at `at`, 0 if there is none. The first byte is not ASCII.
+ */
 function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at] ?? 0;
   const length =
@@ -100,8 +105,8 @@ function pushPoint(units: number[], point: number): void {
 }
 
 /**
- * For a text and its UTF-8 bytes: the UTF-16 offset of a byte offset. Returns the identity, without looking, where all is ASCII.
- * A byte offset inside a character maps to the character's start.
+ * For a text and its UTF-8 bytes: the UTF-16 offset of a byte offset. Returns the identity, without looking, where all
+ * is ASCII. A byte offset inside a character maps to the character's start.
  */
 export function utf16Offsets(text: string, byteLength: number): (byteOffset: number) => number {
   if (byteLength === text.length) return (offset) => offset;

@@ -12,8 +12,8 @@ const MICROSECONDS = 1_000_000;
 const NO_BYTES = new Uint8Array(0);
 
 /**
- * One object of `journalctl -o json` (systemd.journal-fields(7)) that starts at `at`; null if there is no object with a MESSAGE.
- * Spans count from `start`, the start of the line.
+ * One object of `journalctl -o json` (systemd.journal-fields(7)) that starts at `at`; null if there is no object with a
+ * MESSAGE. Spans count from `start`, the start of the line.
  */
 export function readJournalJson(bytes: Uint8Array, at: number, end: number, start: number): Envelope | null {
   const members = new Map<string, JsonValue>();

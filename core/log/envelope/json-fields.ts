@@ -12,8 +12,8 @@ export interface JsonValue {
 const LONGEST_NAME = 64;
 
 /**
- * Tell of each member of the object that starts at `at`, in order. Tolerant: a line that breaks off gives what it has, anything that is no object gives nothing.
- * One pass. Nothing is validated beyond what finding the members needs.
+ * Tell of each member of the object that starts at `at`, in order. Tolerant: a line that breaks off gives what it has,
+ * anything that is no object gives nothing. One pass. Nothing is validated beyond what finding the members needs.
  */
 export function readJsonMembers(
   bytes: Uint8Array,

@@ -78,8 +78,8 @@ function unfold(
 }
 
 /**
- * Dovecot's service at the head of its message: `imap-login: `, `imap(user@example.com)<123><session>: `.
- * `lone`: no `dovecot` tag stands before (its own log file), so names that Postfix has too do not count.
+ * Dovecot's service at the head of its message: `imap-login: `, `imap(user@example.com)<123><session>: `. `lone`: no
+ * `dovecot` tag stands before (its own log file), so names that Postfix has too do not count.
  */
 export function readDovecotService(
   bytes: Uint8Array,

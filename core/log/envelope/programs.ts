@@ -3,26 +3,29 @@ import type { LogSystem } from "../log-line.ts";
 /** Programs of Postfix under the names they log as (the last part of the tag). */
 const POSTFIX = new Set(
   (
-    "anvil bounce cleanup defer discard dnsblog error flush lmtp local master nqmgr oqmgr pickup pipe postalias postcat postconf postdrop " +
-    "postfix postfix-script postfix-tls-script postfix-wrapper postkick postlock postlog postlogd postmap postmulti postmulti-script postqueue " +
-    "postscreen postsuper posttls-finger proxymap proxywrite qmgr qmqpd relay retry scache sendmail showq smtp smtpd spawn tlsmgr tlsproxy trace " +
-    "trivial-rewrite verify virtual nbdb_reindexd"
+    "anvil bounce cleanup defer discard dnsblog error flush lmtp local master nqmgr oqmgr pickup pipe " +
+    "postalias postcat postconf postdrop postfix postfix-script postfix-tls-script postfix-wrapper postkick " +
+    "postlock postlog postlogd postmap postmulti postmulti-script postqueue postscreen postsuper " +
+    "posttls-finger proxymap proxywrite qmgr qmqpd relay retry scache sendmail showq smtp smtpd spawn tlsmgr " +
+    "tlsproxy trace trivial-rewrite verify virtual nbdb_reindexd"
   ).split(" "),
 );
 
 /** Dovecot's services, as they stand at the start of its messages. */
 const DOVECOT = new Set(
   (
-    "anvil auth auth-worker config dict doveadm director imap imap-hibernate imap-login imap-urlauth indexer indexer-worker ipc lda lmtp log managesieve " +
-    "managesieve-login master old-stats pop3 pop3-login quota-status replicator script script-login ssl-params stats submission submission-login"
+    "anvil auth auth-worker config dict doveadm director imap imap-hibernate imap-login imap-urlauth indexer " +
+    "indexer-worker ipc lda lmtp log managesieve managesieve-login master old-stats pop3 pop3-login " +
+    "quota-status replicator script script-login ssl-params stats submission submission-login"
   ).split(" "),
 );
 
 /** The services that are known even without a `dovecot` tag: words that start no other program's message. */
 const LONE_DOVECOT = new Set(
-  "auth auth-worker doveadm imap imap-hibernate imap-login indexer-worker lda managesieve managesieve-login pop3 pop3-login submission-login".split(
-    " ",
-  ),
+  (
+    "auth auth-worker doveadm imap imap-hibernate imap-login indexer-worker lda managesieve managesieve-login " +
+    "pop3 pop3-login submission-login"
+  ).split(" "),
 );
 
 const SYSLOG = new Set(["rsyslogd", "syslogd", "syslog-ng", "syslog", "systemd-journald", "journal"]);

@@ -19,8 +19,8 @@ import { readStamp } from "./stamp.ts";
 import type { Tag } from "./tag.ts";
 
 /**
- * `1 2026-11-22T10:00:00.123+01:00 host postfix/smtpd 123 - [id name="value"] message` (RFC 5424, section 6), after its priority if it has one.
- * Null if the line is none.
+ * `1 2026-11-22T10:00:00.123+01:00 host postfix/smtpd 123 - [id name="value"] message` (RFC 5424, section 6), after its
+ * priority if it has one. Null if the line is none.
  */
 export function readRfc5424(bytes: Uint8Array, at: number, end: number, level: LogLevel | null): Draft | null {
   if (bytes[at] !== 0x31 || bytes[at + 1] !== SPACE) return null;
@@ -84,7 +84,9 @@ function afterElement(bytes: Uint8Array, at: number, end: number): number {
   return end;
 }
 
-/** After the UTF-8 byte order mark that the RFC wants before a UTF-8 message, and that some editors put before a file. */
+/**
+ * After the UTF-8 byte order mark that the RFC wants before a UTF-8 message, and that some editors put before a file.
+ */
 export function afterByteOrderMark(bytes: Uint8Array, at: number, end: number): number {
   return at + 2 < end && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
 }
@@ -101,7 +103,9 @@ export function readPriority(
   return { level: levelOfSeverity(decimal(bytes, at + 1, close) % 8), next: close + 1 };
 }
 
-/** Syslog's severity, 0 (emergency) to 7 (debug), in Postfix's words. Postfix logs fatal and panic alike as critical. */
+/**
+ * Syslog's severity, 0 (emergency) to 7 (debug), in Postfix's words. Postfix logs fatal and panic alike as critical.
+ */
 export function levelOfSeverity(severity: number): LogLevel {
   if (severity <= 2) return "fatal";
   if (severity === 3) return "error";

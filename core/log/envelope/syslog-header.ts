@@ -50,7 +50,7 @@ function readTail(bytes: Uint8Array, at: number, end: number, host: Range | null
   const outer = readTag(bytes, start, end, loose);
   // A log driver puts the container's tag before the program's own: `3f2a1b[99]: postfix/smtpd[1]: `.
   const inner = outer?.system === null ? readTag(bytes, outer.next, end, false) : null;
-  const tag = inner?.pid == null ? outer : inner;
+  const tag = inner === null || inner.pid === null ? outer : inner;
   if (tag !== null) return { ...shared, tag, service: null, message: tag.next };
   if (column !== null) return { ...shared, tag: null, service: null, message: start };
   // What syslogd says for itself has no tag.

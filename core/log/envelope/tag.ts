@@ -32,8 +32,8 @@ const NO_TAGS = new Set(["warning", "error", "fatal", "panic", "NOQUEUE", "stati
 /**
  * The tag that starts at `at`, or null. It may lack its pid, the colon, the blank after it.
  *
- * `loose`: a host stands before, so a word with a colon is a tag. Otherwise that could as well be a message's own first word, such as
- * `NOQUEUE:`, and only a pid or a program we know makes a tag.
+ * `loose`: a host stands before, so a word with a colon is a tag. Otherwise that could as well be a message's own first
+ * word, such as `NOQUEUE:`, and only a pid or a program we know makes a tag.
  */
 export function readTag(bytes: Uint8Array, at: number, end: number, loose: boolean): Tag | null {
   const stop = Math.min(end, at + LONGEST_TAG);

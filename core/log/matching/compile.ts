@@ -92,12 +92,14 @@ interface Item {
 const TAIL_STARTS = ["; from=", "; to=", "; proto=", "; helo="];
 
 /**
- * Compile templates into one structure. Equal beginnings are shared, so a place stands for all templates that begin alike.
+ * Compile templates into one structure. Equal beginnings are shared, so a place stands for all templates that begin
+ * alike.
  * @throws TemplateError for a template that does not follow the notation.
  */
 export function compileTemplates(templates: readonly Template[]): Compiled {
   const programs = indexPrograms(templates);
   const writers = createWriterSets(programs.words);
+  const join = (parts: readonly Reached[]): Reach => writers.join(parts);
   let slots = 0;
 
   // Thousands of templates share some hundred lists of programs.
@@ -112,7 +114,8 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
   const items = templates.map((template, order): Item => {
     const segments = parseTemplate(template.text);
     const fields = segments.filter((segment) => segment.kind === "field");
-    // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a tie.
+    // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a
+    // tie.
     const score = specificity(segments) * templates.length + (templates.length - 1 - order);
     const reach = {
       message: template.layer === "message" ? score : -1,
@@ -128,7 +131,7 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
       bytes: encodeUtf8(text),
       value: place(members.map((item) => (text === "" ? item : step(item)))),
     }));
-    return buildTrie(keys, writers.join);
+    return buildTrie(keys, join);
   }
 
   function place(group: readonly Item[]): Place {
@@ -142,7 +145,7 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
       if (field.rule === "closed") closed.push({ scan: scannerOf(field.type), next: anchor(after) });
       else open.push(search(field.rule === "word", after));
     }
-    return { reach: writers.join([...ends, ...closed.map((edge) => edge.next), ...open]), ends, closed, open };
+    return { reach: join([...ends, ...closed.map((edge) => edge.next), ...open]), ends, closed, open };
   }
 
   function search(word: boolean, group: readonly Item[]): Search {
@@ -165,17 +168,17 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
     for (const number of sets.keys()) wanted[number >>> 5] = (wanted[number >>> 5] ?? 0) | (1 << (number & 31));
     const reversed = [...endings].map(([text, members]) => {
       const found = members.map((item) => item.end);
-      return { bytes: encodeUtf8(text).reverse(), value: { reach: writers.join(found), ends: found } };
+      return { bytes: encodeUtf8(text).reverse(), value: { reach: join(found), ends: found } };
     });
-    const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed, writers.join);
+    const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed, join);
     return {
-      reach: writers.join([...ends, ...(ending === null ? [] : [ending]), ...sets.values()]),
+      reach: join([...ends, ...(ending === null ? [] : [ending]), ...sets.values()]),
       word,
       ends,
       endings: ending,
       landings: sets,
       wanted,
-      ahead: writers.join([...sets.values()]),
+      ahead: join([...sets.values()]),
       landingCount: new Set(landings.map(({ landing }) => landing.slot)).size,
       tail,
     };

@@ -4,8 +4,9 @@ import { isTail, tailEnd } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
 
 /**
- * The spans of a match by field name, from where each field starts and ends (`positions`, two numbers a field). A client also gives `<name>_name`, `<name>_address`
- * and, if there is one, `<name>_port`; a tail gives its attributes, unless the template has a field of that name.
+ * The spans of a match by field name, from where each field starts and ends (`positions`, two numbers a field). A
+ * client also gives `<name>_name`, `<name>_address` and, if there is one, `<name>_port`; a tail gives its attributes,
+ * unless the template has a field of that name.
  */
 export function fieldSpans(
   fields: readonly FieldSegment[],

@@ -12,10 +12,14 @@ export interface LiteralSet {
 }
 
 /**
- * Where literals stand in one line. All searches share one scan: the first one asks for it, and each then goes over what was found only.
+ * Where literals stand in one line. All searches share one scan: the first one asks for it, and each then goes over
+ * what was found only.
  */
 export interface LiteralScanner {
-  /** Find every occurrence of every literal in `bytes[start..end)`, in the order of their starts. At most the longest literal is read at each byte. */
+  /**
+   * Find every occurrence of every literal in `bytes[start..end)`, in the order of their starts. At most the longest
+   * literal is read at each byte.
+   */
   scan(bytes: Uint8Array, start: number, end: number): void;
   /** The number of what was found. */
   count: number;
@@ -60,7 +64,9 @@ export function collectLiterals(literals: readonly string[]): LiteralSet {
   };
 }
 
-/** By first byte times 256 plus second byte: 1 if a literal starts so. Most places of a line are passed by this alone. */
+/**
+ * By first byte times 256 plus second byte: 1 if a literal starts so. Most places of a line are passed by this alone.
+ */
 function pairsOf(literals: readonly Uint8Array[]): Uint8Array {
   const pairs = new Uint8Array(65_536);
   for (const [first = 0, second] of literals) {

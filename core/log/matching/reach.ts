@@ -4,8 +4,8 @@ import type { System, Template } from "./template-source.ts";
 const SYSTEMS: readonly System[] = ["postfix", "dovecot", "amavis", "iredapd", "syslog"];
 
 /**
- * What can still be found below a place of the compiled templates: the best score of each layer and whose templates are there.
- * A part that cannot better what is already found is not entered.
+ * What can still be found below a place of the compiled templates: the best score of each layer and whose templates are
+ * there. A part that cannot better what is already found is not entered.
  */
 export interface Reach {
   /** Highest score of a message template below, -1 if there is none. */
@@ -20,7 +20,10 @@ export interface Reached {
   readonly reach: Reach;
 }
 
-/** The different sets of writers, numbered: there are few, so that one look-up a line tells which of them a line belongs to. */
+/**
+ * The different sets of writers, numbered: there are few, so that one look-up a line tells which of them a line belongs
+ * to.
+ */
 export interface WriterSets {
   numberOf(mask: Int32Array): number;
   /** The reach of several parts together. */
@@ -74,7 +77,10 @@ export function createWriterSets(words: number): WriterSets {
   };
 }
 
-/** Which templates a line may be an instance of, as bit masks: one bit for each daemon that a template names, and some for the rest. */
+/**
+ * Which templates a line may be an instance of, as bit masks: one bit for each daemon that a template names, and some
+ * for the rest.
+ */
 export interface ProgramIndex {
   readonly words: number;
   maskOf(template: Pick<Template, "system" | "programs">): Int32Array;

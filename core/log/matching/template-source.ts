@@ -10,11 +10,14 @@ export interface Template {
   /** In the notation of template.ts. */
   readonly text: string;
   readonly layer: Layer;
-  /** Whose message it is. A line that carries another system's tag, or a tag of no system, is not matched; absent: any line. */
+  /**
+   * Whose message it is. A line that carries another system's tag, or a tag of no system, is not matched; absent: any
+   * line.
+   */
   readonly system?: System;
   /**
-   * The daemons that print it; absent or empty: any. A line of another daemon is not matched, unless no template of the system names that daemon
-   * (a service with a name of its own).
+   * The daemons that print it; absent or empty: any. A line of another daemon is not matched, unless no template of the
+   * system names that daemon (a service with a name of its own).
    */
   readonly programs?: readonly string[];
 }
