@@ -1,5 +1,5 @@
 /** How many columns of a terminal a character takes: 0 for what combines with the one before, 2 for the wide ones of East Asia and emoji. */
-export function characterWidth(character: string): number {
+function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (inRanges(code, COMBINING)) return 0;

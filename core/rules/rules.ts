@@ -29,9 +29,3 @@ export const rules: readonly Rule[] = [
   unbalancedBrace,
   unusedParameter,
 ];
-
-const byId = new Map(rules.map((rule) => [rule.id, rule]));
-
-export function ruleById(id: string): Rule | null {
-  return byId.get(id) ?? null;
-}

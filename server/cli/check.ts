@@ -1,0 +1,137 @@
+import path from "node:path";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { ReportWriter } from "@postmaster/core/report/finding.ts";
+import { countFindings } from "@postmaster/core/report/finding-counts.ts";
+import { findingKinds } from "@postmaster/core/report/finding-kinds.ts";
+import { jsonReport } from "@postmaster/core/report/json.ts";
+import { prettyReport } from "@postmaster/core/report/pretty.ts";
+import { sarifReport } from "@postmaster/core/report/sarif.ts";
+import { visibleText } from "@postmaster/core/text/visible-text.ts";
+import { osFamilyHere } from "../host/machine.ts";
+import { createNodeFilePort } from "../host/node-file-port.ts";
+import { checkFile } from "./check/check-file.ts";
+import type { CheckRun } from "./check/check-run.ts";
+import { createConfigurations } from "./check/configurations.ts";
+import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
+import { applyWanted, type FixOutcome } from "./fix/apply-fixes.ts";
+import { createFixList } from "./fix/fix-list.ts";
+import { tellFixes } from "./fix/tell-fixes.ts";
+import { findFiles, isPathProblem } from "./input/find-files.ts";
+import { type Options, parseOptions } from "./options.ts";
+import type { Output } from "./output.ts";
+import { commandLinePatterns } from "./pattern-matcher.ts";
+import { relativeName, uriOf } from "./uri.ts";
+import { version } from "./version.ts";
+
+const FORMATS = ["pretty", "json", "sarif"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** Findings of one kind that are listed for one log unless `--cap` says otherwise. */
+const DEFAULT_CAP = 100;
+
+/** `postmaster check`. */
+export async function check(args: readonly string[], output: Output): Promise<ExitCode> {
+  const options = parseOptions(args, {
+    format: { type: "string" },
+    cap: { type: "string" },
+    fix: { type: "boolean" },
+  });
+  if (options.words.length === 0) throw new UsageError("check needs a file, a folder, or - for the standard input");
+  const format = formatOf(options);
+  const patternMatcher = commandLinePatterns();
+  try {
+    return await checkAll(options, format, await createRun(options, format, output, patternMatcher));
+  } finally {
+    await patternMatcher.close();
+  }
+}
+
+async function checkAll(options: Options, format: Format, run: CheckRun): Promise<ExitCode> {
+  const { output, report, counts } = run;
+  const outcomes: FixOutcome[] = [];
+  const seen = new Set<string>();
+  let files = 0;
+  let failed = false;
+  const fail = (name: string, problem: string): void => {
+    failed = true;
+    output.note(`${name}: ${problem}`);
+  };
+
+  await output.write(report.begin());
+  for await (const found of findFiles(options.words)) {
+    if (output.isClosed) break;
+    if (isPathProblem(found)) {
+      fail(found.name, found.problem);
+      continue;
+    }
+    const result = await checkFile(found, seen, run);
+    if (result.problem !== null) fail(found.name, result.problem);
+    outcomes.push(...result.outcomes);
+    if (result.wasChecked) files += 1;
+  }
+  await output.write(report.end());
+  if (run.fixes !== null) outcomes.push(...(await applyWanted(run.fixes, run.configurations)));
+
+  const lines = [
+    counts.summary(files),
+    ...tellFixes(outcomes, run.fixes?.outdated() ?? [], relativeName, await osFamilyHere()),
+  ];
+  if (outcomes.some(({ problem }) => problem !== null)) failed = true;
+  if (format === "pretty") await output.write(`${lines.map(visibleText).join("\n")}\n`);
+  else for (const line of lines) output.note(line);
+  if (failed) return FAILED;
+  return counts.total > 0 ? FOUND_SOMETHING : FOUND_NOTHING;
+}
+
+async function createRun(
+  options: Options,
+  format: Format,
+  output: Output,
+  patternMatcher: ReturnType<typeof commandLinePatterns>,
+): Promise<CheckRun> {
+  const port = createNodeFilePort();
+  const directory = options.config === null ? null : path.resolve(options.config);
+  if (directory !== null && (await port.list(directory))?.includes("main.cf") !== true) {
+    throw new UsageError(`--config ${options.config ?? ""}: there is no main.cf`);
+  }
+  const folders = options.words.filter((word) => word !== "-").map((word) => path.resolve(word));
+  let engine: LogEngine | null = null;
+  const { postfixVersion } = options;
+  return {
+    output,
+    report: reportOf(format, output),
+    counts: countFindings(),
+    configurations: createConfigurations({ port, directory, postfixVersion, folders, patternMatcher }),
+    postfixVersion,
+    cap: capOf(options),
+    fixes: options.flag("fix") ? createFixList() : null,
+    engine() {
+      engine ??= createCatalogueEngine();
+      return engine;
+    },
+  };
+}
+
+function reportOf(format: Format, output: Output): ReportWriter {
+  switch (format) {
+    case "pretty":
+      return prettyReport(output.paint);
+    case "json":
+      return jsonReport();
+    default:
+      return sarifReport({ version, kinds: findingKinds(), uriOf });
+  }
+}
+
+function formatOf(options: Options): Format {
+  const wanted = options.text("format") ?? "pretty";
+  const format = FORMATS.find((name) => name === wanted);
+  if (format === undefined) throw new UsageError(`--format takes ${FORMATS.join(", ")}, not “${wanted}”`);
+  return format;
+}
+
+function capOf(options: Options): number {
+  const cap = options.number("cap", 0) ?? DEFAULT_CAP;
+  return cap === 0 ? Number.POSITIVE_INFINITY : cap;
+}

@@ -1,0 +1,76 @@
+const COMMON = `      --config DIR           the directory of the main.cf that the logs belong to; without it the nearest one, and this
+                             machine's own only if the log is this machine's
+      --postfix-version V    the release the configuration is for, such as 3.7; without it the newest
+  -h, --help                 this text`;
+
+/** What each verb says about itself. */
+export const HELP = {
+  postmaster: `postmaster: reads what a mail server writes and what its owner configures, says what is wrong, why, and mends it
+
+Usage:
+  postmaster check PATH…        find problems in logs and configuration
+  postmaster parse LOG…         every line of a log as a JSON object
+  postmaster explain TEXT|ID    explain a log line, a problem, a parameter, a restriction or a status code
+  postmaster lsp --stdio        the language server, for any editor
+
+  postmaster VERB --help        more on one of them
+  postmaster --version
+
+Nothing leaves this machine. Exit status: 0 nothing found, 1 problems found, 2 wrong usage or unreadable input.
+`,
+  check: `postmaster check: finds problems in logs and configuration
+
+Usage: postmaster check [OPTION]… PATH…
+
+PATH is a file, a folder, or - for the standard input. In folders, logs and configuration are found by their names, other
+files by their first lines; links to folders are not followed. Logs may be compressed with gzip.
+
+Options:
+      --format FORMAT        pretty (for people), json (one array) or sarif (SARIF 2.1.0); pretty unless given
+      --cap N                list at most N findings of a kind for one log, 0 for all; 100 unless given. All are counted
+      --fix                  apply the fixes that are safe: those that change nothing about who may do what. Says what it
+                             changed and what to run afterwards. A problem in a log stays found: the log is the past
+${COMMON}
+
+Columns count UTF-16 code units from 1. Of a line longer than a megabyte the rest is not looked at.
+Exit status: 0 nothing found, 1 problems found, 2 wrong usage or unreadable input.
+`,
+  parse: `postmaster parse: every line of a log as a JSON object, one a line
+
+Usage: postmaster parse [OPTION]… LOG…
+
+Each object has line, time (RFC 3339), host, program, daemon, pid, queue_id, level, message (the id of the message that the
+program printed), entry (the catalogue entry that explains it) and fields. What a line lacks is null. LOG may be - for the
+standard input and may be compressed with gzip.
+
+Options:
+      --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
+      --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
+${COMMON}
+
+Exit status: 0, or 2 for wrong usage or unreadable input.
+`,
+  explain: `postmaster explain: what a thing means, why it happens and what to do
+
+Usage: postmaster explain [OPTION]… TEXT|ID
+
+TEXT is a line of a log, with or without its header, or - to read one from the standard input. ID is the id that check
+prints in brackets, a parameter, a restriction, a reply code such as 550 or a status code such as 5.7.1.
+
+Options:
+${COMMON}
+
+Exit status: 0, 1 if nothing is known about it, 2 for wrong usage.
+`,
+  lsp: `postmaster lsp: the language server, for any editor that speaks LSP
+
+Usage: postmaster lsp --stdio
+
+Options:
+      --stdio                speak over the standard input and output (the only way there is)
+${COMMON}
+`,
+} as const;
+
+export type Verb = Exclude<keyof typeof HELP, "postmaster">;
+export const VERBS: readonly Verb[] = ["check", "parse", "explain", "lsp"];

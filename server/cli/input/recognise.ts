@@ -1,0 +1,85 @@
+import { readEnvelope } from "@postmaster/core/log/envelope.ts";
+import { parameterByName } from "@postmaster/core/reference/parameter.ts";
+import { parseMainCf } from "@postmaster/core/syntax/main-cf/parse-main-cf.ts";
+import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
+
+/** `other-configuration`: a file of the server's that nothing is checked in by itself, such as a table. */
+export type InputKind = "log" | "main-cf" | "master-cf" | "other-configuration" | "binary" | "unknown";
+
+const LOGS = new Set([
+  "mail.log",
+  "mail.err",
+  "mail.warn",
+  "mail.info",
+  "maillog",
+  "dovecot.log",
+  "iredapd.log",
+  "amavis.log",
+]);
+const OTHER_NAMES = new Set(["settings.py", "dovecot.conf", "aliases"]);
+const OTHER_ENDINGS = [".pcre", ".regexp", ".cidr", "_access", "_checks"];
+const LINES = 50;
+const LF = 10;
+
+/** What a file is by its name; null if the name says nothing. */
+export function kindOfName(fileName: string): InputKind | null {
+  const name = withoutRotation(fileName.toLowerCase());
+  if (LOGS.has(name)) return "log";
+  for (const copy of ["", ".proto", ".dist"]) {
+    if (name === `main.cf${copy}`) return "main-cf";
+    if (name === `master.cf${copy}`) return "master-cf";
+  }
+  return OTHER_NAMES.has(name) || OTHER_ENDINGS.some((ending) => name.endsWith(ending)) ? "other-configuration" : null;
+}
+
+/** A file that Postfix does not read: its package's originals. */
+export function isOriginal(fileName: string): boolean {
+  const name = fileName.toLowerCase();
+  return name.endsWith(".cf.proto") || name.endsWith(".cf.dist");
+}
+
+/** What a file is by its first bytes. */
+export function kindOfContent(head: Uint8Array): InputKind {
+  if (isBinary(head)) return "binary";
+  if (hasMailLine(head)) return "log";
+  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
+  if (parseMasterCf(text).services.some(({ type, fields }) => SERVICE_TYPES.has(type) && fields.length === 8))
+    return "master-cf";
+  const { definitions, problems } = parseMainCf(text);
+  const known = definitions.filter(({ name }) => parameterByName(name) !== null).length;
+  return known > 0 && known * 2 >= definitions.length + problems.length ? "main-cf" : "unknown";
+}
+
+const SERVICE_TYPES = new Set(["inet", "unix", "unix-dgram", "fifo", "pass"]);
+
+/** More than one control character in ten: no text. A few are normal: logs hold what strangers send, and NULs after a crash. */
+export function isBinary(head: Uint8Array): boolean {
+  let controls = 0;
+  const looked = Math.min(head.length, 8192);
+  for (let at = 0; at < looked; at += 1) {
+    const byte = head[at] ?? 0;
+    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32) || byte === 127) controls += 1;
+  }
+  return controls * 10 > looked;
+}
+
+function hasMailLine(head: Uint8Array): boolean {
+  let start = 0;
+  for (let line = 0; line < LINES && start < head.length; line += 1) {
+    const feed = head.indexOf(LF, start);
+    const end = feed === -1 ? head.length : feed;
+    const { system, form } = readEnvelope(head, start, end);
+    if (form !== "none" && system !== null && system !== "syslog") return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/** `mail.log` of `mail.log.2.gz` and `maillog-20261122`. */
+function withoutRotation(name: string): string {
+  const plain = name.endsWith(".gz") ? name.slice(0, -3) : name;
+  const at = Math.max(plain.lastIndexOf("."), plain.lastIndexOf("-"));
+  const suffix = plain.slice(at + 1);
+  const isNumber = at > 0 && suffix !== "" && Number.isInteger(Number(suffix));
+  return isNumber ? plain.slice(0, at) : plain;
+}

@@ -1,0 +1,84 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
+import { didYouMean } from "@postmaster/core/text/did-you-mean.ts";
+import { UsageError } from "./exit-code.ts";
+
+export type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
+
+/** Every verb takes these. */
+const COMMON: OptionTypes = {
+  config: { type: "string" },
+  "postfix-version": { type: "string" },
+  help: { type: "boolean", short: "h" },
+};
+
+/** A verb's arguments, taken apart. */
+export interface Options {
+  readonly wantsHelp: boolean;
+  /** As given; null if not. */
+  readonly config: string | null;
+  readonly postfixVersion: PostfixVersion | null;
+  readonly words: readonly string[];
+  /** Null if not given. */
+  text(name: string): string | null;
+  flag(name: string): boolean;
+  /** A whole number of at least `smallest`; null if not given. */
+  number(name: string, smallest: number): number | null;
+}
+
+/**
+ * Takes arguments apart. Options may stand anywhere, `--` ends them, `-` is a word.
+ * @throws UsageError for an option the verb does not have (with the one that may be meant), a missing value or a wrong one
+ */
+export function parseOptions(args: readonly string[], own: OptionTypes): Options {
+  const types = { ...COMMON, ...own };
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: types,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const type = Object.hasOwn(types, token.name) ? types[token.name] : undefined;
+    if (type === undefined) throw unknownOption(token.rawName, Object.keys(types));
+    if (type.type === "string" && token.value === undefined) throw new UsageError(`${token.rawName} needs a value`);
+    if (type.type === "boolean" && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    // `--config --fix`: rather a forgotten value than a directory of that name.
+    if (type.type === "string" && token.inlineValue === false && token.value.startsWith("--")) {
+      throw new UsageError(`${token.rawName} needs a value (for one that begins with “-”, write ${token.rawName}=…)`);
+    }
+  }
+  const text = (name: string): string | null => {
+    const value = values[name];
+    return typeof value === "string" ? value : null;
+  };
+  const version = text("postfix-version");
+  const postfixVersion = version === null ? null : parsePostfixVersion(version);
+  if (version !== null && postfixVersion === null) {
+    throw new UsageError(`--postfix-version takes a release such as 3.7 or 3.10.2, not “${version}”`);
+  }
+  return {
+    wantsHelp: values["help"] === true,
+    config: text("config"),
+    postfixVersion,
+    words: positionals,
+    text,
+    flag: (name) => values[name] === true,
+    number(name, smallest) {
+      const value = text(name);
+      if (value === null) return null;
+      const number = Number(value);
+      if (value.trim() === "" || !Number.isSafeInteger(number) || number < smallest) {
+        throw new UsageError(`--${name} takes a whole number from ${smallest} on, not “${value}”`);
+      }
+      return number;
+    },
+  };
+}
+
+function unknownOption(given: string, known: readonly string[]): UsageError {
+  const meant = didYouMean(given.replace(/^-+/, ""), known);
+  return new UsageError(`there is no option ${given}${meant === null ? "" : `; did you mean --${meant}?`}`);
+}

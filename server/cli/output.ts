@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import process from "node:process";
+import { coloured, type Painter, plain } from "@postmaster/core/report/terminal/style.ts";
+import { visibleText } from "@postmaster/core/text/visible-text.ts";
+
+/** Where a verb writes. Results go to the standard output and nothing else does; all that is about the run goes to the standard error. */
+export interface Output {
+  /** Collects text and writes it in large pieces. Await the result if it is one: a slow reader must not fill our memory. */
+  write(text: string): Promise<void> | undefined;
+  /** One line about the run, made harmless for a terminal. */
+  note(text: string): void;
+  /** Writes what is still collected. */
+  flush(): Promise<void>;
+  /** The reader has closed its end (`| head`): nothing more is of use. */
+  readonly isClosed: boolean;
+  /** Colours on a terminal, unless NO_COLOR (no-color.org) is set. */
+  readonly paint: Painter;
+}
+
+const PIECE = 65_536;
+
+export function standardOutput(): Output {
+  const { stdout, stderr, env } = process;
+  const wantsColour = stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+  let collected = "";
+  let isClosed = false;
+  // Without a listener Node ends the process with a stack trace when a reader such as head(1) leaves.
+  stdout.on("error", () => {
+    isClosed = true;
+  });
+
+  async function flush(): Promise<void> {
+    const text = collected;
+    collected = "";
+    if (text === "" || isClosed) return;
+    if (!stdout.write(text)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => undefined);
+  }
+
+  return {
+    write(text) {
+      collected += text;
+      return collected.length >= PIECE ? flush() : undefined;
+    },
+    note(text) {
+      stderr.write(`postmaster: ${text.split("\n").map(visibleText).join("\n")}\n`);
+    },
+    flush,
+    get isClosed() {
+      return isClosed;
+    },
+    paint: wantsColour ? coloured : plain,
+  };
+}

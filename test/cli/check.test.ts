@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { dig, listOf, rowOf } from "./json-values.ts";
+import { FIXTURES, findingsOf, postmaster, SAMPLES, scratch } from "./run-cli.ts";
+
+suite("check", () => {
+  test("prints place, severity, message, id, the line and a caret", async () => {
+    const { code, out, err } = await postmaster(["check", "main.cf"]);
+    const expected = path.join(FIXTURES, "check-main-cf.txt");
+    const shown = out.replaceAll(FIXTURES, "FIXTURES");
+    if (process.env["UPDATE"] === "1") await writeFile(expected, shown);
+    assert.equal(shown, await readFile(expected, "utf8"));
+    assert.equal(err, "");
+    assert.equal(code, 1);
+  });
+
+  test("exits with 0 where nothing is found, and says how much was looked at", async (t) => {
+    const folder = await scratch(t);
+    await writeFile(path.join(folder, "main.cf"), "myhostname = mail.example.com\n");
+    const { code, out } = await postmaster(["check", folder]);
+    assert.deepEqual({ code, out }, { code: 0, out: "Nothing found in 1 file.\n" });
+  });
+
+  test("names every planted mistake of the samples", async () => {
+    const planted: unknown = JSON.parse(await readFile(new URL("../samples/planted.json", import.meta.url), "utf8"));
+    const result = await postmaster(["check", "samples", "--format", "json"], { cwd: path.dirname(SAMPLES) });
+    const place = (file: string, line: number, id: string): string => `${file}:${line} ${id}`;
+    const inLogs = findingsOf(result).filter(({ file }) => !file.endsWith(".cf"));
+    assert.deepEqual(
+      inLogs.map(({ file, line, id }) => place(file, line, id)).toSorted(),
+      listOf(planted)
+        .map(rowOf)
+        .map((row) => place(String(row["file"]), Number(row["line"]), String(row["entry"])))
+        .toSorted(),
+    );
+  });
+
+  test("writes one JSON array with 1-based positions and the words of Postfix", async () => {
+    const result = await postmaster(["check", "main.cf", "mail.log", "--format=json"]);
+    const findings = findingsOf(result);
+    assert.deepEqual(
+      findings.map(({ file, line, id }) => `${file}:${line} ${id}`),
+      [
+        "main.cf:3 two-address-classes",
+        "main.cf:7 duplicate-parameter",
+        "main.cf:8 unused-parameter",
+        "mail.log:1 map-expansion-size",
+        "mail.log:3 helo-not-fqdn",
+      ],
+    );
+    assert.deepEqual(findings[1], {
+      file: "main.cf",
+      line: 7,
+      column: 1,
+      endLine: 7,
+      endColumn: 13,
+      severity: "warning",
+      id: "duplicate-parameter",
+      message: "smtpd_banner is already set in line 6, to another value: the last line counts.",
+      postfix: `warning: ${path.join(FIXTURES, "main.cf")}, line 7: overriding earlier entry: smtpd_banner=one`,
+      fixes: [{ title: "Comment out smtpd_banner in line 6 of main.cf, which has no effect", safety: "safe" }],
+    });
+    assert.equal(
+      findings[3]?.postfix,
+      "warning: 23C334232FB3: unreasonable virtual_alias_maps map expansion size for everybody@example.com -- deferring delivery",
+    );
+    assert.ok(result.err.includes("Found 2 errors, 3 warnings in 2 files."), result.err);
+    assert.ok(!findings.some(({ message }) => message.includes("\n")));
+  });
+
+  test("an empty JSON report is an empty array", async () => {
+    const { out } = await postmaster(["check", "-", "--format", "json"], { input: "nothing of a mail server\n" });
+    assert.deepEqual(JSON.parse(out), []);
+  });
+
+  test("reads a log or a configuration from the standard input", async () => {
+    const log = await postmaster(["check", "-", "--format", "json"], {
+      input: await readFile(path.join(FIXTURES, "mail.log")),
+    });
+    assert.deepEqual(
+      findingsOf(log).map(({ file, id }) => `${file} ${id}`),
+      ["- map-expansion-size", "- helo-not-fqdn"],
+    );
+    const main = await postmaster(["check", "-"], { input: "myhostname = a.example\nsmtpd_banner mail\n" });
+    assert.match(main.out, /^-:2:1: error: .*\[missing-equals\]$/m);
+    assert.equal(main.code, 1);
+  });
+
+  test("the cap limits what is listed of each kind, never what is counted", async (t) => {
+    const folder = await scratch(t);
+    const [, , reject = ""] = (await readFile(path.join(FIXTURES, "mail.log"), "utf8")).split("\n");
+    const log = path.join(folder, "mail.log");
+    await writeFile(log, `${reject}\n`.repeat(5));
+    const capped = await postmaster(["check", log, "--cap", "2"]);
+    assert.equal(capped.out.split("[helo-not-fqdn]").length - 1, 2);
+    assert.match(capped.out, /Found 5 warnings in 1 file\. 3 of them are not listed \(--cap 0 lists all\)\.\n$/);
+    const all = await postmaster(["check", log, "--cap", "0", "--format", "json"]);
+    assert.equal(findingsOf(all).length, 5);
+  });
+
+  test("--config names the configuration that the fixes are for", async (t) => {
+    const folder = await scratch(t);
+    await writeFile(path.join(folder, "main.cf"), "virtual_alias_expansion_limit = 3000\n");
+    const { out } = await postmaster(["check", "mail.log", "--config", folder]);
+    assert.ok(out.includes("virtual_alias_expansion_limit = 4500 (now 3000)"), out);
+    const wrong = await postmaster(["check", "mail.log", "--config", path.join(folder, "nowhere")]);
+    assert.equal(wrong.code, 2);
+  });
+
+  test("--postfix-version says which parameters there are", async () => {
+    const input = "smtp_tlsrpt_enable = x\nmyhostname = a.example\n";
+    const old = await postmaster(["check", "-", "--postfix-version", "3.7", "--format", "json"], { input });
+    assert.deepEqual(
+      findingsOf(old).map(({ id }) => id),
+      ["unused-parameter"],
+    );
+    const now = await postmaster(["check", "-", "--format", "json"], { input });
+    assert.deepEqual(findingsOf(now), []);
+  });
+
+  test("is SARIF 2.1.0 in shape", async () => {
+    const { out } = await postmaster(["check", "main.cf", "--format", "sarif"]);
+    const log: unknown = JSON.parse(out);
+    assert.equal(dig(log, "version"), "2.1.0");
+    const rules = listOf(dig(log, "runs", 0, "tool", "driver", "rules"));
+    const ids = rules.map((rule) => dig(rule, "id"));
+    assert.equal(new Set(ids).size, ids.length);
+    for (const rule of rules) assert.match(String(dig(rule, "helpUri")), /^https:\/\//);
+
+    const results = listOf(dig(log, "runs", 0, "results"));
+    assert.deepEqual(
+      results.map((result) => dig(result, "ruleId")),
+      ["two-address-classes", "duplicate-parameter", "unused-parameter"],
+    );
+    for (const result of results) {
+      assert.equal(ids[Number(dig(result, "ruleIndex"))], dig(result, "ruleId"));
+      assert.ok(["error", "warning", "note"].includes(String(dig(result, "level"))));
+      assert.equal(dig(result, "locations", 0, "physicalLocation", "artifactLocation", "uri"), "main.cf");
+    }
+    assert.deepEqual(dig(results[1], "locations", 0, "physicalLocation", "region"), {
+      startLine: 7,
+      startColumn: 1,
+      endLine: 7,
+      endColumn: 13,
+      snippet: { text: "smtpd_banner = two" },
+    });
+    assert.deepEqual(dig(results[1], "fixes", 0, "artifactChanges"), [
+      {
+        artifactLocation: { uri: "main.cf" },
+        replacements: [
+          {
+            deletedRegion: { startLine: 6, startColumn: 1, endLine: 6, endColumn: 1 },
+            insertedContent: { text: "# " },
+          },
+        ],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { suite, test } from "node:test";
+import { dig } from "./json-values.ts";
+import { ENTRY, postmaster } from "./run-cli.ts";
+
+suite("usage", () => {
+  test("a mistake is named, with what may be meant, and is exit status 2", async () => {
+    const cases: readonly [readonly string[], RegExp][] = [
+      [[], /what shall I do/],
+      [["chekc", "x"], /there is no “chekc”; did you mean check\?/],
+      [["check"], /check needs a file/],
+      [["check", "--formt", "json", "x"], /there is no option --formt; did you mean --format\?/],
+      [["check", "--format", "xml", "x"], /--format takes pretty, json, sarif, not “xml”/],
+      [["check", "--cap", "-1", "x"], /--cap/],
+      [["check", "--fix=yes", "x"], /--fix takes no value/],
+      [["check", "--config"], /--config needs a value/],
+      [["check", "--postfix-version", "new", "x"], /takes a release such as 3\.7/],
+      [["parse", "--format", "json", "x"], /there is no option --format/],
+      [["lsp"], /--stdio/],
+    ];
+    for (const [args, expected] of cases) {
+      const { code, out, err } = await postmaster(args);
+      assert.match(err, expected, args.join(" "));
+      assert.match(err, /Try: postmaster --help/);
+      assert.deepEqual({ code, out }, { code: 2, out: "" }, args.join(" "));
+    }
+  });
+
+  test("help and version are results, not errors", async () => {
+    for (const args of [["--help"], ["check", "--help"], ["help", "parse"], ["explain", "-h"], ["lsp", "--help"]]) {
+      const { code, out, err } = await postmaster(args);
+      assert.match(out, /^postmaster.*: /, args.join(" "));
+      assert.deepEqual({ code, err }, { code: 0, err: "" });
+    }
+    const manifest: unknown = JSON.parse(await readFile(new URL("../../server/package.json", import.meta.url), "utf8"));
+    assert.equal((await postmaster(["--version"])).out, `${String(dig(manifest, "version"))}\n`);
+  });
+
+  test("the language server answers over standard input and output", async (t) => {
+    const message = (body: object): string => {
+      const text = JSON.stringify({ jsonrpc: "2.0", ...body });
+      return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    };
+    const server = spawn(process.execPath, [ENTRY, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    t.after(() => server.kill());
+    const ended = new Promise((resolve) => server.on("close", resolve));
+    server.stdin.write(
+      message({ id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } }),
+    );
+    let out = "";
+    for await (const piece of server.stdout) {
+      out += String(piece);
+      if (out.includes('"capabilities"')) break;
+    }
+    assert.match(out, /"id":1,"result":\{/);
+    server.stdin.write(message({ id: 2, method: "shutdown" }) + message({ method: "exit" }));
+    assert.equal(await ended, 0);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { rules } from "@postmaster/core/rules/rules.ts";
+import { checkFiles, fixAll } from "./check-files.ts";
+
+const FOLDER = fileURLToPath(new URL("../../core/rules/", import.meta.url));
+
+interface Example {
+  readonly file: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** The fences of a page: "```main.cf bad" and its like. `\u{0}` in one stands for that character. */
+function examplesOf(page: string): readonly Example[] {
+  return page.split("\n```").flatMap((part) => {
+    const [info = "", ...lines] = part.split("\n");
+    const [file = "", kind = ""] = info.split(" ");
+    return kind === "" || !file.endsWith(".cf")
+      ? []
+      : [{ file, kind, text: `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n` }];
+  });
+}
+
+suite("rules and their pages", async () => {
+  test("every folder is a rule and every rule has its folder, ordered by id", async () => {
+    const entries = await readdir(FOLDER, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      folders.toSorted(),
+    );
+  });
+
+  for (const rule of rules) {
+    const page = await readFile(path.join(FOLDER, rule.id, "rule.md"), "utf8");
+
+    test(`${rule.id}: the page has its title and its four sections`, () => {
+      assert.ok(page.startsWith(`# ${rule.title}\n`), "title");
+      const sections = page.split("\n").filter((line) => line.startsWith("## "));
+      assert.deepEqual(sections, ["## What", "## Why", "## Example", "## Fix"]);
+    });
+
+    for (const [index, { file, kind, text }] of examplesOf(page).entries()) {
+      test(`${rule.id}: example ${index + 1} is ${kind}`, () => {
+        const found = checkFiles({ [file]: text }).filter(({ ruleId }) => ruleId === rule.id);
+        assert.equal(found.length > 0, kind === "bad", JSON.stringify(found.map(({ message }) => message)));
+      });
+
+      test(`${rule.id}: after the fixes of example ${index + 1} nothing fixable is left`, () => {
+        const after = checkFiles(fixAll({ [file]: text }));
+        assert.deepEqual(
+          after.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+          [],
+        );
+      });
+    }
+
+    test(`${rule.id}: the page shows a bad and a good example`, () => {
+      assert.deepEqual(
+        examplesOf(page).map(({ kind }) => kind),
+        ["bad", "good"],
+      );
+    });
+  }
+});
