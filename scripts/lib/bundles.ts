@@ -1,0 +1,103 @@
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+import { inRoot } from "./paths.ts";
+import { Failure } from "./say.ts";
+
+export interface Bundle {
+  /** Relative to the top of the checkout. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+interface Entry {
+  readonly source: string;
+  readonly output: string;
+  readonly format: "cjs" | "esm";
+}
+
+/** What is built. The oldest VS Code we support runs extensions on Node 20; the command line runs on Node 20 too. */
+const ENTRIES: readonly Entry[] = [
+  { source: "client/main.ts", output: "dist/client.cjs", format: "cjs" },
+  { source: "server/lsp/main.ts", output: "dist/server.cjs", format: "cjs" },
+  { source: "server/host/pattern/worker.ts", output: "dist/pattern-worker.cjs", format: "cjs" },
+  { source: "server/cli/main.ts", output: "dist/postmaster.mjs", format: "esm" },
+];
+
+/** `require` for the CommonJS packages inside an ES module bundle. */
+const REQUIRE_IN_ESM =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+/** `import.meta.url` for ES modules inside a CommonJS bundle: the bundle's own address. */
+const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;';
+
+/**
+ * Bundle everything into dist/.
+ * @throws Failure if a source does not compile; esbuild has printed why.
+ */
+export async function buildBundles(options: { readonly sourceMaps: boolean }): Promise<readonly Bundle[]> {
+  await mkdir(inRoot("dist"), { recursive: true });
+  return Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps)));
+}
+
+async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
+  const own: BuildOptions = { entryPoints: [inRoot(source)], outfile: inRoot(output), sourcemap };
+  await build({ ...commonOptions, ...formatOptions(format), ...own }).catch(() => {
+    throw new Failure(`${output} could not be built; esbuild says why above`);
+  });
+  return { file: output, bytes: (await stat(inRoot(output))).size };
+}
+
+/** Bundle a test suite that runs inside VS Code. */
+export async function buildSuite(source: string, output: string): Promise<void> {
+  await build({
+    ...commonOptions,
+    ...formatOptions("cjs"),
+    minify: false,
+    sourcemap: "inline",
+    entryPoints: [source],
+    outfile: output,
+  });
+}
+
+/** JSON data as text that is parsed when first needed: engines read that faster than an object literal of the same size. */
+const jsonAsText: Plugin = {
+  name: "json-as-text",
+  setup(builder) {
+    builder.onLoad({ filter: /\.json$/ }, async ({ path }) => {
+      const compact = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      return { contents: `export default JSON.parse(${JSON.stringify(compact)});`, loader: "js" };
+    });
+  },
+};
+
+/** The regular expression engine's glue code looks for its .wasm file beside itself; in a bundle its bytes come with the code. */
+const wasmInside: Plugin = {
+  name: "wasm-inside",
+  setup(builder) {
+    builder.onLoad({ filter: /libpcre2\.js$/ }, async ({ path }) => {
+      const wasm = await readFile(join(dirname(path), basename(path, ".js") + ".wasm"));
+      const glue = await readFile(path, "utf8");
+      const inside = `var Module = { wasmBinary: Buffer.from("${wasm.toString("base64")}", "base64") };\n`;
+      return { contents: inside + glue, loader: "js" };
+    });
+  },
+};
+
+const commonOptions: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  minify: true,
+  legalComments: "none",
+  external: ["vscode"],
+  loader: { ".wasm": "binary", ".md": "text" },
+  plugins: [jsonAsText, wasmInside],
+  mainFields: ["module", "main"],
+  logLevel: "warning",
+};
+
+function formatOptions(format: Entry["format"]): BuildOptions {
+  if (format === "esm") return { format, banner: { js: REQUIRE_IN_ESM } };
+  return { format, banner: { js: URL_IN_CJS }, define: { "import.meta.url": "__bundleUrl" } };
+}

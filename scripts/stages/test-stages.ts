@@ -1,0 +1,35 @@
+import { proofObstacle } from "../../test/proof/lib/run-proof.ts";
+import { nodeTest } from "./node-test.ts";
+import type { Stage } from "./stage.ts";
+
+/** The stages that run test files on Node. */
+export const unitStage: Stage = {
+  name: "unit",
+  title: "unit, grammar, server and tidy tests",
+  needs: [],
+  run: () => nodeTest(["test/**/*.test.ts"], ["test/vscode/**", "test/postfix/**", "test/proof/**"]),
+};
+
+export const postfixStage: Stage = {
+  name: "postfix",
+  title: "agreement with the real Postfix",
+  needs: ["postfix", "postfix-pcre", "postfix-lmdb"],
+  run: () => nodeTest(["test/postfix/**/*.test.ts"]),
+};
+
+export const proofStage: Stage = {
+  name: "proof",
+  title: "each fix proved on a real Postfix and Dovecot",
+  needs: ["postfix", "postfix-pcre", "postfix-lmdb", "dovecot-core", "dovecot-imapd", "dovecot-pop3d", "python3"],
+  async run() {
+    const obstacle = proofObstacle();
+    return obstacle === null ? nodeTest(["test/proof/**/*.test.ts"]) : { kind: "not run", reason: obstacle };
+  },
+};
+
+export const personStage: Stage = {
+  name: "person",
+  title: "as a person would: hover, light bulb, preview (Playwright)",
+  needs: ["g++", "make", "python3", "chromium"],
+  run: () => nodeTest(["test/vscode/person/**/*.test.ts"]),
+};

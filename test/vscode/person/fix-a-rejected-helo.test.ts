@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
+import { heloStory } from "./helo-story.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+let bench: Workbench;
+before(async () => {
+  bench = await openWorkbench({ vsix: (await extensionPackage()).vsix });
+});
+after(() => bench.close());
+
+test("hover an error, open the light bulb, accept the change: the table has the exception", async () => {
+  const story = await heloStory(bench, async () => {});
+  assert.match(story.hover, /HELO name is not a full host name/);
+  assert.match(story.hover, /OFFICEPC7/);
+  assert.ok(story.actions.some((title) => title.includes("Accept the HELO name OFFICEPC7")));
+  assert.match(story.table, /OFFICEPC7.*OK/i);
+});

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eventually } from "../suite/eventually.ts";
+import { placeOf } from "./place.ts";
+import {
+  acceptPreview,
+  chooseAction,
+  goTo,
+  hoverSquiggle,
+  openFile,
+  openLightBulb,
+  saveAll,
+  type Workbench,
+} from "./workbench.ts";
+
+/** What a person sees on the way from a rejected HELO name to its exception. */
+export interface HeloStory {
+  readonly hover: string;
+  readonly actions: readonly string[];
+  /** The HELO table on disk after everything was saved. */
+  readonly table: string;
+}
+
+/** The moments worth a picture, in the order they come. */
+export type Moment = "hover" | "fixes" | "preview";
+
+const LINE = "<OFFICEPC7>: Helo command rejected: need fully-qualified hostname";
+
+/** The main job of the extension, done by hand on the samples: read the error, pick its fix, look at the change, accept it. */
+export async function heloStory(bench: Workbench, see: (moment: Moment) => Promise<void>): Promise<HeloStory> {
+  const { page, folder } = bench;
+  const log = await readFile(join(folder, "mail.log"), "utf8");
+  const tableFile = join(folder, "postfix", "helo_access.pcre");
+  const before = await readFile(tableFile, "utf8");
+  await openFile(page, "mail.log");
+  const place = placeOf(log, LINE, "Helo command rejected");
+  await goTo(page, place);
+  const hover = await hoverSquiggle(page, place.line);
+  await see("hover");
+  await page.keyboard.press("Escape");
+  const actions = await openLightBulb(page);
+  await see("fixes");
+  await chooseAction(page, "Accept the HELO name OFFICEPC7");
+  await acceptPreview(page, () => see("preview"));
+  await saveAll(page);
+  const table = await eventually("the table on disk to change", async () => {
+    const now = await readFile(tableFile, "utf8");
+    return now === before ? null : now;
+  });
+  return { hover, actions, table };
+}

@@ -1,0 +1,145 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { inRoot } from "../../../scripts/lib/paths.ts";
+import { launchChromium } from "../../../scripts/vscode/chromium.ts";
+import { serve } from "../../../scripts/vscode/serve.ts";
+import { QUIET_SETTINGS } from "../launch/launch-options.ts";
+import type { Place } from "./place.ts";
+
+/** A VS Code with the packaged extension installed, open on a scratch copy of a folder, as a person has it before them. */
+export interface Workbench {
+  readonly page: Page;
+  /** Absolute path of the opened folder. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** Absolute path of the .vsix. */
+  readonly vsix: string;
+  /** Folder to copy; samples/ if not given. */
+  readonly samples?: string;
+  /** Settings beside the quiet ones, such as a theme. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const WINDOW = { width: 1200, height: 720 };
+
+/** Start VS Code and wait until its workbench is there. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const scratch = await mkdtemp(join(tmpdir(), "postmaster-person-"));
+  const folder = join(scratch, "samples");
+  await cp(options.samples ?? inRoot("samples"), folder, { recursive: true });
+  const settings = { ...QUIET_SETTINGS, ...options.settings };
+  const server = await serve({ token: null, testDriver: false, trustAll: true, settings, extensions: [options.vsix] });
+  const browser = await launchChromium();
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const page = await browser.newPage({ viewport: WINDOW, deviceScaleFactor: 1 });
+    page.setDefaultTimeout(30_000);
+    await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`);
+    await page.locator(".monaco-workbench .explorer-folders-view").waitFor();
+    return { page, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Open a file through Quick Open. `path` is relative to the folder. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+P");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(path);
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
+  await input.press("Enter");
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+/** Put the cursor at a place and bring it into view. */
+export async function goTo(page: Page, { line, column }: Place): Promise<void> {
+  await page.keyboard.press("Control+G");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(`:${line}:${column}`);
+  // Enter is lost on a list that is not up to date yet.
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: `line ${line} at column ${column}` }).waitFor();
+  await input.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/**
+ * Waits for a squiggle on a line that is in view and holds the cursor, then points at the cursor until the hover is there;
+ * gives back the hover's text.
+ */
+export async function hoverSquiggle(page: Page, line: number): Promise<string> {
+  await page.waitForFunction(squiggleInLine, line);
+  const cursor = await page.locator(".monaco-editor.focused .cursors-layer .cursor").first().boundingBox();
+  if (cursor === null) throw new Error(`the cursor in line ${line} is not in view`);
+  // In two moves, as a hand does, and well inside the word.
+  await page.mouse.move(cursor.x + 30, cursor.y);
+  await page.mouse.move(cursor.x + 12, cursor.y + cursor.height / 2);
+  const hover = page.locator(".monaco-hover:not(.hidden)", { has: page.locator(".hover-row") }).first();
+  await hover.waitFor();
+  return hover.innerText();
+}
+
+/** Runs in the page. Squiggles lie in a layer beside the text, so that their line is told by their height on the screen. */
+function squiggleInLine(line: number): Element | null {
+  const numbers = [...document.querySelectorAll(".monaco-editor .line-numbers")];
+  const row = numbers.find((one) => one.textContent === String(line))?.getBoundingClientRect();
+  if (row === undefined) return null;
+  const squiggles = [...document.querySelectorAll(".monaco-editor .view-overlays [class*='squiggly-']")];
+  return squiggles.find((one) => Math.abs(one.getBoundingClientRect().bottom - row.bottom) < row.height / 2) ?? null;
+}
+
+/** Open the light bulb's menu at the cursor; gives back the titles in it. */
+export async function openLightBulb(page: Page): Promise<readonly string[]> {
+  await page.keyboard.press("ControlOrMeta+.");
+  const rows = page.locator(".action-widget .monaco-list-row.action");
+  await rows.first().waitFor();
+  return rows.allInnerTexts();
+}
+
+/** Choose an entry of the open light bulb menu by words in its title. */
+export async function chooseAction(page: Page, words: string): Promise<void> {
+  await page.locator(".action-widget .monaco-list-row.action", { hasText: words }).first().click();
+}
+
+/** In the refactor preview: wait for it, tick every change, look at it, and apply. */
+export async function acceptPreview(page: Page, see: () => Promise<void> = async () => {}): Promise<void> {
+  const panel = page.locator(".bulk-edit-panel");
+  await panel.locator(".edit-checkbox").first().waitFor();
+  // Ticking a file ticks all its changes.
+  const files = panel.locator(".monaco-list-row", { has: page.locator(".monaco-icon-label") });
+  for (const file of await files.all()) {
+    const box = file.locator(".edit-checkbox");
+    if ((await box.getAttribute("aria-checked")) !== "true") await box.click();
+    await file.locator('.edit-checkbox[aria-checked="true"]').waitFor();
+  }
+  await panel.locator('.edit-checkbox:not([aria-checked="true"])').first().waitFor({ state: "detached" });
+  await see();
+  await panel.getByRole("button", { name: "Apply" }).click();
+  await panel.waitFor({ state: "hidden" });
+}
+
+/** Save all editors, as a person would from the command palette. */
+export async function saveAll(page: Page): Promise<void> {
+  await command(page, "File: Save All Files");
+}
+
+/** Run a command from the command palette by its title. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor();
+  await input.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}

@@ -1,0 +1,8 @@
+import "./activation.ts";
+import "./seed.ts";
+import { runTests } from "./test.ts";
+
+/** What VS Code calls in its extension host, under either launcher. */
+export function run(): Promise<void> {
+  return runTests();
+}
