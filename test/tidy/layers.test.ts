@@ -6,7 +6,7 @@ import { type Import, type Source, sources } from "./sources.ts";
 const LAYERS: readonly (readonly string[])[] = [
   ["text"],
   ["io", "syntax", "log"],
-  ["reference", "catalogue"],
+  ["reference", "catalogue", "trace"],
   ["model"],
   ["fixes"],
   ["rules"],

@@ -1,0 +1,42 @@
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { findTraces } from "@postmaster/core/trace/trace.ts";
+import { createTraceBook } from "@postmaster/core/trace/trace-book.ts";
+import { type ExitCode, FAILED, UsageError } from "./exit-code.ts";
+import { parseOptions } from "./options.ts";
+import type { Output } from "./output.ts";
+import { timeZone } from "./time-zone.ts";
+import { jsonTraces } from "./trace/json-trace.ts";
+import { prettyTraces } from "./trace/pretty-trace.ts";
+import { readLogs } from "./trace/read-logs.ts";
+
+/** As grep has it: here it is good to find something. */
+const FOUND = 0;
+const NONE = 1;
+
+/** `postmaster trace`: what became of a mail. */
+export async function trace(args: readonly string[], output: Output): Promise<ExitCode> {
+  const options = parseOptions(args, {
+    format: { type: "string" },
+    year: { type: "string" },
+    tz: { type: "string" },
+  });
+  const [question, ...logs] = options.words;
+  if (question === undefined || question === "" || logs.length === 0) {
+    throw new UsageError(
+      "trace needs a queue id, a message-id or an address, and then a log, or - for the standard input",
+    );
+  }
+  const format = options.text("format") ?? "pretty";
+  if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
+  const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
+
+  const book = createTraceBook();
+  const unreadable = await readLogs(logs, time, createCatalogueEngine(), book);
+  for (const { name, problem } of unreadable) output.note(`${name}: ${problem}`);
+  const found = findTraces(book, question);
+  await output.write(format === "json" ? jsonTraces(found, logs) : prettyTraces(found, logs, output.paint));
+  if (unreadable.length > 0) return FAILED;
+  if (found.traces.length > 0 || found.sessions.length > 0) return FOUND;
+  output.note(`no line about ${question}`);
+  return NONE;
+}

@@ -1,0 +1,36 @@
+import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
+import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
+import type { OpenDocument } from "../documents.ts";
+import { rangeInLine } from "../positions.ts";
+
+type LogFile = Extract<OpenDocument, { kind: "log" }>;
+
+/** On a queue id: the first line of that mail. */
+export function logDefinition({ uri, log }: LogFile, { line, character }: Position): Location[] {
+  const first = log.ids.mailAt(line, character)?.own[0];
+  return first === undefined ? [] : [location(uri, first)];
+}
+
+/** On a queue id: every line of that mail, and those that name it; the first of its lines is its declaration. */
+export function logReferences(
+  { uri, log }: LogFile,
+  { line, character }: Position,
+  includeDeclaration: boolean,
+): Location[] {
+  const mail = log.ids.mailAt(line, character);
+  const places = mail?.all.filter((place) => includeDeclaration || place.line !== mail.own[0]?.line);
+  return (places ?? []).map((place) => location(uri, place));
+}
+
+export function logHighlights({ log }: LogFile, { line, character }: Position): DocumentHighlight[] {
+  const mail = log.ids.mailAt(line, character);
+  const first = mail?.own[0]?.line;
+  return (mail?.all ?? []).map((place) => ({
+    range: rangeInLine(place.line, place),
+    kind: place.line === first ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+function location(uri: string, place: IdPlace): Location {
+  return { uri, range: rangeInLine(place.line, place) };
+}
