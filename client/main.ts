@@ -5,6 +5,7 @@ import { askThenFix } from "./fixes/ask-then-fix.ts";
 import { watchChanges } from "./fixes/changed-documents.ts";
 import { copyCommands, copyFixCommands } from "./fixes/copy-commands.ts";
 import { showLines } from "./fixes/show-lines.ts";
+import { showReason } from "./fixes/show-reason.ts";
 import { detectLanguages } from "./language/detect-language.ts";
 import { isOurs } from "./language/language-ids.ts";
 import { createManualChoices } from "./language/manual-choices.ts";
@@ -54,6 +55,7 @@ function fixCommands(server: ServerClient, after: (fix: CommandArguments["postma
     register("postmaster.askThenFix", (ask) => askThenFix(ask, server, after)),
     register("postmaster.copyCommands", copyCommands),
     register("postmaster.showLines", showLines),
+    register("postmaster.showReason", showReason),
   ];
 }
 

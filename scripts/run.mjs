@@ -56,7 +56,7 @@ function packagesOf(lockFile) {
 
 function installDependencies() {
   say("installing dependencies (npm ci); this takes about a minute the first time");
-  const progress = process.stdout.isTTY ? ["--progress"] : ["--loglevel", "notice"];
+  const progress = process.stdout.isTTY ? ["--progress", "--loglevel", "error"] : ["--loglevel", "error"];
   const result = spawnSync(windows ? "npm.cmd" : "npm", ["ci", ...progress], {
     cwd: root,
     stdio: "inherit",

@@ -12,8 +12,20 @@ export function createCatalogueEngine(): LogEngine {
   const known: Template[] = entries.flatMap(({ id, system, match }) =>
     match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy(system) })),
   );
-  const explained = new Map(entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)));
-  return createLogEngine([...messageTemplates(records), ...known], explained);
+  return createLogEngine([...messageTemplates(records), ...known], explanations(records));
+}
+
+/** The entry that explains a message, by the message's id. */
+function explanations(records: readonly MessageRecord[]): ReadonlyMap<string, string> {
+  const byLevel = entries.flatMap((entry) =>
+    records
+      .filter(({ levels }) => entry.level !== null && levels.every((level) => level === entry.level))
+      .map((record) => [record.id, entry.id] as const),
+  );
+  return new Map([
+    ...byLevel,
+    ...entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)),
+  ]);
 }
 
 /** Whose lines an entry's templates are tried on: what iRedAPD and Amavis do to a message, Postfix writes down. */

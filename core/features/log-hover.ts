@@ -13,12 +13,14 @@ import { tellingSpan } from "./telling-span.ts";
  * line's values, or a short word on a line that is merely recognised. Null for lines nobody knows.
  * @param text the line, without its line break
  * @param offset UTF-16 code units from its start
+ * @param about Markdown about the word, to show before the entry; null for none
  */
-export function logHover(text: string, line: TextLine, offset: number): Hover | null {
+export function logHover(text: string, line: TextLine, offset: number, about: string | null = null): Hover | null {
   const word = explainWord(text, line, offset);
   const whole = explainLine(line);
   if (word === null) return whole === null ? null : { markdown: whole, span: tellingSpan(text, line) };
-  return { markdown: whole === null ? word.markdown : `${word.markdown}\n\n---\n\n${whole}`, span: word.span };
+  const said = about === null ? word.markdown : `${word.markdown}\n\n${about}`;
+  return { markdown: whole === null ? said : `${said}\n\n---\n\n${whole}`, span: word.span };
 }
 
 /** The same for a line as a whole. */

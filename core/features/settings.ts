@@ -1,3 +1,5 @@
+import type { FormatStyle } from "./config/format-style.ts";
+import type { HintKind } from "./config/inlay-hints.ts";
 import declared from "./settings.json" with { type: "json" };
 
 /** What the user may set, with the prefix `postmaster.` in the editor. Names, defaults and bounds stand in settings.json. */
@@ -11,8 +13,12 @@ export interface Settings {
   readonly maxPerEntry: number;
   readonly maxProblems: number;
   readonly showBenign: boolean;
+  readonly formatStyle: FormatStyle;
+  readonly hints: ReadonlySet<HintKind>;
+  readonly codeLens: boolean;
 }
 
+const HINTS = ["values", "duplicates", "overrides"] as const;
 const SYSTEMS = ["auto", "debian", "rhel", "freebsd", "openbsd"] as const;
 
 /**
@@ -30,6 +36,11 @@ export function readSettings(section: unknown): Settings {
     maxPerEntry: integer(section, "problems.maxPerEntry", declared["problems.maxPerEntry"]),
     maxProblems: integer(section, "problems.max", declared["problems.max"]),
     showBenign: boolean(section, "problems.showBenign", declared["problems.showBenign"].default),
+    formatStyle: lookUp(section, "format.style") === "flat" ? "flat" : "aligned",
+    hints: new Set(
+      HINTS.filter((kind) => boolean(section, `inlayHints.${kind}`, declared[`inlayHints.${kind}`].default)),
+    ),
+    codeLens: boolean(section, "codeLens", declared.codeLens.default),
   };
 }
 

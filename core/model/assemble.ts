@@ -1,13 +1,10 @@
 import { type FileResult, isSourceFile, type SourceFile } from "../io/file-port.ts";
-import { effectiveDefinition, parseMainCf } from "../syntax/main-cf/parse-main-cf.ts";
-import { parseMasterCf } from "../syntax/master-cf/parse-master-cf.ts";
-import { parseCidrTable } from "../syntax/table/parse-cidr-table.ts";
-import { parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
-import { parsePatternTable } from "../syntax/table/parse-pattern-table.ts";
+import { effectiveDefinition } from "../syntax/main-cf/parse-main-cf.ts";
 import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
 import { expandIn } from "./effective.ts";
-import type { DefaultOf, LoadedTable, MailServer, ServerProblem, TableContent } from "./mail-server.ts";
+import type { DefaultOf, LoadedTable, MailServer, ServerProblem } from "./mail-server.ts";
+import { mainCfOf, masterCfOf, tableContentOf } from "./parsed-files.ts";
 import { joinPath } from "./paths.ts";
 import { specOf, tablesIn } from "./table-specs.ts";
 
@@ -39,8 +36,8 @@ export function assembleServer(
   const bare: MailServer = {
     directory,
     isCopy: isCopiedConfiguration(directory),
-    main: { file: mainFile, tree: parseMainCf(mainFile.text) },
-    master: isSourceFile(masterFile) ? { file: masterFile, tree: parseMasterCf(masterFile.text) } : null,
+    main: { file: mainFile, tree: mainCfOf(mainFile) },
+    master: isSourceFile(masterFile) ? { file: masterFile, tree: masterCfOf(masterFile) } : null,
     tables: new Map(),
     problems,
     defaultOf,
@@ -78,13 +75,21 @@ function sourceFiles(server: MailServer): readonly SourceFile[] {
 function referencedTables(server: MailServer): readonly TableReference[] {
   const found: TableReference[] = [];
   for (const definition of server.main.tree.definitions) {
+    if (!mayNameTable(definition.value)) continue;
     if (effectiveDefinition(server.main.tree, definition.name) !== definition) continue;
     found.push(...tablesIn(expandIn(server, null, definition.value) ?? ""));
   }
   for (const service of server.master?.tree.services ?? []) {
-    for (const override of service.overrides) found.push(...tablesIn(expandIn(server, service, override.value) ?? ""));
+    for (const { value } of service.overrides) {
+      if (mayNameTable(value)) found.push(...tablesIn(expandIn(server, service, value) ?? ""));
+    }
   }
   return found;
+}
+
+/** Most values name none, and expanding all of them after each keystroke would be felt. */
+function mayNameTable(value: string): boolean {
+  return value.includes(":") || value.includes("$");
 }
 
 function loadTable(
@@ -107,12 +112,6 @@ function loadTable(
   return {
     ...named,
     path,
-    content: isSourceFile(file) ? parseContent(syntax, named.type, file) : { kind: "absent", problem: file },
+    content: isSourceFile(file) ? tableContentOf(syntax, named.type, file) : { kind: "absent", problem: file },
   };
-}
-
-function parseContent(syntax: "indexed" | "pattern" | "cidr", type: string, file: SourceFile): TableContent {
-  if (syntax === "indexed") return { kind: "indexed", file, tree: parseIndexedTable(file.text) };
-  if (syntax === "cidr") return { kind: "cidr", file, tree: parseCidrTable(file.text) };
-  return { kind: "pattern", file, tree: parsePatternTable(file.text, type === "pcre" ? "pcre" : "regexp") };
 }

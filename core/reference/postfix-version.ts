@@ -5,8 +5,20 @@ export interface PostfixVersion {
   readonly patch: number;
 }
 
+/** What was read before. The fact tables name a few dozen releases, and each is asked about for every parameter. */
+const known = new Map<string, PostfixVersion | null>();
+const MOST_KNOWN = 500;
+
 /** Reads `3.7.11`, `3.7` or `3.12-20260821`; null for anything else. */
 export function parsePostfixVersion(text: string): PostfixVersion | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const version = readVersion(text);
+  if (known.size < MOST_KNOWN && text.length < 40) known.set(text, version);
+  return version;
+}
+
+function readVersion(text: string): PostfixVersion | null {
   const [release = ""] = text.trim().split("-");
   const parts = release.split(".");
   if (parts.length < 2 || parts.length > 3 || !parts.every(isNumber)) return null;

@@ -1,4 +1,5 @@
 import { proofObstacle } from "../../test/proof/lib/run-proof.ts";
+import { extensionPackage } from "../lib/package-extension.ts";
 import { nodeTest } from "./node-test.ts";
 import type { Stage } from "./stage.ts";
 
@@ -7,7 +8,7 @@ export const unitStage: Stage = {
   name: "unit",
   title: "unit, grammar, server and tidy tests",
   needs: [],
-  run: () => nodeTest(["test/**/*.test.ts"], ["test/vscode/**", "test/postfix/**", "test/proof/**"]),
+  run: () => nodeTest(["test/**/*.test.ts"], { exclude: ["test/vscode/**", "test/postfix/**", "test/proof/**"] }),
 };
 
 export const postfixStage: Stage = {
@@ -31,5 +32,8 @@ export const personStage: Stage = {
   name: "person",
   title: "as a person would: hover, light bulb, preview (Playwright)",
   needs: ["g++", "make", "python3", "chromium"],
-  run: () => nodeTest(["test/vscode/person/**/*.test.ts"]),
+  async run() {
+    const env = { POSTMASTER_VSIX: (await extensionPackage()).vsix };
+    return nodeTest(["test/vscode/person/**/*.test.ts"], { oneByOne: true, env });
+  },
 };

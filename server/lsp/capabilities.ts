@@ -8,8 +8,22 @@ export function serverCapabilities(client: ClientAbilities): ServerCapabilities 
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: ["$", "{", ":", "/", "=", ","], resolveProvider: true },
+    signatureHelpProvider: { triggerCharacters: [" "], retriggerCharacters: [",", ":"] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: client.resolvesEdits },
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: client.preparesRenames ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    documentLinkProvider: { resolveProvider: false },
+    selectionRangeProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    inlayHintProvider: true,
+    codeLensProvider: { resolveProvider: false },
     semanticTokensProvider: { legend: LEGEND, full: true, range: true },
     ...(client.pullsDiagnostics
       ? { diagnosticProvider: { identifier: "postmaster", interFileDependencies: true, workspaceDiagnostics: false } }

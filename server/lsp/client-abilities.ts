@@ -10,8 +10,9 @@ export interface ClientAbilities {
   readonly hasDocumentChanges: boolean;
   /** It asks its user about edits that need confirmation. Without it a risky edit is never sent. */
   readonly hasChangeAnnotations: boolean;
-  readonly hasDisabledActions: boolean;
   readonly resolvesEdits: boolean;
+  readonly fillsSnippets: boolean;
+  readonly preparesRenames: boolean;
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly tellsFolders: boolean;
@@ -30,8 +31,9 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     hasChangeAnnotations:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
-    hasDisabledActions: action?.disabledSupport === true,
     resolvesEdits: action?.dataSupport === true && resolvable.includes("edit") && resolvable.includes("command"),
+    fillsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    preparesRenames: textDocument?.rename?.prepareSupport === true,
     answersConfiguration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,

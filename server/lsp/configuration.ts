@@ -1,6 +1,8 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
+import type { MailServer } from "@postmaster/core/model/mail-server.ts";
+import type { PostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import type { Range } from "vscode-languageserver";
@@ -13,10 +15,12 @@ export interface PlacedFinding {
 }
 
 /** What the rules find in one file of a configuration. */
-export function findingsIn(surroundings: Surroundings, uri: string): readonly PlacedFinding[] {
-  const { fix, postfixVersion } = surroundings;
-  if (fix.server === null) return [];
-  const findings = checkConfiguration(fix.server, { postfixVersion }).filter(({ file }) => file.uri === uri);
+export function findingsIn(
+  server: MailServer,
+  postfixVersion: PostfixVersion | null,
+  uri: string,
+): readonly PlacedFinding[] {
+  const findings = checkConfiguration(server, { postfixVersion }).filter(({ file }) => file.uri === uri);
   const [first] = findings;
   if (first === undefined) return [];
   const lines = mapLines(first.file.text);
@@ -29,7 +33,9 @@ export async function configurationOffers(
   uri: string,
   line: number,
 ): Promise<readonly FixOffer[]> {
-  const here = findingsIn(surroundings, uri).filter(({ range }) => range.start.line === line);
+  const { fix, postfixVersion } = surroundings;
+  if (fix.server === null) return [];
+  const here = findingsIn(fix.server, postfixVersion, uri).filter(({ range }) => range.start.line === line);
   const offers = await Promise.all(here.map(({ finding }) => offersOf(surroundings, finding)));
   return offers.flat();
 }

@@ -19,6 +19,7 @@ import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onHover } from "./handlers/hover.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
+import { registerLanguageFeatures } from "./language-features.ts";
 import type { ExplainParameters, FixParameters, Notifications } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { type RunningSession, startSession } from "./start-session.ts";
@@ -49,7 +50,7 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
   }
 
   connection.onInitialize((params) => {
-    running = startSession(connection, params, createEngine);
+    running = startSession(connection, params, createEngine, refreshDiagnostics);
     return { capabilities: serverCapabilities(running.client), serverInfo: { name: "postmaster" } };
   });
   connection.onInitialized(async () => {
@@ -97,16 +98,18 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     ),
   );
   connection.languages.semanticTokens.on(
-    serve("semantic tokens", { data: [] }, (session, { textDocument }) =>
-      onSemanticTokens(session, textDocument.uri, null),
+    serve("semantic tokens", { data: [] }, (session, { textDocument }, token) =>
+      onSemanticTokens(session, textDocument.uri, null, token),
     ),
   );
   connection.languages.semanticTokens.onRange(
-    serve("semantic tokens", { data: [] }, (session, { textDocument, range }) =>
-      onSemanticTokens(session, textDocument.uri, range),
+    serve("semantic tokens", { data: [] }, (session, { textDocument, range }, token) =>
+      onSemanticTokens(session, textDocument.uri, range, token),
     ),
   );
   connection.languages.diagnostics.on(serve("diagnostics", { kind: "full", items: [] }, onDiagnostics));
+
+  registerLanguageFeatures(connection, serve);
 
   connection.onRequest(
     "postmaster/status",
@@ -145,6 +148,13 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
 
   /** Something outside the documents changed: settings, files on disk, trust. */
   function refresh(): void {
+    if (running === null) return;
+    running.snapshots.forget();
+    refreshDiagnostics();
+    connection.sendNotification("postmaster/statusChanged").catch(failed("a notification"));
+  }
+
+  function refreshDiagnostics(): void {
     const session = running;
     if (session === null) return;
     if (session.client.pullsDiagnostics) {
@@ -152,7 +162,6 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     } else {
       for (const { uri, version } of session.documents.all()) schedulePush(uri, version);
     }
-    connection.sendNotification("postmaster/statusChanged").catch(failed("a notification"));
   }
 
   connection.listen();

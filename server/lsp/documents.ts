@@ -1,7 +1,8 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createLogDocument, type LogDocument } from "@postmaster/core/log/log-document.ts";
+import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { type TracedDocument, traceDocument } from "@postmaster/core/trace/traced-document.ts";
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
@@ -13,7 +14,7 @@ interface DocumentBase {
 
 /** A log is kept as lines, each read once; everything else as text. */
 export type OpenDocument =
-  | (DocumentBase & { readonly kind: "log"; readonly log: LogDocument })
+  | (DocumentBase & { readonly kind: "log"; readonly log: TracedDocument })
   | (DocumentBase & { readonly kind: "text"; readonly text: TextDocument });
 
 /** What the editor has open, as it last told. */
@@ -26,19 +27,23 @@ export interface Documents {
   /** The open document of a file, whatever way its URI is written. Logs are no configuration: they are left out. */
   byPath(file: string): { readonly uri: string; readonly version: number; readonly text: string } | null;
   all(): Iterable<OpenDocument>;
+  /** Grows with everything that is opened, changed or closed. */
+  readonly revision: number;
 }
 
 /** @param engine called when the first log is opened: compiling its templates takes a while */
 export function createDocuments(engine: () => LogEngine): Documents {
   const documents = new Map<string, OpenDocument>();
+  let revision = 0;
   const keep = (document: OpenDocument): OpenDocument => {
     documents.set(document.uri, document);
+    revision += 1;
     return document;
   };
   return {
     open({ uri, languageId, version, text }) {
       if (languageId === "postfix-log") {
-        return keep({ kind: "log", uri, languageId, version, log: createLogDocument(engine(), text) });
+        return keep({ kind: "log", uri, languageId, version, log: traceDocument(createLogDocument(engine(), text)) });
       }
       return keep({
         kind: "text",
@@ -59,12 +64,13 @@ export function createDocuments(engine: () => LogEngine): Documents {
         if ("range" in change) {
           const { start, end } = change.range;
           log.change(start.line, start.character, end.line, end.character, change.text);
-        } else log = createLogDocument(engine(), change.text);
+        } else log = traceDocument(createLogDocument(engine(), change.text));
       }
       return keep({ ...document, version, log });
     },
     close(uri) {
       documents.delete(uri);
+      revision += 1;
     },
     get: (uri) => documents.get(uri) ?? null,
     byPath(file) {
@@ -76,6 +82,9 @@ export function createDocuments(engine: () => LogEngine): Documents {
       return null;
     },
     all: () => documents.values(),
+    get revision() {
+      return revision;
+    },
   };
 }
 

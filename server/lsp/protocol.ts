@@ -94,12 +94,20 @@ export interface ShowLinesArguments {
   readonly reason: string;
 }
 
+export interface ShowReasonArguments {
+  /** The fix that is not to be had. */
+  readonly title: string;
+  /** Plain text: why not. */
+  readonly reason: string;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
   readonly "postmaster.askThenFix": AskThenFixArguments;
   readonly "postmaster.copyCommands": CopyCommandsArguments;
   readonly "postmaster.showLines": ShowLinesArguments;
+  readonly "postmaster.showReason": ShowReasonArguments;
 }
 
 /** Requests: parameters and result by method. */

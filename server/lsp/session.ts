@@ -6,6 +6,7 @@ import type { Connection } from "vscode-languageserver";
 import type { ClientAbilities } from "./client-abilities.ts";
 import type { Documents } from "./documents.ts";
 import type { SettingsStore } from "./settings-store.ts";
+import type { Snapshots } from "./snapshots.ts";
 
 /** What handlers work with: one editor, from `initialize` to the end. */
 export interface Session {
@@ -14,6 +15,7 @@ export interface Session {
   readonly documents: Documents;
   readonly settings: SettingsStore;
   readonly patternMatcher: PatternMatcher;
+  readonly snapshots: Snapshots;
   /** Compiled when first asked for, then kept. */
   engine(): LogEngine;
   isTrusted(): boolean;

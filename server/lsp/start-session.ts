@@ -10,6 +10,7 @@ import type { ClientRequests } from "./protocol.ts";
 import { readableRoots } from "./readable-roots.ts";
 import type { Session } from "./session.ts";
 import { createSettingsStore } from "./settings-store.ts";
+import { createSnapshots } from "./snapshots.ts";
 
 /** A session and the few things that change in it. */
 export interface RunningSession extends Session {
@@ -23,6 +24,7 @@ export function startSession(
   connection: Connection,
   params: InitializeParams,
   createEngine: () => LogEngine,
+  onFilesChanged: () => void,
 ): RunningSession {
   const client = readAbilities(params);
   let engine: LogEngine | null = null;
@@ -42,12 +44,15 @@ export function startSession(
   const patternMatcher = createPatternMatcher(patternWorkerUrl());
   let isTrusted = client.options.trusted;
   let folders = foldersOf(params);
-  return {
+  const session: RunningSession = {
     connection,
     client,
     documents,
     settings,
     patternMatcher,
+    get snapshots() {
+      return snapshots;
+    },
     engine: compiled,
     isTrusted: () => isTrusted,
     folders: () => folders,
@@ -66,6 +71,8 @@ export function startSession(
     },
     close: () => patternMatcher.close(),
   };
+  const snapshots = createSnapshots(session, onFilesChanged);
+  return session;
 }
 
 /** Documents of other languages, such as settings.py, are not told to us; the editor may have them open and changed. */

@@ -42,20 +42,17 @@ export function codeActions(offer: FixOffer, place: OfferPlace, client: ClientAb
   switch (offer.kind) {
     case "edit": {
       const obstacle = editObstacle(offer, client);
-      if (obstacle !== null) return [...disabled(base, offer.title, obstacle, client), ...copy];
+      if (obstacle !== null) return [whyNot(base, offer.title, obstacle), ...copy];
       const data: OfferData = { uri: place.uri, line: place.line, fixId: place.fixId, title: offer.title };
-      return [{ ...base, title: offer.title, isPreferred: offer.safety === "safe", data }, ...copy];
+      return [{ ...base, title: shownTitle(offer), isPreferred: offer.safety === "safe", data }, ...copy];
     }
     case "ask": {
       if (!client.options.clientCommands) {
-        return [
-          ...disabled(base, offer.title, `One thing must be known first: ${offer.question.prompt}`, client),
-          ...copy,
-        ];
+        return [whyNot(base, offer.title, `One thing must be known first: ${offer.question.prompt}`), ...copy];
       }
       const { uri, line, fixId } = place;
       const ask = command("postmaster.askThenFix", offer.title, { fixId, uri, line, question: offer.question });
-      return [{ ...base, title: `${offer.title} …`, command: ask }, ...copy];
+      return [{ ...base, title: `${shownTitle(offer)} …`, command: ask }, ...copy];
     }
     case "lines": {
       const { title, fileName, text, reason } = offer;
@@ -67,10 +64,16 @@ export function codeActions(offer: FixOffer, place: OfferPlace, client: ClientAb
     case "commands":
       return copy;
     case "withheld":
-      return disabled(base, offer.title, offer.reason, client);
+      return [whyNot(base, offer.title, offer.reason)];
     default:
       return offer satisfies never;
   }
+}
+
+/** An offer's title with what its reader must know before choosing it: how safe it is, and what has to be run afterwards. */
+function shownTitle({ title, safety, after }: FixOffer): string {
+  const steps = after.map((step) => (step.kind === "restart" ? `restart ${step.service}` : step.kind));
+  return `${title} (${[safety, ...new Set(steps)].join(", then ")})`;
 }
 
 /** Why an edit offer cannot be an edit in this editor; null if it can. */
@@ -123,12 +126,8 @@ function copyAction(offer: FixOffer, place: OfferPlace, isAll: boolean): Pick<Co
   return { title, command: command("postmaster.copyCommands", title, argument) };
 }
 
-/** Editors that cannot show a disabled action would run it: they get none. */
-function disabled(
-  base: Pick<CodeAction, "kind" | "diagnostics">,
-  title: string,
-  reason: string,
-  client: ClientAbilities,
-): readonly CodeAction[] {
-  return client.hasDisabledActions ? [{ ...base, title, disabled: { reason } }] : [];
+/** An action that changes nothing and says why: a disabled one is hidden by most editors until somebody looks for it. */
+function whyNot(base: Pick<CodeAction, "kind" | "diagnostics">, title: string, reason: string): CodeAction {
+  const shown = `Why there is no fix here: ${title}`;
+  return { ...base, title: shown, command: command("postmaster.showReason", shown, { title, reason }) };
 }

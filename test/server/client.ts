@@ -31,10 +31,11 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 export const VS_CODE: ClientCapabilities = {
   textDocument: {
     hover: { contentFormat: ["markdown", "plaintext"] },
+    completion: { completionItem: { snippetSupport: true } },
+    rename: { prepareSupport: true },
     diagnostic: {},
     codeAction: {
       dataSupport: true,
-      disabledSupport: true,
       isPreferredSupport: true,
       resolveSupport: { properties: ["edit", "command"] },
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix"] } },
@@ -85,6 +86,8 @@ export interface TestClient extends AsyncDisposable {
     method: Method,
     params: Requests[Method]["params"],
   ): Promise<Requests[Method]["result"]>;
+  /** Any request of the protocol about a document. */
+  request<Result>(method: string, uri: string, more?: object): Promise<Result>;
   /** A request that its user gave up at once. */
   askAndCancel(method: string, params: object): Promise<unknown>;
   changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
@@ -207,6 +210,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     symbols: (uri) => client.sendRequest("textDocument/documentSymbol", { textDocument: { uri } }),
     tokens: (uri) => client.sendRequest("textDocument/semanticTokens/full", { textDocument: { uri } }),
     ask: (method, params) => client.sendRequest(method, params),
+    request: (method, uri, more = {}) => client.sendRequest(method, { textDocument: { uri }, ...more }),
     askAndCancel(method, params) {
       const source = new CancellationTokenSource();
       const answer: Promise<unknown> = client.sendRequest(method, params, source.token);

@@ -51,11 +51,14 @@ test("main.cf: parameters, references, restrictions and table types say what the
   assert.match((await over(8, "smtpd_banner")) ?? "", /^\*\*`smtpd_banner`\*\*/);
 });
 
-test("main.cf: comments, own parameters and plain words say nothing", async () => {
+test("main.cf: comments and plain words say nothing", async () => {
   const over = (line: number, word: string) => textOver("postfix-main-cf", MAIN, MAIN_TEXT, line, word);
   assert.equal(await over(0, "smtpd_banner"), null);
   assert.equal(await over(1, "ESMTP"), null);
-  assert.equal(await over(8, "my_own"), null);
+  assert.match(
+    (await over(8, "my_own")) ?? "",
+    /of this configuration's own\n\n- In effect: `\$\{smtpd_banner\?x\}`, that is `x` \(main\.cf, line 9\)/,
+  );
 });
 
 test("master.cf: columns, programs and the parameters of -o", async () => {
@@ -66,7 +69,7 @@ test("master.cf: columns, programs and the parameters of -o", async () => {
   assert.match((await over(1, "reject_unknown")) ?? "", /^\*\*`reject_unknown_helo_hostname`\*\* · restriction/);
 });
 
-test("semantic tokens tell Postfix' own parameters from others, and mark deprecated ones", async () => {
+test("semantic tokens tell what a name is, and mark deprecated ones", async () => {
   await using client = await startClient();
   await client.open(MAIN, "postfix-main-cf", MAIN_TEXT);
   const { data } = await client.tokens(MAIN);
@@ -81,6 +84,9 @@ test("semantic tokens tell Postfix' own parameters from others, and mark depreca
     [1, "myhostname".length, 0, 0],
     [2, "smtpd_use_tls".length, 0, 3],
     [3, "smtpd_helo_restrictions".length, 0, 1],
+    [4, "permit_mynetworks".length, 2, 0],
+    [6, "check_helo_access".length, 2, 0],
+    [7, "reject".length, 2, 0],
     [8, "my_own".length, 1, 1],
     [8, "smtpd_banner".length, 0, 0],
   ]);

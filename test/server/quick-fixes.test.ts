@@ -184,8 +184,8 @@ test("a file whose bytes an editor would destroy is not edited", async () => {
   const { client, log } = await openSamples(server);
   await using _ = client;
 
-  const action = await actionOn(client, log, "map-expansion-size", "Raise virtual_alias_expansion_limit");
-  assert.match(action.disabled?.reason ?? "", /not valid UTF-8/);
+  const action = await actionOn(client, log, "map-expansion-size", "Why there is no fix here: Raise");
+  assert.match(argumentOf(action, "postmaster.showReason").reason, /not valid UTF-8/);
   assert.equal((await client.resolve(action)).edit, undefined);
 });
 
@@ -216,11 +216,11 @@ test("an editor that cannot ask its user never gets a risky edit", async () => {
     "Switch off",
   ];
   for (const start of weakening) {
-    const alike = edits.filter(({ title }) => title.startsWith(start));
-    assert.ok(alike.length > 0, start);
-    for (const { edit, disabled } of alike) {
-      assert.equal(edit, undefined, start);
-      assert.match(disabled?.reason ?? "", /Take the commands/);
+    assert.equal(edits.find(({ title, edit }) => title.startsWith(start) && edit !== undefined)?.title, undefined);
+    const withheld = edits.filter(({ title }) => title.startsWith(`Why there is no fix here: ${start}`));
+    assert.ok(withheld.length > 0, start);
+    for (const action of withheld) {
+      assert.match(argumentOf(action, "postmaster.showReason").reason, /Take the commands/);
     }
     assert.ok(
       actions.some(({ title }) => title.startsWith(`Copy as commands: ${start}`)),
@@ -242,6 +242,7 @@ test("an editor that cannot resolve actions gets them whole", async () => {
     "postmaster.afterFix",
     "postmaster.copyCommands",
     "postmaster.showLines",
+    "postmaster.showReason",
   ]);
 });
 

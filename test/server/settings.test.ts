@@ -17,6 +17,11 @@ const OTHER: Readonly<Record<string, unknown>> = {
   "problems.maxPerEntry": 7,
   "problems.max": 8,
   "problems.showBenign": true,
+  "format.style": "flat",
+  "inlayHints.values": false,
+  "inlayHints.duplicates": false,
+  "inlayHints.overrides": false,
+  codeLens: false,
 };
 
 test("every declared setting is read, with and without nesting", () => {

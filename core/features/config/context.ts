@@ -67,6 +67,8 @@ export function configDocument(kind: ConfigKind, file: SourceFile, server: MailS
       return { kind, file, tree: parseCidrTable(file.text) };
     case "client":
       return { kind, file, tree: parseClientConfig(file.text) };
+    default:
+      return kind satisfies never;
   }
 }
 

@@ -15,12 +15,24 @@ export function listsOf(server: MailServer, parameter: string): readonly string[
   if (restrictionListOf(parameter) !== null) return [parameter];
   if (parameterByName(parameter) !== null) return [];
   if (restrictionClasses(server, null).includes(parameter)) return ALL_LISTS;
-  const found = new Set<string>();
+  return [...(referredTo(server).get(parameter) ?? [])];
+}
+
+const referred = new WeakMap<MailServer, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Names that restriction lists refer to, with those lists. Found once a server. */
+function referredTo(server: MailServer): ReadonlyMap<string, ReadonlySet<string>> {
+  const before = referred.get(server);
+  if (before !== undefined) return before;
+  const found = new Map<string, Set<string>>();
   for (const { parameter: list, value } of writtenValues(server)) {
-    if (restrictionListOf(list) === null || !value.text.includes(parameter)) continue;
-    if (macroReferences(parseMacros(value).nodes).some(({ name }) => name === parameter)) found.add(list);
+    if (!value.text.includes("$") || restrictionListOf(list) === null) continue;
+    for (const { name } of macroReferences(parseMacros(value).nodes)) {
+      found.set(name, (found.get(name) ?? new Set<string>()).add(list));
+    }
   }
-  return [...found];
+  referred.set(server, found);
+  return found;
 }
 
 /** What a value is made of, as far as it decides what may be written there. */
@@ -45,4 +57,8 @@ export function valueUse(server: MailServer, parameter: string): ValueUse {
       if (known.acceptsTables) return "tables";
       return known.values.length > 0 || known.type === "bool" || known.type === "nbool" ? "words" : "other";
   }
+}
+
+export function usesRestrictions(server: MailServer, parameter: string): boolean {
+  return valueUse(server, parameter) === "restrictions";
 }

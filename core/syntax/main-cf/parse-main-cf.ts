@@ -104,7 +104,14 @@ export function printMainCf(tree: MainCf): string {
   return printLogicalLines(tree.lines);
 }
 
+const lastDefinitions = new WeakMap<MainCf, ReadonlyMap<string, Definition>>();
+
 /** The definition that counts: the last one of that name. Names are case-sensitive. */
 export function effectiveDefinition(tree: MainCf, name: string): Definition | null {
-  return tree.definitions.findLast((definition) => definition.name === name) ?? null;
+  let index = lastDefinitions.get(tree);
+  if (index === undefined) {
+    index = new Map(tree.definitions.map((definition) => [definition.name, definition]));
+    lastDefinitions.set(tree, index);
+  }
+  return index.get(name) ?? null;
 }

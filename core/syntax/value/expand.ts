@@ -34,13 +34,28 @@ class ExpandFailure extends Error {
   }
 }
 
+const parsed = new Map<string, MacroText>();
+const MOST_PARSED = 2000;
+const LONGEST_KEPT = 2000;
+
+/** Parsed once a text: the same few values are expanded over and over. */
+function macrosOf(text: string): MacroText {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const macros = parseMacros(joinedText(text));
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  if (text.length <= LONGEST_KEPT) parsed.set(text, macros);
+  return macros;
+}
+
 /**
  * Expand `$name` and the conditional forms, recursively, at most 100 levels deep as Postfix does. Only the branch taken is
  * evaluated, so a syntax error in the other one does no harm.
  * `lookup` returns a parameter's own unexpanded value, null if undefined. Never throws unless `lookup` does; always ends.
  */
 export function expand(text: string, lookup: (name: string) => string | null): Expanded {
-  const parsed = new Map<string, MacroText>();
+  // Most values are plain, and all of a configuration are expanded after each keystroke.
+  if (!text.includes("$")) return { ok: true, text, undefinedNames: [] };
   const undefinedNames = new Set<string>();
   const open: string[] = [];
   let lookups = 0;
@@ -54,9 +69,7 @@ export function expand(text: string, lookup: (name: string) => string | null): E
       undefinedNames.add(name);
       return null;
     }
-    const macros = parsed.get(name) ?? parseMacros(joinedText(raw));
-    parsed.set(name, macros);
-    return { raw, macros };
+    return { raw, macros: macrosOf(raw) };
   };
 
   const expandNodes = (nodes: readonly MacroNode[], depth: number): string => {
@@ -96,7 +109,7 @@ export function expand(text: string, lookup: (name: string) => string | null): E
   };
 
   try {
-    return { ok: true, text: expandNodes(parseMacros(joinedText(text)).nodes, 1), undefinedNames: [...undefinedNames] };
+    return { ok: true, text: expandNodes(macrosOf(text).nodes, 1), undefinedNames: [...undefinedNames] };
   } catch (failure) {
     if (failure instanceof ExpandFailure) return { ok: false, problem: failure.problem };
     throw failure;

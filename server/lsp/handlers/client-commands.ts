@@ -2,7 +2,12 @@ import type { Session } from "../session.ts";
 import { tellUser } from "../tell-user.ts";
 
 /** The commands of code actions, for an editor that does not run them itself: their text becomes a message. */
-export const COMMANDS = ["postmaster.afterFix", "postmaster.copyCommands", "postmaster.showLines"] as const;
+export const COMMANDS = [
+  "postmaster.afterFix",
+  "postmaster.copyCommands",
+  "postmaster.showLines",
+  "postmaster.showReason",
+] as const;
 
 export function onExecuteCommand(session: Session, name: string, arguments_: readonly unknown[]): null {
   const [argument] = arguments_;
@@ -20,6 +25,9 @@ export function onExecuteCommand(session: Session, name: string, arguments_: rea
       return null;
     case "postmaster.showLines":
       say(`${textOf(fields["reason"])}\n${textOf(fields["fileName"])}:\n${textOf(fields["text"])}`);
+      return null;
+    case "postmaster.showReason":
+      say(`${title}\n${textOf(fields["reason"])}`);
       return null;
     default:
       return null;

@@ -4,23 +4,20 @@ import { findingsIn } from "../configuration.ts";
 import type { OpenDocument } from "../documents.ts";
 import type { Session } from "../session.ts";
 import { SEVERITY } from "../severity.ts";
-import { surroundingsOf } from "../surroundings.ts";
 
 const CHECKED: ReadonlySet<string> = new Set(["postfix-main-cf", "postfix-master-cf"]);
 
-/** What the rules find in an open configuration file, together with the other files of its configuration as they are now. */
+/** What the rules find in an open configuration file, together with the other files of its configuration. */
 export async function configurationDiagnostics(
   session: Session,
   document: OpenDocument,
   token: CancellationToken,
 ): Promise<Diagnostic[]> {
   if (!CHECKED.has(document.languageId)) return [];
-  const surroundings = await surroundingsOf(
-    session,
-    { uri: document.uri, logHost: null, answers: {}, concerned: { iredapd: false, dovecot: false } },
-    token,
-  );
-  return findingsIn(surroundings, document.uri).map(({ finding, range }) => {
+  const snapshot = await session.snapshots.of(document.uri, token);
+  if (snapshot?.isWhole !== true) return [];
+  const { server, version } = snapshot.context;
+  return findingsIn(server, version, document.uri).map(({ finding, range }) => {
     const rule = rules.find(({ id }) => id === finding.ruleId);
     return {
       range,

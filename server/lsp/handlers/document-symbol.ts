@@ -1,15 +1,50 @@
+import { type OutlineEntry, outline } from "@postmaster/core/features/config/outline.ts";
 import { logSymbols } from "@postmaster/core/features/log-symbols.ts";
+import type { LogDocument } from "@postmaster/core/log/log-document.ts";
 import { truncate } from "@postmaster/core/text/truncate.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
-import { type DocumentSymbol, type DocumentSymbolParams, type Range, SymbolKind } from "vscode-languageserver";
-import { rangeInLine } from "../positions.ts";
+import {
+  type CancellationToken,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type Range,
+  SymbolKind,
+} from "vscode-languageserver";
+import { type LineMap, rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 
-/** A log's outline: its problems by kind. */
-export function onDocumentSymbol(session: Session, { textDocument }: DocumentSymbolParams): DocumentSymbol[] {
+/** An outline: of a log its problems by kind, of a configuration file its entries. */
+export async function onDocumentSymbol(
+  session: Session,
+  { textDocument }: DocumentSymbolParams,
+  token: CancellationToken,
+): Promise<DocumentSymbol[]> {
   const document = session.documents.get(textDocument.uri);
-  if (document?.kind !== "log") return [];
-  const { log } = document;
+  if (document?.kind === "log") return logOutline(document.log);
+  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  if (snapshot === null) return [];
+  const { context, lines } = snapshot;
+  return outline(context.document).map((entry) => toSymbol(entry, lines));
+}
+
+export const ENTRY_KIND: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
+  parameter: SymbolKind.Property,
+  service: SymbolKind.Interface,
+  key: SymbolKind.Key,
+};
+
+function toSymbol(entry: OutlineEntry, lines: LineMap): DocumentSymbol {
+  return {
+    name: entry.name,
+    detail: entry.detail,
+    kind: ENTRY_KIND[entry.kind],
+    range: lines.rangeOf(entry.span),
+    selectionRange: lines.rangeOf(entry.nameSpan),
+    children: entry.children.map((child) => toSymbol(child, lines)),
+  };
+}
+
+function logOutline(log: LogDocument): DocumentSymbol[] {
   return logSymbols(log.problems()).map((group) => {
     const children = group.lines.map((line) => lineSymbol(line, log.lineText(line), log.line(line).message.value));
     const first = children[0]?.range ?? rangeInLine(0, { start: 0, end: 0 });

@@ -1,32 +1,28 @@
-import { mainCfHover, masterCfHover } from "@postmaster/core/features/config-hover.ts";
+import { configHover } from "@postmaster/core/features/config/hover.ts";
 import { logHover } from "@postmaster/core/features/log-hover.ts";
-import { type Hover, type HoverParams, type MarkupContent, MarkupKind } from "vscode-languageserver";
-import { mapLines, rangeInLine } from "../positions.ts";
+import { mailSummary } from "@postmaster/core/features/trace/mail-summary.ts";
+import type { CancellationToken, Hover, HoverParams } from "vscode-languageserver";
+import { markup } from "../markup.ts";
+import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 
-export function onHover(session: Session, { textDocument, position }: HoverParams): Hover | null {
+export async function onHover(
+  session: Session,
+  { textDocument, position }: HoverParams,
+  token: CancellationToken,
+): Promise<Hover | null> {
   const document = session.documents.get(textDocument.uri);
-  if (document === null) return null;
-  const contents = (markdown: string): MarkupContent => ({
-    kind: session.client.showsMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-    value: markdown,
-  });
-  if (document.kind === "log") {
+  if (document?.kind === "log") {
     const text = document.log.lineText(position.line);
-    const hover = logHover(text, document.log.line(position.line), Math.min(position.character, text.length));
-    return hover === null
-      ? null
-      : { contents: contents(hover.markdown), range: rangeInLine(position.line, hover.span) };
+    const character = Math.min(position.character, text.length);
+    const about = mailSummary(document.log, position.line, character);
+    const hover = logHover(text, document.log.line(position.line), character, about);
+    if (hover === null) return null;
+    return { contents: markup(session.client, hover.markdown), range: rangeInLine(position.line, hover.span) };
   }
-  const hoverIn = CONFIGURATION[document.languageId];
-  if (hoverIn === undefined) return null;
-  const text = document.text.getText();
-  const lines = mapLines(text);
-  const hover = hoverIn(text, lines.offsetAt(position));
-  return hover === null ? null : { contents: contents(hover.markdown), range: lines.rangeOf(hover.span) };
+  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  if (snapshot === null) return null;
+  const hover = configHover(snapshot.context, snapshot.lines.offsetAt(position));
+  if (hover === null) return null;
+  return { contents: markup(session.client, hover.markdown), range: snapshot.lines.rangeOf(hover.span) };
 }
-
-const CONFIGURATION: Readonly<Partial<Record<string, typeof mainCfHover>>> = {
-  "postfix-main-cf": mainCfHover,
-  "postfix-master-cf": masterCfHover,
-};

@@ -40,6 +40,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
     fault: "you",
     match: [],
     messages: [],
+    level: null,
     parameters: [],
     fixes: [fix],
     sections: { meaning: "", causes: "", remedies: "" },

@@ -8,7 +8,9 @@ function fields(template: string, message: string): Record<string, string> | nul
   return found && Object.fromEntries(Object.entries(found.fields).map(([name, { value }]) => [name, value]));
 }
 
-const CASES: Readonly<Record<string, readonly (readonly [template: string, message: string, expected: Record<string, string> | null])[]>> = {
+const CASES: Readonly<
+  Record<string, readonly (readonly [template: string, message: string, expected: Record<string, string> | null])[]>
+> = {
   queue_id: [
     ["{queue_id}: x", "4Zx1Qk0Y1Mz3kT: x", { queue_id: "4Zx1Qk0Y1Mz3kT" }],
     ["{queue_id}: x", "9E2B21C0A3: x", { queue_id: "9E2B21C0A3" }],
@@ -26,9 +28,21 @@ const CASES: Readonly<Record<string, readonly (readonly [template: string, messa
       "from a[2001:db8::1]:4711: x",
       { client: "a[2001:db8::1]:4711", client_name: "a", client_address: "2001:db8::1", client_port: "4711" },
     ],
-    ["from {client}", "from [192.0.2.1]:25", { client: "[192.0.2.1]:25", client_name: "", client_address: "192.0.2.1", client_port: "25" }],
-    ["to {client}: x", "to d[private/lmtp]: x", { client: "d[private/lmtp]", client_name: "d", client_address: "private/lmtp" }],
-    ["from {client}", "from unknown[unknown]", { client: "unknown[unknown]", client_name: "unknown", client_address: "unknown" }],
+    [
+      "from {client}",
+      "from [192.0.2.1]:25",
+      { client: "[192.0.2.1]:25", client_name: "", client_address: "192.0.2.1", client_port: "25" },
+    ],
+    [
+      "to {client}: x",
+      "to d[private/lmtp]: x",
+      { client: "d[private/lmtp]", client_name: "d", client_address: "private/lmtp" },
+    ],
+    [
+      "from {client}",
+      "from unknown[unknown]",
+      { client: "unknown[unknown]", client_name: "unknown", client_address: "unknown" },
+    ],
     ["from {client}", "from nobody", null],
     ["from {client}", "from a b[1]", null],
   ],
@@ -93,19 +107,34 @@ describe("the envelope tail", () => {
       proto: "ESMTP",
       helo: "[192.0.2.1]",
     }));
-  test("of a client that was rejected before MAIL", () => assert.deepEqual(tail("; proto=SMTP helo=<x>"), { proto: "SMTP", helo: "x" }));
+  test("of a client that was rejected before MAIL", () =>
+    assert.deepEqual(tail("; proto=SMTP helo=<x>"), { proto: "SMTP", helo: "x" }));
   test("of Postfix 3.10", () =>
-    assert.deepEqual(tail("; from=<> to=<c@d.example> proto=ESMTP helo=<x> sasl_method=PLAIN sasl_username=bob@d.example"), {
-      sender: "",
-      recipient: "c@d.example",
+    assert.deepEqual(
+      tail("; from=<> to=<c@d.example> proto=ESMTP helo=<x> sasl_method=PLAIN sasl_username=bob@d.example"),
+      {
+        sender: "",
+        recipient: "c@d.example",
+        proto: "ESMTP",
+        helo: "x",
+        sasl_method: "PLAIN",
+        sasl_username: "bob@d.example",
+      },
+    ));
+  test("of postscreen, with commas", () =>
+    assert.deepEqual(tail("; from=<a>, to=<b>, proto=ESMTP, helo=<x>"), {
+      sender: "a",
+      recipient: "b",
       proto: "ESMTP",
       helo: "x",
-      sasl_method: "PLAIN",
-      sasl_username: "bob@d.example",
     }));
-  test("of postscreen, with commas", () =>
-    assert.deepEqual(tail("; from=<a>, to=<b>, proto=ESMTP, helo=<x>"), { sender: "a", recipient: "b", proto: "ESMTP", helo: "x" }));
-  test("without brackets", () => assert.deepEqual(tail("; from=a to=b proto=SMTP helo=x"), { sender: "a", recipient: "b", proto: "SMTP", helo: "x" }));
+  test("without brackets", () =>
+    assert.deepEqual(tail("; from=a to=b proto=SMTP helo=x"), {
+      sender: "a",
+      recipient: "b",
+      proto: "SMTP",
+      helo: "x",
+    }));
   test("broken off", () => assert.deepEqual(tail("; from=<a> to=<b@c.exa"), { sender: "a", recipient: "b@c.exa" }));
   test("a sender that imitates the tail stays the sender", () =>
     assert.deepEqual(tail('; from=<"x> to=<y> helo=<z"@evil.example> to=<c@d.example> proto=ESMTP helo=<h>'), {
@@ -146,7 +175,10 @@ test("the attributes of a delivery", () => {
 
 test("who is logged in, and the commands of a session", () => {
   assert.equal(
-    fields("{queue_id}: client={client}{login}", "4Zx1Qk0Y1M: client=a[192.0.2.1], sasl_method=PLAIN, sasl_username=bob")?.["sasl_username"],
+    fields(
+      "{queue_id}: client={client}{login}",
+      "4Zx1Qk0Y1M: client=a[192.0.2.1], sasl_method=PLAIN, sasl_username=bob",
+    )?.["sasl_username"],
     "bob",
   );
   assert.equal(

@@ -38,7 +38,9 @@ test("a delivery", () => {
 });
 
 test("a session's commands", () => {
-  const { commands } = typed("Nov 22 10:00:00 mail postfix/smtpd[1]: disconnect from a[192.0.2.1] ehlo=2 auth=0/3 commands=2/5 notes=x");
+  const { commands } = typed(
+    "Nov 22 10:00:00 mail postfix/smtpd[1]: disconnect from a[192.0.2.1] ehlo=2 auth=0/3 commands=2/5 notes=x",
+  );
   assert.deepEqual(commands && [...commands], [
     ["ehlo", { accepted: 2, given: 2 }],
     ["auth", { accepted: 0, given: 3 }],

@@ -11,7 +11,11 @@ import { pseudoRandom } from "./pseudo-random.ts";
 import { referenceMessages } from "./reference-messages.ts";
 
 const engine = createLogEngine(messageTemplates(referenceMessages()));
-const HEADS = ["Nov 22 10:00:00 mail postfix/@[12]: ", "2026-11-22T10:00:00.123456+01:00 mail postfix/@[12]: ", "<22>1 2026-11-22T10:00:00Z mail postfix/@ 12 - - "];
+const HEADS = [
+  "Nov 22 10:00:00 mail postfix/@[12]: ",
+  "2026-11-22T10:00:00.123456+01:00 mail postfix/@[12]: ",
+  "<22>1 2026-11-22T10:00:00Z mail postfix/@ 12 - - ",
+];
 const messages = Object.entries(MESSAGE_LINES).flatMap(([program, ids]) =>
   Object.values(ids).flatMap((lines) => lines.map((line) => ({ program, line }))),
 );
@@ -26,7 +30,8 @@ function checkSpans({ envelope, message, entry }: LogLine, length: number): void
   const inside = (at: Span | null, from: number, to: number): void => {
     assert.ok(at === null || (from <= at.start && at.start <= at.end && at.end <= to));
   };
-  for (const at of [envelope.timeSpan, envelope.hostSpan, envelope.programSpan, envelope.pidSpan, envelope.place]) inside(at, 0, length);
+  for (const at of [envelope.timeSpan, envelope.hostSpan, envelope.programSpan, envelope.pidSpan, envelope.place])
+    inside(at, 0, length);
   inside(envelope.message, 0, envelope.text?.length ?? length);
   for (const match of [message, entry]) {
     for (const at of Object.values(match?.fields ?? {})) inside(at, envelope.message.start, envelope.message.end);
@@ -61,5 +66,7 @@ test("throughput, for the record", (context) => {
     }
     best = Math.min(best, performance.now() - begun);
   }
-  context.diagnostic(`${(text.length / 1000 / best).toFixed(0)} MB/s, envelope and fields included, of ${referenceMessages().length} messages`);
+  context.diagnostic(
+    `${(text.length / 1000 / best).toFixed(0)} MB/s, envelope and fields included, of ${referenceMessages().length} messages`,
+  );
 });

@@ -7,7 +7,10 @@ import { messageTemplates } from "@postmaster/core/log/message-data.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { referenceMessages } from "./reference-messages.ts";
 
-/** What such lines are made of by those who want a log reader to hang: what templates look for, over and over, and never its end. */
+/**
+ * What such lines are made of by those who want a log reader to hang: what templates look for, over and over, and never
+ * its end.
+ */
 const REPEATED: Readonly<Record<string, string>> = {
   brackets: "<",
   colons: ":",
@@ -32,14 +35,19 @@ const REPEATED: Readonly<Record<string, string>> = {
 const HEADS: Readonly<Record<string, string>> = {
   "a bare line": "",
   smtpd: "Nov 22 10:00:00 mail postfix/smtpd[1]: ",
-  "a rejected recipient": "Nov 22 10:00:00 mail postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 450 4.7.1 <",
+  "a rejected recipient":
+    "Nov 22 10:00:00 mail postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 450 4.7.1 <",
   Dovecot: "Nov 22 10:00:00 mail dovecot: imap(",
   "RFC 5424": "1 - - - - - ",
   JSON: '{"MESSAGE":"',
 };
 
 const entries: readonly Template[] = [
-  { id: "a", layer: "entry", text: "{queue_id}: {verb}: {stage} from {client}: {code} {dsn} <{helo}>: Helo command rejected: Host not found{envelope}" },
+  {
+    id: "a",
+    layer: "entry",
+    text: "{queue_id}: {verb}: {stage} from {client}: {code} {dsn} <{helo}>: Helo command rejected: Host not found{envelope}",
+  },
   { id: "b", layer: "entry", text: "{text}: {more}: {reason}{envelope}" },
 ];
 const engine = createLogEngine([...messageTemplates(referenceMessages()), ...entries]);
@@ -68,8 +76,10 @@ describe("doubling a hostile line at most doubles the time", () => {
         const small = lineOf(head, piece, short);
         const large = lineOf(head, piece, short * 8);
         let ratio = Infinity;
-        // Three doublings: a factor of 8 where the time is linear, of 64 where it is quadratic. 24 leaves room for noise, as does another try.
-        for (let attempt = 0; attempt < 4 && ratio > 24; attempt += 1) ratio = cost(large, 7) / Math.max(cost(small, 15), 0.01);
+        // Three doublings: a factor of 8 where the time is linear, of 64 where it is quadratic. 24 leaves room for
+        // noise, as does another try.
+        for (let attempt = 0; attempt < 4 && ratio > 24; attempt += 1)
+          ratio = cost(large, 7) / Math.max(cost(small, 15), 0.01);
         assert.ok(ratio <= 24, `${name}: three doublings took ${ratio.toFixed(1)} times as long`);
       }
     });

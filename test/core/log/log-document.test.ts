@@ -22,8 +22,10 @@ function counting(): LogEngine & { readonly reads: () => number } {
   };
 }
 
-const linesOf = (document: LogDocument): readonly string[] => Array.from({ length: document.lineCount }, (_, line) => document.lineText(line));
-const problemsOf = (document: LogDocument): readonly string[] => document.problems().map(({ line, entryId }) => `${line} ${entryId}`);
+const linesOf = (document: LogDocument): readonly string[] =>
+  Array.from({ length: document.lineCount }, (_, line) => document.lineText(line));
+const problemsOf = (document: LogDocument): readonly string[] =>
+  document.problems().map(({ line, entryId }) => `${line} ${entryId}`);
 
 test("lines end at LF, CRLF and a lone CR", () => {
   assert.deepEqual(linesOf(createLogDocument(engine, "a\nb\r\nc\rd\r\r\n\ne")), ["a", "b", "c", "d", "", "", "e"]);
@@ -73,7 +75,8 @@ test("after any changes the document is as if built from the text", () => {
     const from = random(document.lineCount);
     const to = Math.min(document.lineCount - 1, from + random(3));
     const start = random(document.lineText(from).length + 1);
-    const end = from === to ? start + random(document.lineText(to).length - start + 1) : random(document.lineText(to).length + 1);
+    const end =
+      from === to ? start + random(document.lineText(to).length - start + 1) : random(document.lineText(to).length + 1);
     const before = linesOf(document);
     const text = pick() + pick();
     const head = [...before.slice(0, from), (before[from] ?? "").slice(0, start)].join("\n");

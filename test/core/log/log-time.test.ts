@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatLogTime, logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
+import { formatLogTime, logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 
 function format(stamp: string, reference: Partial<TimeReference> & { readonly now?: string } = {}): string | null {
@@ -32,12 +32,16 @@ test("east of the reference the new year comes earlier", () => {
 test("a given year and zone are for stamps that carry none", () => {
   assert.equal(format("Nov 22 10:00:00", { year: 2019, zone: -210 }), "2019-11-22T10:00:00-03:30");
   assert.equal(format("Feb 29 10:00:00", { year: 2019 }), null);
-  assert.equal(format("2026-11-22T10:00:00.000120+02:00", { year: 2019, zone: -210 }), "2026-11-22T10:00:00.000120+02:00");
+  assert.equal(
+    format("2026-11-22T10:00:00.000120+02:00", { year: 2019, zone: -210 }),
+    "2026-11-22T10:00:00.000120+02:00",
+  );
   assert.equal(format("2026-11-22 10:00:00", { zone: -210 }), "2026-11-22T10:00:00-03:30");
 });
 
 test("a zone may depend on the day", () => {
-  const zone = (localMs: number): number => (new Date(localMs).getUTCMonth() >= 3 && new Date(localMs).getUTCMonth() < 10 ? 120 : 60);
+  const zone = (localMs: number): number =>
+    new Date(localMs).getUTCMonth() >= 3 && new Date(localMs).getUTCMonth() < 10 ? 120 : 60;
   assert.equal(format("Jul  1 10:00:00", { zone }), "2026-07-01T10:00:00+02:00");
   assert.equal(format("Jan  1 10:00:00", { zone }), "2026-01-01T10:00:00+01:00");
 });

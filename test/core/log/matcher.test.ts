@@ -2,9 +2,20 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createLogEngine } from "@postmaster/core/log/log-engine.ts";
 import { LONGEST_MESSAGE, type Template } from "@postmaster/core/log/matcher.ts";
+import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 
-const message = (id: string, text: string, more: Partial<Template> = {}): Template => ({ id, text, layer: "message", ...more });
-const entry = (id: string, text: string, more: Partial<Template> = {}): Template => ({ id, text, layer: "entry", ...more });
+const message = (id: string, text: string, more: Partial<Template> = {}): Template => ({
+  id,
+  text,
+  layer: "message",
+  ...more,
+});
+const entry = (id: string, text: string, more: Partial<Template> = {}): Template => ({
+  id,
+  text,
+  layer: "entry",
+  ...more,
+});
 
 function best(templates: readonly Template[], line: string): string | null {
   return createLogEngine(templates).readText(line).template?.templateId ?? null;
@@ -37,7 +48,9 @@ describe("which template wins", () => {
   });
 
   test("each layer on its own", () => {
-    const read = createLogEngine([most, entry("startup", "{path}: bad command startup{rest}")]).readText("p: bad command startup -- throttling");
+    const read = createLogEngine([most, entry("startup", "{path}: bad command startup{rest}")]).readText(
+      "p: bad command startup -- throttling",
+    );
     assert.deepEqual([read.template?.templateId, read.entry?.templateId], ["most", "startup"]);
     assert.equal(read.entry?.fields["path"]?.value, "p");
   });
@@ -72,7 +85,9 @@ describe("what a match is", () => {
 
   test("a name that a stranger chose cannot pose as the rest of the line", () => {
     const templates = [entry("helo", "<{helo}>: Helo command rejected: Host not found{envelope}")];
-    const read = createLogEngine(templates).readText("<x>: Helo command rejected: Host not found; from=<\"; from=<a> to=<b>\"@c> to=<d> proto=SMTP helo=<x>");
+    const read = createLogEngine(templates).readText(
+      '<x>: Helo command rejected: Host not found; from=<"; from=<a> to=<b>"@c> to=<d> proto=SMTP helo=<x>',
+    );
     assert.equal(read.entry?.fields["sender"]?.value, '"; from=<a> to=<b>"@c');
     assert.equal(read.entry?.fields["recipient"]?.value, "d");
   });
@@ -94,7 +109,8 @@ describe("who may have written it", () => {
     const known = createLogEngine([...templates, message("other", "y", { system: "postfix", programs: ["smtpd"] })]);
     assert.equal(known.readText(`${stamp} postfix/smtpd[1]: 4Zx1Qk0Y1M: removed`).template, null);
   });
-  test("a service with a name of its own", () => assert.equal(both(`${stamp} postfix/outbound[1]: 4Zx1Qk0Y1M: removed`), "qmgr"));
+  test("a service with a name of its own", () =>
+    assert.equal(both(`${stamp} postfix/outbound[1]: 4Zx1Qk0Y1M: removed`), "qmgr"));
   test("nobody in particular", () => assert.equal(both("4Zx1Qk0Y1M: removed"), "qmgr"));
   test("no stranger", () => {
     assert.equal(both(`${stamp} sshd[1]: fatal x`), null);
@@ -104,6 +120,23 @@ describe("who may have written it", () => {
     assert.equal(both(`${stamp} dovecot: auth: x 1`), "auth");
     assert.equal(both(`${stamp} postfix/auth[1]: x 1`), null);
   });
+});
+
+describe("an entry that explains a message", () => {
+  const templates = [message("general", "x {a}"), message("special", "x y {a}"), entry("own", "x y z")];
+  const engine = createLogEngine(templates, new Map([["general", "explains"]]));
+  const entries = (line: string): readonly unknown[] => {
+    const bytes = encodeUtf8(line);
+    return [
+      engine.readText(line).entry?.templateId ?? null,
+      engine.readLine(bytes, 0, bytes.length, "entry").entry?.templateId ?? null,
+      engine.entryOf(line),
+    ];
+  };
+  test("is found, whichever way one asks", () =>
+    assert.deepEqual(entries("x 1"), ["explains", "explains", "explains"]));
+  test("not for a message that says more", () => assert.deepEqual(entries("x y 1"), [null, null, null]));
+  test("gives way to an entry of the line's own", () => assert.deepEqual(entries("x y z"), ["own", "own", "own"]));
 });
 
 test("a line beyond the bound is matched on its beginning", () => {

@@ -25,7 +25,9 @@ export const MESSAGE_LINES: Readonly<Record<string, Readonly<Record<string, read
     "milter/action": [
       "NOQUEUE: milter-reject: RCPT from mx.example[192.0.2.1]: 451 4.7.1 Service unavailable - try again later; from=<a@b.example> to=<c@d.example> proto=ESMTP helo=<mx>",
     ],
-    "smtpd/proxy-verdict": ["proxy-reject: END-OF-MESSAGE: 550 5.7.1 spam; from=<a@b.example> to=<c@d.example> proto=ESMTP helo=<h>"],
+    "smtpd/proxy-verdict": [
+      "proxy-reject: END-OF-MESSAGE: 550 5.7.1 spam; from=<a@b.example> to=<c@d.example> proto=ESMTP helo=<h>",
+    ],
     "smtpd/lost-connection-after": [
       "lost connection after EHLO from unknown[192.0.2.7]",
       "lost connection after DATA (0 bytes) from unknown[192.0.2.7]",
@@ -34,7 +36,9 @@ export const MESSAGE_LINES: Readonly<Record<string, Readonly<Record<string, read
     ],
     "smtpd/timeout-after": ["timeout after END-OF-MESSAGE from a.example[192.0.2.8]"],
     "smtpd/too-many-errors-after": ["too many errors after AUTH from unknown[192.0.2.7]"],
-    "smtpd/improper-command-pipelining-after": ["improper command pipelining after EHLO from unknown[192.0.2.7]: QUIT\\r\\n"],
+    "smtpd/improper-command-pipelining-after": [
+      "improper command pipelining after EHLO from unknown[192.0.2.7]: QUIT\\r\\n",
+    ],
     "smtpd/sasl-authentication-failed": [
       "warning: unknown[192.0.2.9]: SASL LOGIN authentication failed: UGFzc3dvcmQ6",
       "warning: unknown[192.0.2.9]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=info",
@@ -43,11 +47,15 @@ export const MESSAGE_LINES: Readonly<Record<string, Readonly<Record<string, read
       "warning: hostname a.example does not resolve to address 192.0.2.4: Name or service not known",
       "warning: hostname a.example does not resolve to address 192.0.2.4",
     ],
-    "smtpd/connection-rate-limit-exceeded": ["warning: Connection rate limit exceeded: 42 from unknown[192.0.2.1] for service smtp"],
+    "smtpd/connection-rate-limit-exceeded": [
+      "warning: Connection rate limit exceeded: 42 from unknown[192.0.2.1] for service smtp",
+    ],
     "tls/connection-established": [
       "Anonymous TLS connection established from mx.example[192.0.2.1]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256",
     ],
-    "global/table-has-changed-restarting": ["table hash:/etc/postfix/virtual(0,lock|fold_fix|utf8_request) has changed -- restarting"],
+    "global/table-has-changed-restarting": [
+      "table hash:/etc/postfix/virtual(0,lock|fold_fix|utf8_request) has changed -- restarting",
+    ],
   },
   smtp: {
     "delivery/status": [
@@ -55,9 +63,16 @@ export const MESSAGE_LINES: Readonly<Record<string, Readonly<Record<string, read
       "9E2B21C0A3: to=<root@host.example.com>, orig_to=<root>, relay=local, delay=0.04, delays=0.02/0/0/0.02, dsn=2.0.0, status=sent (delivered to mailbox)",
       "4Zx1Qk0Y1Mz3kT: to=<c@d.example>, relay=d.example[198.51.100.9]:25, conn_use=3, delay=2, delays=1/0/0/1, tls=dane, dsn=5.1.1, status=bounced (host d.example[198.51.100.9] said: 550 5.1.1 <c@d.example>: Recipient address rejected: User unknown (in reply to RCPT TO command))",
     ],
-    "smtp/connect-failed": ["connect to mx.example[192.0.2.1]:25: Connection timed out", "connect to d.example[private/lmtp]: No such file or directory"],
-    "smtp/host-said": ["4Zx1Qk0Y1Mz3kT: host mx.example[192.0.2.1] said: 450 4.2.0 greylisted (in reply to RCPT TO command)"],
-    "smtp/lost-connection-while": ["4Zx1Qk0Y1Mz3kT: lost connection with mx.example[192.0.2.1] while receiving the initial server greeting"],
+    "smtp/connect-failed": [
+      "connect to mx.example[192.0.2.1]:25: Connection timed out",
+      "connect to d.example[private/lmtp]: No such file or directory",
+    ],
+    "smtp/host-said": [
+      "4Zx1Qk0Y1Mz3kT: host mx.example[192.0.2.1] said: 450 4.2.0 greylisted (in reply to RCPT TO command)",
+    ],
+    "smtp/lost-connection-while": [
+      "4Zx1Qk0Y1Mz3kT: lost connection with mx.example[192.0.2.1] while receiving the initial server greeting",
+    ],
     "tls/connection-reused": [
       "Trusted TLS connection reused to mx.example[192.0.2.1]:25: TLSv1.3 with cipher TLS_AES_128_GCM_SHA256 (128/128 bits) key-exchange ECDHE (P-256) server-signature ECDSA (P-256) server-digest SHA256",
     ],
@@ -109,8 +124,12 @@ export const MESSAGE_LINES: Readonly<Record<string, Readonly<Record<string, read
     "master/reload": ["reload -- version 3.7.11, configuration /etc/postfix"],
     "master/process-exit-status": ["warning: process /usr/lib/postfix/sbin/smtpd pid 123 exit status 1"],
     "master/process-killed-by-signal": ["warning: process /usr/lib/postfix/sbin/cleanup pid 123 killed by signal 6"],
-    "master/bad-command-startup-throttling": ["warning: /usr/lib/postfix/sbin/smtpd: bad command startup -- throttling"],
-    "global/backwards-compatible-default": ["/etc/postfix/master.cf: line 12: using backwards-compatible default setting chroot=y"],
+    "master/bad-command-startup-throttling": [
+      "warning: /usr/lib/postfix/sbin/smtpd: bad command startup -- throttling",
+    ],
+    "global/backwards-compatible-default": [
+      "/etc/postfix/master.cf: line 12: using backwards-compatible default setting chroot=y",
+    ],
   },
   anvil: {
     "anvil/max-rate": ["statistics: max connection rate 1/60s for (smtp:192.0.2.1) at Nov 22 17:35:01"],

@@ -30,7 +30,8 @@ test("every record is complete, and its id is its own", () => {
     ids.add(record.id);
     assert.ok(record.levels.length > 0 && record.levels.every((level) => LEVELS.has(level)), record.id);
     assert.ok(Array.isArray(record.programs), record.id);
-    for (const version of [record.since, record.until]) assert.ok(version === undefined || /^\d+\.\d+$/.test(version), record.id);
+    for (const version of [record.since, record.until])
+      assert.ok(version === undefined || /^\d+\.\d+$/.test(version), record.id);
   }
 });
 
@@ -53,7 +54,9 @@ test("every message is recognised as itself", (context) => {
       if (found !== id && found !== TWINS[id]) strangers.push(`${id}: ${form} → ${found ?? "nothing"}`);
     }
   }
-  context.diagnostic(`${records.length} messages in ${forms} forms; ${Object.keys(TWINS).length} of them share instances with another`);
+  context.diagnostic(
+    `${records.length} messages in ${forms} forms; ${Object.keys(TWINS).length} of them share instances with another`,
+  );
   assert.deepEqual(strangers, []);
 });
 

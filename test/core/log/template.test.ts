@@ -22,7 +22,12 @@ test("a field's type is given, or its name says it, or it is text", () => {
 });
 
 test("an address is closed within angle brackets only", () => {
-  assert.deepEqual(shape("<{sender}> for {recipient}"), ["<", "<sender address closed>", "> for ", "<recipient address text>"]);
+  assert.deepEqual(shape("<{sender}> for {recipient}"), [
+    "<",
+    "<sender address closed>",
+    "> for ",
+    "<recipient address text>",
+  ]);
   assert.deepEqual(shape("<{helo}> {a:helo}"), ["<", "<helo helo closed>", "> ", "<a helo word>"]);
 });
 
@@ -47,6 +52,9 @@ const MISTAKES: Readonly<Record<string, readonly [template: string, position: nu
 };
 for (const [name, [template, position]] of Object.entries(MISTAKES)) {
   test(`not the notation: ${name}`, () => {
-    assert.throws(() => parseTemplate(template), (error) => error instanceof TemplateError && error.position === position);
+    assert.throws(
+      () => parseTemplate(template),
+      (error) => error instanceof TemplateError && error.position === position,
+    );
   });
 }

@@ -18,7 +18,10 @@ test("replaces what is not UTF-8, and keeps the rest", () => {
   assert.equal(decodeUtf8(Uint8Array.of(0x61, 0xff, 0x62, 0xc3)), "a\ufffdb\ufffd");
   const random = pseudoRandom(1);
   for (let round = 0; round < 2000; round += 1) {
-    const bytes = Uint8Array.from({ length: random(12) }, () => [0x61, 0x80, 0xbf, 0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0xff][random(9)] ?? 0);
+    const bytes = Uint8Array.from(
+      { length: random(12) },
+      () => [0x61, 0x80, 0xbf, 0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0xff][random(9)] ?? 0,
+    );
     // A replacement's count may differ; what is valid may not.
     const kept = (decoded: string): string => decoded.replaceAll("\ufffd", "");
     assert.equal(kept(decodeUtf8(bytes)), kept(new TextDecoder().decode(bytes)), bytes.join());

@@ -130,7 +130,7 @@ test("inserting and replacing change one element and no other", () => {
     const definition = at(before.definitions, index);
     const texts = [...textsOf(before, index)];
     const element = from.below(Math.max(1, texts.length));
-    const where = from.pick(["before", "after", "instead"]);
+    const where = from.pick<"before" | "after" | "instead">(["before", "after", "instead"]);
     const edit =
       where === "instead"
         ? replaceElement(before, definition, element, "new:{ a, b }")

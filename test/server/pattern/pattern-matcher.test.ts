@@ -35,7 +35,11 @@ test("what Postfix might read otherwise is unknown", async (context) => {
     ["regexp", "x", "x", "x"],
   ];
   for (const [type, pattern, flags, subject] of doubtful) {
-    assert.equal(await matcher.match(type, pattern, flags, subject), "unknown", `${type} /${pattern.slice(0, 20)}/${flags}`);
+    assert.equal(
+      await matcher.match(type, pattern, flags, subject),
+      "unknown",
+      `${type} /${pattern.slice(0, 20)}/${flags}`,
+    );
   }
 });
 

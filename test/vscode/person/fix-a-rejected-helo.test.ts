@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
 import { heloStory } from "./helo-story.ts";
-import { openWorkbench, type Workbench } from "./workbench.ts";
+import { openWorkbench, vsixUnderTest, type Workbench } from "./workbench.ts";
 
 let bench: Workbench;
 before(async () => {
-  bench = await openWorkbench({ vsix: (await extensionPackage()).vsix });
+  bench = await openWorkbench({ vsix: await vsixUnderTest() });
 });
 after(() => bench.close());
 

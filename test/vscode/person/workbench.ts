@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
 import { inRoot } from "../../../scripts/lib/paths.ts";
 import { launchChromium } from "../../../scripts/vscode/chromium.ts";
 import { serve } from "../../../scripts/vscode/serve.ts";
@@ -26,6 +27,11 @@ export interface WorkbenchOptions {
 }
 
 const WINDOW = { width: 1200, height: 720 };
+
+/** The package to test: the one already built for this run, else one built now. */
+export async function vsixUnderTest(): Promise<string> {
+  return process.env["POSTMASTER_VSIX"] ?? (await extensionPackage()).vsix;
+}
 
 /** Start VS Code and wait until its workbench is there. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {

@@ -61,10 +61,15 @@ export function diagnosticOn(document: vscode.TextDocument, code: string, words:
   );
 }
 
-/** Waits until the document has no diagnostic with this code. */
-export async function diagnosticGone(document: vscode.TextDocument, code: string): Promise<void> {
-  const left = () => vscode.languages.getDiagnostics(document.uri).filter((one) => codeOf(one) === code);
-  await eventually(`${code} to be gone from ${document.uri.path}`, () => (left().length === 0 ? true : null), left);
+/** Waits until no diagnostic of the document speaks of something. */
+export async function diagnosticGone(document: vscode.TextDocument, words: string): Promise<void> {
+  const { uri } = document;
+  const left = () => vscode.languages.getDiagnostics(uri).filter(({ message }) => message.includes(words));
+  await eventually(
+    `no diagnostic to speak of ${words}`,
+    () => (left().length === 0 ? true : null),
+    () => left().map(({ message }) => message),
+  );
 }
 
 /** What the hovers at a place say, as Markdown. */

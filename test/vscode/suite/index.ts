@@ -1,4 +1,6 @@
 import "./activation.ts";
+import "./configuration.ts";
+import "./languages.ts";
 import "./seed.ts";
 import { runTests } from "./test.ts";
 

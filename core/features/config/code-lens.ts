@@ -1,0 +1,41 @@
+import { type Span, span } from "../../text/span.ts";
+import type { ConfigContext, TableDocument } from "./context.ts";
+import { counted } from "./table-summary.ts";
+import { usesOfPath } from "./table-uses.ts";
+
+/** A line of plain words above a place. */
+export interface Lens {
+  readonly title: string;
+  readonly span: Span;
+}
+
+/** Above a table: who uses it, how many keys it has, and how many of them stand there twice. */
+export function codeLenses({ document, server }: ConfigContext): readonly Lens[] {
+  if (document.kind === "main" || document.kind === "master" || document.kind === "client") return [];
+  const uses = usesOfPath(server, document.file.path);
+  const restrictions = uses.filter(({ restriction }) => restriction !== null).length;
+  const parameters = uses.length - restrictions;
+  const users = [
+    restrictions === 0 ? "" : counted(restrictions, "restriction"),
+    parameters === 0 ? "" : counted(parameters, "parameter"),
+  ].filter((text) => text !== "");
+  const head = users.length === 0 ? "used by nothing in this configuration" : `used by ${users.join(" and ")}`;
+  const at = span(0, 0);
+  const lenses: Lens[] = [{ title: `${head}, ${keyCount(document)}`, span: at }];
+  const duplicates = document.tree.problems.filter(({ kind }) => kind === "duplicate-key");
+  if (duplicates.length > 0) lenses.push({ title: counted(duplicates.length, "duplicate key"), span: at });
+  return lenses;
+}
+
+function keyCount(document: TableDocument): string {
+  switch (document.kind) {
+    case "indexed":
+      return counted(document.tree.rules.length, "key");
+    case "pattern":
+      return counted(document.tree.rules.filter(({ kind }) => kind === "pattern").length, "pattern");
+    case "cidr":
+      return counted(document.tree.rules.filter(({ kind }) => kind === "network").length, "network");
+    default:
+      return document satisfies never;
+  }
+}

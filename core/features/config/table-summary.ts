@@ -1,0 +1,52 @@
+import type { LoadedTable, MailServer } from "../../model/mail-server.ts";
+import { codeSpan } from "../../text/escape-markdown.ts";
+import { tableUses } from "./table-uses.ts";
+
+/** A table in a few lines of Markdown: how many keys, who uses it. `name` as in a `ConfigSymbol`. */
+export function tableSummary(server: MailServer, name: string): string | null {
+  const uses = tableUses(server).filter(({ path, mention }) => (path ?? `${mention.type}:${mention.name}`) === name);
+  const [first] = uses;
+  if (first === undefined) return null;
+  const table = [...server.tables.values()].find(({ path }) => path !== null && path === name);
+  const users = [...new Set(uses.map(({ restriction, where }) => restriction ?? where.parameter))];
+  return [
+    `**${codeSpan(`${first.mention.type}:${first.mention.name}`)}** · lookup table`,
+    table === undefined ? "" : contentText(table),
+    `Used by ${users.map((user) => codeSpan(user)).join(", ")}`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function contentText({ content }: LoadedTable): string {
+  switch (content.kind) {
+    case "indexed":
+      return counted(content.tree.rules.length, "key");
+    case "pattern":
+      return counted(content.tree.rules.filter(({ kind }) => kind === "pattern").length, "pattern");
+    case "cidr":
+      return counted(content.tree.rules.filter(({ kind }) => kind === "network").length, "network");
+    case "inline":
+      return counted(content.entries.length, "key");
+    case "opaque":
+      return "";
+    case "absent":
+      return content.problem === "outside"
+        ? "Its file lies outside this copy of the configuration."
+        : ABSENT[content.problem];
+    default:
+      return content satisfies never;
+  }
+}
+
+const ABSENT = {
+  missing: "Its file does not exist.",
+  unreadable: "Its file cannot be read.",
+  "too-large": "Its file is too large to be read here.",
+  refused: "Its file may not be read from this workspace.",
+} as const;
+
+/** `1 key`, `14 keys`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

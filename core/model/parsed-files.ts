@@ -1,0 +1,34 @@
+import type { SourceFile } from "../io/file-port.ts";
+import { type MainCf, parseMainCf } from "../syntax/main-cf/parse-main-cf.ts";
+import { type MasterCf, parseMasterCf } from "../syntax/master-cf/parse-master-cf.ts";
+import { parseCidrTable } from "../syntax/table/parse-cidr-table.ts";
+import { parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
+import { parsePatternTable } from "../syntax/table/parse-pattern-table.ts";
+import type { TableContent } from "./mail-server.ts";
+
+/** A parser whose result is kept as long as the file it was made from: whoever hands in the same file again pays nothing. */
+function kept<Tree>(parse: (file: SourceFile) => Tree): (file: SourceFile) => Tree {
+  const trees = new WeakMap<SourceFile, Tree>();
+  return (file) => {
+    const known = trees.get(file);
+    if (known !== undefined) return known;
+    const tree = parse(file);
+    trees.set(file, tree);
+    return tree;
+  };
+}
+
+export const mainCfOf: (file: SourceFile) => MainCf = kept((file) => parseMainCf(file.text));
+export const masterCfOf: (file: SourceFile) => MasterCf = kept((file) => parseMasterCf(file.text));
+
+const indexedOf = kept((file) => parseIndexedTable(file.text));
+const cidrOf = kept((file) => parseCidrTable(file.text));
+const pcreOf = kept((file) => parsePatternTable(file.text, "pcre"));
+const regexpOf = kept((file) => parsePatternTable(file.text, "regexp"));
+
+/** A table's file as its type has it read. */
+export function tableContentOf(syntax: "indexed" | "pattern" | "cidr", type: string, file: SourceFile): TableContent {
+  if (syntax === "indexed") return { kind: "indexed", file, tree: indexedOf(file) };
+  if (syntax === "cidr") return { kind: "cidr", file, tree: cidrOf(file) };
+  return { kind: "pattern", file, tree: type === "pcre" ? pcreOf(file) : regexpOf(file) };
+}

@@ -1,0 +1,65 @@
+import { pathToFileURL } from "node:url";
+import type { ConfigPlace } from "@postmaster/core/features/config/config-documents.ts";
+import { definition, highlights, references } from "@postmaster/core/features/config/navigation.ts";
+import {
+  type CancellationToken,
+  type DefinitionParams,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentHighlightParams,
+  type Location,
+  type ReferenceParams,
+} from "vscode-languageserver";
+import { mapLines } from "../positions.ts";
+import type { Session } from "../session.ts";
+import { logDefinition, logHighlights, logReferences } from "./log-navigation.ts";
+
+export async function onDefinition(
+  session: Session,
+  { textDocument, position }: DefinitionParams,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (document?.kind === "log") return logDefinition(document, position);
+  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  return snapshot === null ? [] : locations(definition(snapshot.context, snapshot.lines.offsetAt(position)));
+}
+
+export async function onReferences(
+  session: Session,
+  { textDocument, position, context }: ReferenceParams,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (document?.kind === "log") return logReferences(document, position, context.includeDeclaration);
+  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  if (snapshot === null) return [];
+  return locations(references(snapshot.context, snapshot.lines.offsetAt(position), context.includeDeclaration));
+}
+
+export async function onDocumentHighlight(
+  session: Session,
+  { textDocument, position }: DocumentHighlightParams,
+  token: CancellationToken,
+): Promise<DocumentHighlight[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (document?.kind === "log") return logHighlights(document, position);
+  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  if (snapshot === null) return [];
+  const { context, lines } = snapshot;
+  return highlights(context, lines.offsetAt(position)).map(({ span, isDefinition }) => ({
+    range: lines.rangeOf(span),
+    kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+/** Places as the protocol has them; each file is indexed once. */
+export function locations(places: readonly ConfigPlace[]): Location[] {
+  const maps = new Map<string, ReturnType<typeof mapLines>>();
+  return places.map(({ path, file, span }) => {
+    const lines = maps.get(path) ?? mapLines(file?.text ?? "");
+    maps.set(path, lines);
+    const uri = file === null || file.uri === "" ? pathToFileURL(path).href : file.uri;
+    return { uri, range: lines.rangeOf(span) };
+  });
+}

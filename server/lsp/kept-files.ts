@@ -1,0 +1,108 @@
+import path from "node:path";
+import type { FilePort, FileResult } from "@postmaster/core/io/file-port.ts";
+import type { OpenDocument } from "./documents.ts";
+
+/** Results this old, in ms, are looked at again while the old ones still serve; after the longer time nobody is served before. */
+const STALE_AFTER = 1000;
+const DEAD_AFTER = 5000;
+
+/** Files as they were a moment ago, for what is asked at each keystroke. Open documents are always as they are now. */
+export interface KeptFiles {
+  /** Unchanged files come back as the same object: what was made of them is still true. */
+  readonly port: Pick<FilePort, "read">;
+  /** Grows when a kept file turned out to be another. */
+  readonly revision: number;
+  /** Called before a batch of reads. Waits only where what is kept is too old to be used. */
+  refresh(now: number): Promise<void>;
+}
+
+/**
+ * @param disk reads a file as it is
+ * @param openDocument what the editor has open under a path
+ * @param onChange a kept file turned out to be another
+ */
+export function keepFiles(
+  disk: Pick<FilePort, "read">,
+  openDocument: (file: string) => Extract<OpenDocument, { kind: "text" }> | null,
+  onChange: () => void,
+): KeptFiles {
+  const kept = new Map<string, FileResult>();
+  const open = new Map<string, FileResult>();
+  let checked = 0;
+  let revision = 0;
+  let checking: Promise<boolean> | null = null;
+
+  async function checkAll(now: number): Promise<boolean> {
+    const results = await Promise.all(
+      [...kept].map(async ([file, was]) => [file, was, await disk.read(file)] as const),
+    );
+    let changed = false;
+    for (const [file, was, is] of results) {
+      if (isSame(was, is)) continue;
+      kept.set(file, is);
+      changed = true;
+    }
+    checked = now;
+    checking = null;
+    if (changed) revision += 1;
+    return changed;
+  }
+
+  async function tellChanges(check: Promise<boolean>): Promise<void> {
+    if (await check) onChange();
+  }
+
+  function readOpen(file: string): FileResult | null {
+    const document = openDocument(file);
+    if (document === null) return null;
+    const known = open.get(file);
+    const { uri, version } = document;
+    if (known !== undefined && typeof known !== "string" && known.uri === uri && known.version === version)
+      return known;
+    const result: FileResult = {
+      uri,
+      path: file,
+      text: document.text.getText(),
+      encoding: "utf-8",
+      version,
+      writable: true,
+    };
+    open.set(file, result);
+    return result;
+  }
+
+  return {
+    port: {
+      async read(file) {
+        const normal = path.normalize(file);
+        const now = readOpen(normal);
+        if (now !== null) return now;
+        open.delete(normal);
+        const known = kept.get(normal);
+        if (known !== undefined) return known;
+        const result = await disk.read(normal);
+        kept.set(normal, result);
+        return result;
+      },
+    },
+    get revision() {
+      return revision;
+    },
+    async refresh(now) {
+      if (kept.size === 0) {
+        checked = now;
+        return;
+      }
+      const age = now - checked;
+      if (age < STALE_AFTER) return;
+      checking ??= checkAll(now);
+      if (age >= DEAD_AFTER) await checking;
+      else void tellChanges(checking);
+    },
+  };
+}
+
+function isSame(a: FileResult, b: FileResult): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.text === b.text && a.encoding === b.encoding && a.writable === b.writable && a.uri === b.uri;
+}

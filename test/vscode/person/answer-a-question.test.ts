@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { eventually } from "../suite/eventually.ts";
+import { placeOf } from "./place.ts";
+import {
+  acceptPreview,
+  chooseAction,
+  goTo,
+  hoverSquiggle,
+  openFile,
+  openLightBulb,
+  openWorkbench,
+  saveAll,
+  vsixUnderTest,
+  type Workbench,
+} from "./workbench.ts";
+
+let bench: Workbench;
+before(async () => {
+  bench = await openWorkbench({ vsix: await vsixUnderTest() });
+});
+after(() => bench.close());
+
+test("a fix that must know one thing first asks for it, and takes no nonsense", async () => {
+  const { page, folder } = bench;
+  const place = placeOf(
+    await readFile(join(folder, "mail.log"), "utf8"),
+    "do not list domain example.com",
+    "do not list",
+  );
+  await openFile(page, "mail.log");
+  await goTo(page, place);
+  await hoverSquiggle(page, place.line);
+  await page.keyboard.press("Escape");
+  await openLightBulb(page);
+  await chooseAction(page, "Give this server another host name");
+
+  const input = page.locator(".quick-input-widget input");
+  await input.fill("not a host name");
+  await page.locator(".quick-input-widget .quick-input-message", { hasText: /\w/ }).waitFor();
+  await input.press("Enter");
+  assert.ok(await input.isVisible(), "nonsense is not accepted");
+  await input.fill("mail.example.com");
+  await input.press("Enter");
+  await acceptPreview(page);
+  await saveAll(page);
+
+  const main = await eventually("main.cf to have the new name", async () => {
+    const text = await readFile(join(folder, "postfix", "main.cf"), "utf8");
+    return text.includes("mail.example.com") ? text : null;
+  });
+  assert.match(main, /^myhostname = mail\.example\.com$/m);
+});
