@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import type { CommandArguments, FixResult, Requests } from "@postmaster/server/lsp/protocol.ts";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type Hover,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { writeCold } from "./write-cold.ts";
+
+/** An editor with our language server, in a process of its own, over its standard streams. */
+export interface Editor extends AsyncDisposable {
+  /** The `postmaster` section of the settings from now on. */
+  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Show a text as the content of a document; what the last one showed under that URI is closed. */
+  open(uri: string, languageId: string, text: string): Promise<void>;
+  diagnostics(uri: string): Promise<readonly Diagnostic[]>;
+  /** The Markdown of the hover, null without one. */
+  hover(uri: string, line: number, character: number): Promise<string | null>;
+  actions(uri: string, line: number, diagnostics: readonly Diagnostic[]): Promise<readonly CodeAction[]>;
+  resolve(action: CodeAction): Promise<CodeAction>;
+  fix(parameters: Requests["postmaster/fix"]["params"]): Promise<FixResult>;
+}
+
+/** What VS Code says it can do, as far as fixes go. */
+const CAPABILITIES: ClientCapabilities = {
+  textDocument: {
+    hover: { contentFormat: ["markdown", "plaintext"] },
+    diagnostic: {},
+    codeAction: {
+      dataSupport: true,
+      disabledSupport: true,
+      isPreferredSupport: true,
+      resolveSupport: { properties: ["edit", "command"] },
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix"] } },
+    },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+  },
+};
+
+const SERVER = fileURLToPath(new URL("../../../server/lsp/main.ts", import.meta.url));
+
+/** @param folder the workspace. */
+export async function startEditor(folder: string): Promise<Editor> {
+  const server = spawn(process.execPath, [SERVER, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const client = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  const shown = new Set<string>();
+  let settings: Readonly<Record<string, unknown>> = {};
+  client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => settings));
+  client.onRequest("client/registerCapability", () => null);
+  client.onRequest("workspace/diagnostic/refresh", () => null);
+  client.onRequest("postmaster/openDocument", () => null);
+  client.listen();
+  await client.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: `file://${folder}`,
+    capabilities: CAPABILITIES,
+    workspaceFolders: [{ uri: `file://${folder}`, name: "proof" }],
+    initializationOptions: { trusted: true, clientCommands: true, openDocuments: true },
+  });
+  await client.sendNotification("initialized", {});
+  return {
+    async configure(now) {
+      settings = now;
+      await client.sendNotification("workspace/didChangeConfiguration", { settings: { postmaster: settings } });
+    },
+    async open(uri, languageId, text) {
+      if (shown.has(uri)) await client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+      shown.add(uri);
+      await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+    },
+    async diagnostics(uri) {
+      const report: DocumentDiagnosticReport = await client.sendRequest("textDocument/diagnostic", {
+        textDocument: { uri },
+      });
+      return report.kind === "full" ? report.items : [];
+    },
+    async hover(uri, line, character) {
+      const hover: Hover | null = await client.sendRequest("textDocument/hover", {
+        textDocument: { uri },
+        position: { line, character },
+      });
+      if (hover === null) return null;
+      if (typeof hover.contents !== "object" || !("value" in hover.contents))
+        throw new Error("a hover that is not Markdown");
+      return hover.contents.value;
+    },
+    actions: (uri, line, diagnostics) =>
+      client.sendRequest("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line, character: 0 } },
+        context: { diagnostics: [...diagnostics], only: ["quickfix"] },
+      }),
+    resolve: (action) => client.sendRequest("codeAction/resolve", action),
+    fix: (parameters) => client.sendRequest("postmaster/fix", parameters),
+    async [Symbol.asyncDispose]() {
+      await client.sendRequest("shutdown");
+      await client.sendNotification("exit");
+      await exited;
+      client.dispose();
+    },
+  };
+}
+
+/** Apply an edit to the files on disk, none of which is open in the editor. @throws if it was made for another version of them. */
+export async function applyToDisk(edit: WorkspaceEdit): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const change of edit.documentChanges ?? []) {
+    if (!("textDocument" in change)) throw new Error("no fix creates, renames or deletes files");
+    const { uri, version } = change.textDocument;
+    if (version !== null) throw new Error(`the edit of ${uri} was made for version ${version} of an open document`);
+    const file = fileURLToPath(uri);
+    const document = TextDocument.create(uri, "", 0, await readFile(file, "utf8"));
+    const edits = change.edits.flatMap((one) => ("newText" in one ? [{ range: one.range, newText: one.newText }] : []));
+    await writeCold(file, TextDocument.applyEdits(document, edits));
+    changed.push(file);
+  }
+  return changed;
+}
+
+/** The argument of an action's command; null if it runs another or none. */
+export function commandArgument<Name extends keyof CommandArguments>(
+  action: CodeAction,
+  name: Name,
+): CommandArguments[Name] | null {
+  if (action.command?.command !== name) return null;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unsafe-return -- the name decides the type
+  return action.command.arguments?.[0] as CommandArguments[Name];
+}

@@ -1,0 +1,108 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Zone } from "./dns-server.ts";
+import type { Accounts } from "./policy/answer.ts";
+import type { SmtpLines } from "./smtp-client.ts";
+import type { SmtpScript } from "./smtp-sink.ts";
+
+/** Somebody talks to the server so that it logs the line in question. */
+export interface Provocation {
+  readonly via: "smtp" | "submission" | "imap" | "pop3";
+  /** An address of 127.0.0.0/8; 127.0.0.1 is the server itself. */
+  readonly from: string;
+  readonly say: SmtpLines;
+  /** How the answer to the last thing said begins. */
+  readonly reply: string;
+}
+
+/** What the same provocation gives later. */
+export interface Aftermath {
+  /** How the answer to the last thing said begins then. */
+  readonly reply?: string;
+  /** Texts that one line of the log then holds. */
+  readonly log?: readonly string[];
+}
+
+/** Who may come in that could not before; see admission.ts. */
+export type Admission =
+  | "stranger-to-stranger"
+  | "same-client-to-stranger"
+  | "stranger-to-local"
+  | "own-sender-without-login"
+  | "same-words-from-elsewhere";
+
+export interface FixCase {
+  /** The id of the fix in its entry. */
+  readonly fix: string;
+  /** What the offer's title must hold, where an entry offers several of this id. */
+  readonly title?: string;
+  readonly answers?: Readonly<Record<string, string>>;
+  readonly safety: "safe" | "review" | "risky";
+  /** Not a file but a command: what the run starts in its place. */
+  readonly starts?: "filter";
+  readonly then: Aftermath;
+  /** The fix must not be offered at all: words of the reason that the light bulb gives instead. */
+  readonly withheld?: string;
+  /** Whom the fix lets in beside what it is for, exactly. */
+  readonly opens?: readonly Admission[];
+}
+
+/** The data of one case, `case.json`. The other files of its folder are the configuration it starts from. */
+export interface ProofCase {
+  /** The folder's name: the entry's id, and for a further case of the same entry a dot and a word. */
+  readonly id: string;
+  readonly entry: string;
+  readonly folder: string;
+  /** One sentence: the mistake, or what a stranger does. */
+  readonly planted: string;
+  /** Releases of Postfix (or Dovecot) in which it shows in this way, where that is not all. */
+  readonly releases?: string;
+  readonly provoke: Provocation;
+  /** What the DNS knows beside the names of every case. */
+  readonly dns?: Zone;
+  readonly accounts?: Accounts;
+  /** Another mail server, on port `@remote@`, and how it answers where it does not simply agree. */
+  readonly remote?: SmtpScript;
+  /** Texts of the logged line that carries the entry. */
+  readonly log: readonly string[];
+  /** Texts that its hover holds, Markdown escapes removed. */
+  readonly hover: readonly string[];
+  readonly fixes: readonly FixCase[];
+  /** Without any fix: what the next try gives. */
+  readonly again?: Aftermath;
+}
+
+const CASES = fileURLToPath(new URL("..", import.meta.url));
+const NOT_CASES = new Set(["lib", "base"]);
+const NO_ACCOUNTS: Accounts = { domains: [], lists: {} };
+
+/** All cases, by id. @throws if a case is not well-formed. */
+export async function readCases(): Promise<readonly ProofCase[]> {
+  const folders = (await readdir(CASES, { withFileTypes: true })).filter(
+    (one) => one.isDirectory() && !NOT_CASES.has(one.name),
+  );
+  return Promise.all(
+    folders
+      .map(({ name }) => name)
+      .sort()
+      .map(readCase),
+  );
+}
+
+async function readCase(id: string): Promise<ProofCase> {
+  const folder = path.join(CASES, id);
+  const data: unknown = JSON.parse(await readFile(path.join(folder, "case.json"), "utf8"));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own data; what is missing is said below
+  const written = data as Partial<ProofCase>;
+  const { planted, provoke, log, hover } = written;
+  if (planted === undefined || provoke === undefined || log === undefined || hover === undefined) {
+    throw new Error(`${id}/case.json must have planted, provoke, log and hover`);
+  }
+  const [entry = id] = id.split(".");
+  return { fixes: [], ...written, planted, provoke, log, hover, id, entry, folder };
+}
+
+export function accountsOf(proofCase: ProofCase): Accounts {
+  return proofCase.accounts ?? NO_ACCOUNTS;
+}

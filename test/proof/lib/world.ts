@@ -1,0 +1,104 @@
+import path from "node:path";
+import { caseFiles, dovecotFile, type Places } from "./case-files.ts";
+import { type DnsServer, startDnsServer, type Zone } from "./dns-server.ts";
+import { createDovecot, type DovecotInstance } from "./dovecot-instance.ts";
+import { type Editor, startEditor } from "./editor.ts";
+import type { LogFile } from "./log-file.ts";
+import { type PolicyServer, startPolicyServer } from "./policy/policy-server.ts";
+import { createPostfix, type PostfixInstance } from "./postfix-instance.ts";
+import { accountsOf, type ProofCase, type Provocation } from "./proof-case.ts";
+import { runProgram } from "./run-program.ts";
+import { createScratch, freePorts } from "./scratch.ts";
+import { startSmtpSink } from "./smtp-sink.ts";
+
+/** The servers of a run; every case is played on the same ones, one after the other. */
+export interface World extends AsyncDisposable {
+  readonly postfix: PostfixInstance;
+  readonly editor: Editor;
+  /** Everything as the case begins: configuration on disk and in force, nothing remembered. */
+  begin(proofCase: ProofCase): Promise<void>;
+  portOf(via: Provocation["via"]): number;
+  logOf(via: Provocation["via"]): LogFile;
+  restart(service: "postfix" | "iredapd" | "dovecot" | "amavis", proofCase: ProofCase): Promise<void>;
+  /** Let the content filter listen, until the next case begins. */
+  startFilter(): Promise<void>;
+}
+
+/** Names every case may use as senders' and clients' hosts. */
+const KNOWN_HOSTS: Zone = {
+  "mail.stranger.example": { A: "192.0.2.99" },
+  "stranger.example": { A: "192.0.2.99" },
+  "partner.example": { A: "192.0.2.44" },
+};
+const FILTER_PORT = 10024;
+
+export async function createWorld(): Promise<World> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const scratch = stack.use(await createScratch());
+    const dns: DnsServer = stack.use(await startDnsServer());
+    const [smtp = 0, submission = 0, policyPort = 0, imap = 0, pop = 0, remote = 0] = await freePorts(6);
+    const policy: PolicyServer = stack.use(await startPolicyServer(policyPort));
+    const dovecot: DovecotInstance = stack.use(await createDovecot(scratch.directory));
+    const postfix = stack.use(await createPostfix(scratch.directory, dns.address));
+    const editor = stack.use(await startEditor(scratch.directory));
+    const filter = `127.24.${policyPort % 250}.${1 + (smtp % 250)}`;
+    const daemons = (await runProgram("postconf", ["-d", "-h", "daemon_directory"])).trim();
+    const places: Places = {
+      dir: scratch.directory,
+      daemons,
+      smtp,
+      submission,
+      policy: policyPort,
+      imap,
+      pop,
+      remote,
+      filter,
+    };
+    let sink: AsyncDisposable | null = null;
+    stack.defer(async () => sink?.[Symbol.asyncDispose]());
+    const settingsFile = path.join(postfix.directory, "settings.py");
+
+    const world: Omit<World, typeof Symbol.asyncDispose> = {
+      postfix,
+      editor,
+      async begin(proofCase) {
+        await sink?.[Symbol.asyncDispose]();
+        sink = null;
+        if (proofCase.remote !== undefined) sink = await startSmtpSink("127.0.0.1", remote, proofCase.remote);
+        dns.know({ ...KNOWN_HOSTS, ...proofCase.dns });
+        const files = await caseFiles(proofCase.folder, places);
+        const usesMailboxes = files.has("dovecot.conf");
+        await postfix.load(files);
+        // Its socket for Postfix lies in the queue, which Postfix makes.
+        await dovecot.use(await dovecotFile(usesMailboxes ? proofCase.folder : null, places));
+        await postfix.emptyQueue();
+        if (files.has("settings.py")) await policy.restart(settingsFile, accountsOf(proofCase));
+        await editor.configure({
+          configDirectory: postfix.directory,
+          iredapdSettings: files.has("settings.py") ? settingsFile : "",
+          dovecotConfig: usesMailboxes ? dovecot.directory : "",
+          operatingSystem: "debian",
+          "problems.showBenign": true,
+          problems: { showBenign: true },
+        });
+      },
+      portOf: (via) => ({ smtp, submission, imap, pop3: pop })[via],
+      logOf: (via) => (via === "imap" || via === "pop3" ? dovecot.log : postfix.log),
+      async restart(service, proofCase) {
+        if (service === "postfix") await postfix.restart();
+        else if (service === "iredapd") await policy.restart(settingsFile, accountsOf(proofCase));
+        else if (service === "dovecot") await dovecot.restart();
+        else throw new Error("no fix restarts Amavis by itself");
+      },
+      async startFilter() {
+        sink = await startSmtpSink(filter, FILTER_PORT);
+      },
+    };
+    const all = stack.move();
+    return { ...world, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
