@@ -46,6 +46,7 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
     fault: oneOf<Fault>(FAULTS, text("fault")) ?? complain(`"fault" must be one of ${FAULTS.join(", ")}`),
     match: texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`),
     messages: texts(fields["messages"] ?? []) ?? complain(`"messages" must be a list of message ids`),
+    level: fields["level"] === undefined ? null : (oneOf(LEVELS, text("level")) ?? complain(`"level" must be panic`)),
     parameters: texts(fields["parameters"] ?? []) ?? complain(`"parameters" must be a list of names`),
     fixes: list(fields["fixes"] ?? []).map((fix) => compileFix(fix, complain)),
     sections: { meaning: section("Meaning"), causes: section("Likely causes"), remedies: section("What to do") },
@@ -55,7 +56,19 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
 }
 
 const SYSTEMS = ["postfix", "dovecot", "amavis", "iredapd"] as const;
-const KEYS = new Set(["id", "system", "daemon", "severity", "fault", "match", "parameters", "fixes"]);
+const LEVELS = ["panic"] as const;
+const KEYS = new Set([
+  "id",
+  "system",
+  "daemon",
+  "severity",
+  "fault",
+  "match",
+  "messages",
+  "level",
+  "parameters",
+  "fixes",
+]);
 const FIX_KEYS = new Set(["id", "title", "purpose", "with", "at-least", "cost"]);
 
 function compileFix(declared: unknown, complain: (what: string) => never): FixDeclaration {

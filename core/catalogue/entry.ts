@@ -1,4 +1,4 @@
-import type { LogSystem } from "../log/log-line.ts";
+import type { LogLevel, LogSystem } from "../log/log-line.ts";
 import type { Safety } from "./safety.ts";
 
 /** Whose doing a problem is. `nobody`: it resolves itself, wait. */
@@ -21,6 +21,8 @@ export interface CatalogueEntry {
   readonly match: readonly string[];
   /** Ids of messages in `reference/messages` that this entry explains where no template of any entry fits the line. */
   readonly messages: readonly string[];
+  /** Explains every message that is printed at this level only and that no entry names; null for all entries but one. */
+  readonly level: LogLevel | null;
   readonly parameters: readonly string[];
   readonly fixes: readonly FixDeclaration[];
   readonly sections: EntrySections;
