@@ -81,19 +81,28 @@ function toProblem(log: ProblemLines, number: number, entry: CatalogueEntry, mor
     code: entry.id,
     href: entryAddress(entry),
     message: [problemMessage(entry, shownValuesOf(line.entry)), ...more].join("\n"),
-    isBenign: entry.severity === "hint" || entry.fault === "nobody",
+    isBenign: entry.severity === "hint" || (entry.severity === "information" && entry.fault === "nobody"),
   };
 }
 
 /** The entry's title and the sentence of its meaning that speaks of this line's values, as plain text. */
 export function problemMessage(entry: CatalogueEntry, valueOf: ValueOf): string {
   const all = sentences(entry.sections.meaning.replaceAll("`", "").replaceAll("\n", " "));
-  const sentence = all.find((one) => placesOf(one).length > 0) ?? all[0] ?? "";
-  const filled = fill(sentence, valueOf, (value) => visibleText(truncate(value, LONGEST_VALUE)));
+  const last = Math.max(
+    0,
+    all.findIndex((one) => placesOf(one).length > 0),
+  );
+  // A sentence that points back is not understood without the one before it.
+  let first = last;
+  while (first > 0 && BACK_REFERENCES.has((all[first] ?? "").split(" ", 1)[0] ?? "")) first -= 1;
+  const filled = fill(all.slice(first, last + 1).join(" "), valueOf, (value) =>
+    visibleText(truncate(value, LONGEST_VALUE)),
+  );
   return `${entry.title}\n${filled}`;
 }
 
 const LONGEST_VALUE = 120;
+const BACK_REFERENCES = new Set(["It", "That", "This", "These", "They"]);
 
 /** Split behind each full stop before a blank. */
 function sentences(text: string): readonly string[] {

@@ -8,6 +8,3 @@ export interface PatternMatcher {
   /** `pattern` and `flags` as they stand in the table, without delimiters. */
   match(type: PatternTableType, pattern: string, flags: string, subject: string): Promise<PatternAnswer>;
 }
-
-/** For hosts without an engine: nothing is ever decided. */
-export const undecidedPatterns: PatternMatcher = { match: () => Promise.resolve("unknown") };

@@ -10,6 +10,7 @@ export const HELP = {
 Usage:
   postmaster check PATH…        find problems in logs and configuration
   postmaster parse LOG…         every line of a log as a JSON object
+  postmaster trace ID LOG…      what became of a mail
   postmaster explain TEXT|ID    explain a log line, a problem, a parameter, a restriction or a status code
   postmaster lsp --stdio        the language server, for any editor
 
@@ -50,6 +51,23 @@ ${COMMON}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
 `,
+  trace: `postmaster trace: what became of a mail
+
+Usage: postmaster trace [OPTION]… QUEUE_ID|MESSAGE_ID|ADDRESS LOG…
+
+Follows a mail through the logs: from its first line to its last, through content filters, aliases and notifications, to each
+recipient. “Accepted by the next hop” is what Postfix calls sent: what the next hop did then, its own log knows. Lines that are not
+there are named. An address finds the mails it sent or received and what was refused before it had a queue id.
+LOG may be - for the standard input and may be compressed with gzip; rotated logs may come in any order.
+
+Options:
+      --format FORMAT        pretty (for people) or json; pretty unless given
+      --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
+      --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
+${COMMON}
+
+Exit status: 0 found, 1 not found, 2 wrong usage or unreadable input.
+`,
   explain: `postmaster explain: what a thing means, why it happens and what to do
 
 Usage: postmaster explain [OPTION]… TEXT|ID
@@ -73,4 +91,4 @@ ${COMMON}
 } as const;
 
 export type Verb = Exclude<keyof typeof HELP, "postmaster">;
-export const VERBS: readonly Verb[] = ["check", "parse", "explain", "lsp"];
+export const VERBS: readonly Verb[] = ["check", "parse", "trace", "explain", "lsp"];

@@ -11,6 +11,7 @@ type Run = (args: readonly string[], output: Output) => Promise<ExitCode>;
 const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   check: async () => (await import("./check.ts")).check,
   parse: async () => (await import("./parse.ts")).parse,
+  trace: async () => (await import("./trace.ts")).trace,
   explain: async () => (await import("./explain.ts")).explain,
   lsp: async () => (await import("./lsp.ts")).lsp,
 };
@@ -26,7 +27,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
     await output.write(`${version}\n`);
     return FOUND_NOTHING;
   }
-  if (word === undefined) throw new UsageError("what shall I do? check, parse, explain or lsp");
+  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, explain or lsp");
   const verb = VERBS.find((name) => name === word);
   if (verb === undefined) {
     const meant = didYouMean(word, VERBS);

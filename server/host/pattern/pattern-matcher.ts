@@ -67,7 +67,7 @@ function start(workerUrl: URL | string): Running {
 
 async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<PatternAnswer | null> {
   const message = messageOf(worker, deadline);
-  worker.postMessage(request);
+  worker.postMessage(request, []);
   const said = await message;
   return said?.kind === "answer" ? said.answer : null;
 }

@@ -67,8 +67,7 @@ function boundsEnd(pattern: string, open: number): number {
   const close = pattern.indexOf("}", open);
   if (close === -1) return -1;
   const [low = "", high = "0", ...more] = pattern.slice(open + 1, close).split(",");
-  const isNumber = (text: string): boolean =>
-    text.length <= 3 && text !== "" && [...text].every((c) => c >= "0" && c <= "9");
+  const isNumber = (text: string): boolean => /^\d{1,3}$/.test(text);
   return more.length === 0 && isNumber(low) && (high === "" || isNumber(high)) ? close + 1 : -1;
 }
 

@@ -1,18 +1,11 @@
 import { pathToFileURL } from "node:url";
-import type { Diagnostic } from "vscode-languageserver/node";
 import { admitted } from "./admission.ts";
 import type { CaseResult, FixResult } from "./case-result.ts";
+import type { OpenLine } from "./open-line.ts";
 import type { ProofCase } from "./proof-case.ts";
 import { expectAftermath, provoke } from "./provoke.ts";
 import { runFix } from "./run-fix.ts";
 import type { World } from "./world.ts";
-
-/** The line in an editor, as its user sees it. */
-export interface OpenLine {
-  readonly uri: string;
-  readonly line: number;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Reproduce, explain, fix, gone. Never throws: what went wrong is the result. */
 export async function runCase(world: World, proofCase: ProofCase): Promise<CaseResult> {

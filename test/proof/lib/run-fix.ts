@@ -3,9 +3,9 @@ import type { CodeAction, WorkspaceEdit } from "vscode-languageserver/node";
 import { admitted } from "./admission.ts";
 import type { FixResult } from "./case-result.ts";
 import { applyToDisk, commandArgument } from "./editor.ts";
+import type { OpenLine } from "./open-line.ts";
 import type { FixCase, ProofCase } from "./proof-case.ts";
 import { expectAftermath } from "./provoke.ts";
-import type { OpenLine } from "./run-case.ts";
 import { runProgram } from "./run-program.ts";
 import type { World } from "./world.ts";
 

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import messages from "@postmaster/core/generated/messages.json" with { type: "json" };
+
+/** An entry that explains more than this many messages explains none of them well. */
+const MOST_MESSAGES = 20;
+/** The share of problem messages with an entry; it may only rise. */
+const LEAST_SHARE = 0.98;
+
+const named = new Set(entries.flatMap((entry) => [...entry.messages]));
+const panics = entries.find(({ level }) => level === "panic");
+
+test("every warning, error, fatal and panic that is not for debugging has an entry", (t) => {
+  const problems = messages.filter(
+    ({ levels, verbose }) => verbose !== true && levels.some((level) => level !== "info"),
+  );
+  const unexplained = problems.filter(
+    ({ id, levels }) => !named.has(id) && !(panics !== undefined && levels.every((level) => level === "panic")),
+  );
+  t.diagnostic(`${problems.length - unexplained.length} of ${problems.length} problem messages have an entry`);
+  for (const { id } of unexplained) t.diagnostic(`no entry: ${id}`);
+  assert.ok(unexplained.length <= problems.length * (1 - LEAST_SHARE), `${unexplained.length} have none`);
+});
+
+test("no entry but the one on internal faults explains more than a family of messages", (t) => {
+  const sizes = entries.filter((entry) => entry !== panics).map(({ id, messages: ids }) => ({ id, size: ids.length }));
+  const byBand = [0, 1, 5, 10, 15].map((from, index, bands) => {
+    const to = bands[index + 1] ?? MOST_MESSAGES + 1;
+    return `${from}-${to - 1}: ${sizes.filter(({ size }) => size >= from && size < to).length}`;
+  });
+  t.diagnostic(`${sizes.length} entries by the number of messages they name: ${byBand.join(", ")}`);
+  const tooWide = sizes.filter(({ size }) => size > MOST_MESSAGES);
+  assert.deepEqual(tooWide, []);
+});
