@@ -27,7 +27,8 @@ suite("check", () => {
     const planted: unknown = JSON.parse(await readFile(new URL("../samples/planted.json", import.meta.url), "utf8"));
     const result = await postmaster(["check", "samples", "--format", "json"], { cwd: path.dirname(SAMPLES) });
     const place = (file: string, line: number, id: string): string => `${file}:${line} ${id}`;
-    const inLogs = findingsOf(result).filter(({ file }) => !file.endsWith(".cf"));
+    const ids = new Set(listOf(planted).map((row) => rowOf(row)["entry"]));
+    const inLogs = findingsOf(result).filter(({ id }) => ids.has(id));
     assert.deepEqual(
       inLogs.map(({ file, line, id }) => place(file, line, id)).toSorted(),
       listOf(planted)
@@ -59,7 +60,7 @@ suite("check", () => {
       severity: "warning",
       id: "duplicate-parameter",
       message: "smtpd_banner is already set in line 6, to another value: the last line counts.",
-      postfix: `warning: ${path.join(FIXTURES, "main.cf")}, line 7: overriding earlier entry: smtpd_banner=one`,
+      postfix: "overriding earlier entry: smtpd_banner=one",
       fixes: [{ title: "Comment out smtpd_banner in line 6 of main.cf, which has no effect", safety: "safe" }],
     });
     assert.equal(
@@ -110,7 +111,7 @@ suite("check", () => {
   });
 
   test("--postfix-version says which parameters there are", async () => {
-    const input = "smtp_tlsrpt_enable = x\nmyhostname = a.example\n";
+    const input = "smtp_tlsrpt_enable = yes\nmyhostname = a.example\n";
     const old = await postmaster(["check", "-", "--postfix-version", "3.7", "--format", "json"], { input });
     assert.deepEqual(
       findingsOf(old).map(({ id }) => id),
