@@ -1,3 +1,4 @@
+import type { EntrySeverity } from "../catalogue/entry.ts";
 import type { FormatStyle } from "./config/format-style.ts";
 import type { HintKind } from "./config/inlay-hints.ts";
 import declared from "./settings.json" with { type: "json" };
@@ -9,6 +10,8 @@ export interface Settings {
   readonly dovecotConfig: string;
   readonly postfixVersion: string;
   readonly tableTypes: readonly string[];
+  /** A severity of the user's own by rule id, or `off`. */
+  readonly ruleSeverity: Readonly<Record<string, EntrySeverity | "off">>;
   readonly operatingSystem: "auto" | "debian" | "rhel" | "freebsd" | "openbsd";
   readonly maxPerEntry: number;
   readonly maxProblems: number;
@@ -19,6 +22,14 @@ export interface Settings {
 }
 
 const HINTS = ["values", "duplicates", "overrides"] as const;
+const SEVERITY_WORDS: ReadonlyMap<unknown, EntrySeverity | "off"> = new Map([
+  ["off", "off"],
+  ["hint", "hint"],
+  ["info", "information"],
+  ["warning", "warning"],
+  ["error", "error"],
+] as const);
+
 const SYSTEMS = ["auto", "debian", "rhel", "freebsd", "openbsd"] as const;
 
 /**
@@ -32,6 +43,7 @@ export function readSettings(section: unknown): Settings {
     dovecotConfig: text(section, "dovecotConfig", declared.dovecotConfig.default),
     postfixVersion: text(section, "postfixVersion", declared.postfixVersion.default),
     tableTypes: texts(section, "tableTypes"),
+    ruleSeverity: severities(section, "rules.severity"),
     operatingSystem: SYSTEMS.find((system) => system === lookUp(section, "operatingSystem")) ?? "auto",
     maxPerEntry: integer(section, "problems.maxPerEntry", declared["problems.maxPerEntry"]),
     maxProblems: integer(section, "problems.max", declared["problems.max"]),
@@ -64,6 +76,17 @@ function text(section: unknown, key: string, otherwise: string): string {
 function texts(section: unknown, key: string): readonly string[] {
   const value = lookUp(section, key);
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** What is no severity counts as not set, one by one. */
+function severities(section: unknown, key: string): Readonly<Record<string, EntrySeverity | "off">> {
+  const value = lookUp(section, key);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  const found = Object.entries(value).flatMap(([id, word]): [string, EntrySeverity | "off"][] => {
+    const known = SEVERITY_WORDS.get(word);
+    return known === undefined ? [] : [[id, known]];
+  });
+  return Object.fromEntries(found);
 }
 
 function boolean(section: unknown, key: string, otherwise: boolean): boolean {

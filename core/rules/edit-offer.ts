@@ -31,7 +31,10 @@ export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, ed
     safety,
     cost,
     after: reload ? [{ kind: "reload" }] : [],
-    commands: commandsOf(server, file, edits),
+    // Quoting a file line by line costs more than finding the mistake, and few fixes are ever copied.
+    get commands() {
+      return commandsOf(server, file, edits);
+    },
     files: [{ file, edits }],
   };
 }

@@ -16,8 +16,8 @@ export interface RuleFinding {
   /** Plain text of one line, free of control characters. */
   readonly message: string;
   /**
-   * What Postfix prints for it, from the level on (`warning: …`), with the path as this configuration directory is called here; null
-   * if Postfix says nothing. Printable ASCII: Postfix too writes `?` for every other byte.
+   * The exact words Postfix prints for it, without program, level, file and line in front, so that they can be searched for; null if
+   * Postfix says nothing. Printable ASCII: Postfix too writes `?` for every other byte.
    */
   readonly postfix: string | null;
   /** Ways to mend it, the best first. Applied and checked again, none of them is offered anew. */
@@ -41,8 +41,10 @@ export interface RuleProblem {
 
 /** What the rules may know besides the configuration itself. */
 export interface RuleContext {
-  /** The release the configuration is for; null: the newest. */
-  readonly postfixVersion: PostfixVersion | null;
+  /** The release the configuration is for. */
+  readonly postfixVersion: PostfixVersion;
+  /** The table types of this build as `postconf -m` lists them; null: not known. */
+  readonly tableTypes: ReadonlySet<string> | null;
 }
 
 /**

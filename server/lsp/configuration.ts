@@ -1,4 +1,5 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import type { Settings } from "@postmaster/core/features/settings.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
@@ -18,9 +19,12 @@ export interface PlacedFinding {
 export function findingsIn(
   server: MailServer,
   postfixVersion: PostfixVersion | null,
+  settings: Settings,
   uri: string,
 ): readonly PlacedFinding[] {
-  const findings = checkConfiguration(server, { postfixVersion }).filter(({ file }) => file.uri === uri);
+  const { tableTypes, ruleSeverity: severity } = settings;
+  const all = checkConfiguration(server, { postfixVersion, tableTypes, severity });
+  const findings = all.filter(({ file }) => file.uri === uri);
   const [first] = findings;
   if (first === undefined) return [];
   const lines = mapLines(first.file.text);
@@ -33,9 +37,9 @@ export async function configurationOffers(
   uri: string,
   line: number,
 ): Promise<readonly FixOffer[]> {
-  const { fix, postfixVersion } = surroundings;
+  const { fix, postfixVersion, settings } = surroundings;
   if (fix.server === null) return [];
-  const here = findingsIn(fix.server, postfixVersion, uri).filter(({ range }) => range.start.line === line);
+  const here = findingsIn(fix.server, postfixVersion, settings, uri).filter(({ range }) => range.start.line === line);
   const offers = await Promise.all(here.map(({ finding }) => offersOf(surroundings, finding)));
   return offers.flat();
 }

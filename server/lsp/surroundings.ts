@@ -24,6 +24,7 @@ export interface Surroundings {
   readonly onThisMachine: boolean;
   readonly postfixVersion: PostfixVersion | null;
   readonly port: FilePort;
+  readonly settings: Settings;
 }
 
 export interface Configuration {
@@ -95,6 +96,7 @@ export async function surroundingsOf(
     onThisMachine,
     postfixVersion,
     port,
+    settings,
     fix: {
       server,
       iredapd,

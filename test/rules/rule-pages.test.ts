@@ -4,24 +4,30 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { rules } from "@postmaster/core/rules/rules.ts";
-import { checkFiles, fixAll } from "./check-files.ts";
+import { checkFiles, type Files, fixAll } from "./check-files.ts";
 
 const FOLDER = fileURLToPath(new URL("../../core/rules/", import.meta.url));
 
 interface Example {
-  readonly file: string;
+  readonly files: Files;
   readonly kind: string;
-  readonly text: string;
+  readonly version: string | null;
 }
 
-/** The fences of a page: "```main.cf bad" and its like. `\u{0}` in one stands for that character. */
+/**
+ * The fences of a page: "```main.cf bad" and its like, perhaps with a release behind it. A table is named by type and file, `pcre:virtual`.
+ * `\u{0}` in one stands for that character.
+ */
 function examplesOf(page: string): readonly Example[] {
   return page.split("\n```").flatMap((part) => {
     const [info = "", ...lines] = part.split("\n");
-    const [file = "", kind = ""] = info.split(" ");
-    return kind === "" || !file.endsWith(".cf")
-      ? []
-      : [{ file, kind, text: `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n` }];
+    const [file = "", kind = "", version = null] = info.split(" ");
+    if (kind !== "bad" && kind !== "good") return [];
+    const text = `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n`;
+    const [type, table] = file.split(":");
+    if (table === undefined) return [{ files: { [file]: text }, kind, version }];
+    const main = `virtual_alias_maps = ${type ?? ""}:/etc/postfix/${table}\n`;
+    return [{ files: { "main.cf": main, [table]: text }, kind, version }];
   });
 }
 
@@ -44,14 +50,14 @@ suite("rules and their pages", async () => {
       assert.deepEqual(sections, ["## What", "## Why", "## Example", "## Fix"]);
     });
 
-    for (const [index, { file, kind, text }] of examplesOf(page).entries()) {
+    for (const [index, { files, kind, version }] of examplesOf(page).entries()) {
       test(`${rule.id}: example ${index + 1} is ${kind}`, () => {
-        const found = checkFiles({ [file]: text }).filter(({ ruleId }) => ruleId === rule.id);
+        const found = checkFiles(files, version).filter(({ ruleId }) => ruleId === rule.id);
         assert.equal(found.length > 0, kind === "bad", JSON.stringify(found.map(({ message }) => message)));
       });
 
       test(`${rule.id}: after the fixes of example ${index + 1} nothing fixable is left`, () => {
-        const after = checkFiles(fixAll({ [file]: text }));
+        const after = checkFiles(fixAll(files, version), version);
         assert.deepEqual(
           after.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
           [],

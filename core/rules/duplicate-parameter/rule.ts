@@ -30,10 +30,7 @@ export const duplicateParameter: Rule = {
           file,
           span: definition.nameSpan,
           message: `${name} is already set in line ${same.at(-1)?.line ?? first.line}, to another value: the last line counts.`,
-          postfix: printable(
-            `warning: ${file.path}, line ${definition.line}: overriding earlier entry: ${definition.name}=${first.value}`,
-            file.encoding,
-          ),
+          postfix: printable(`overriding earlier entry: ${definition.name}=${first.value}`, file.encoding),
           fixes: [commentOut(server, same, definition.name)],
         });
       }

@@ -15,7 +15,7 @@ export const duplicateService: Rule = {
   check: (server, { postfixVersion }) =>
     masterProblems(server, ["duplicate-service"]).map(({ file, problem, service }) => {
       const endpoint = service === null ? null : endpointOf(service);
-      const warns = postfixVersion === null || hasSince(postfixVersion, WARNS_SINCE);
+      const warns = hasSince(postfixVersion, WARNS_SINCE);
       return {
         file,
         span: problem.span,
@@ -24,7 +24,7 @@ export const duplicateService: Rule = {
           ? {}
           : {
               postfix: printable(
-                `warning: duplicate master.cf entry for service "${service.name}" (${endpoint}) -- using the last entry`,
+                `duplicate master.cf entry for service "${service.name}" (${endpoint}) -- using the last entry`,
                 file.encoding,
               ),
             }),

@@ -25,7 +25,7 @@ export const extraArgument: Rule = {
           problem.kind === "comment-argument"
             ? "master.cf knows no remark behind other text: the program gets these words as arguments and cannot start."
             : `“${nameInMessage(text)}” stands alone: a -o value ends at the first space, unless braces hold it together. The program cannot start.`,
-        ...(isPlain ? { postfix: printable(`fatal: unexpected command-line argument: ${text}`, file.encoding) } : {}),
+        ...(isPlain ? { postfix: printable(`unexpected command-line argument: ${text}`, file.encoding) } : {}),
       };
     }),
 };

@@ -12,6 +12,6 @@ export const fieldCount: Rule = {
       file,
       span: problem.span,
       message: `This service has ${service?.fields.length ?? "too few"} of eight columns, so Postfix refuses the whole file. A line that continues the one above must be indented.`,
-      postfix: printable(`fatal: file ${file.path}: line ${problem.line}: bad field count`, file.encoding),
+      postfix: printable("bad field count", file.encoding),
     })),
 };

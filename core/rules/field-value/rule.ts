@@ -21,7 +21,7 @@ export const fieldValue: Rule = {
         };
       }
       const name = POSTFIX_NAMES[field.field];
-      const words = `fatal: invalid ${name} field "${field.text}" in "${quotedLine(service.joined.text)}"`;
+      const words = `invalid ${name} field "${field.text}" in "${quotedLine(service.joined.text)}"`;
       return {
         file,
         span: problem.span,

@@ -5,6 +5,7 @@ import { baseName } from "../../model/paths.ts";
 import type { LineTree } from "../../syntax/lines/logical-lines.ts";
 import { type Span, span } from "../../text/span.ts";
 import { editOffer } from "../edit-offer.ts";
+import { onceEach } from "../once-each.ts";
 import { printable, quotedStart } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 
@@ -13,10 +14,14 @@ export const leadingWhitespace: Rule = {
   title: "A first line that is indented",
   severity: "warning",
   manualUrl: "https://www.postfix.org/postconf.5.html",
-  check: (server) => [
-    ...indentedLines(server, server.main.file, server.main.tree.lines),
-    ...(server.master === null ? [] : indentedLines(server, server.master.file, server.master.tree.lines)),
-  ],
+  check: (server) =>
+    onceEach([
+      ...indentedLines(server, server.main.file, server.main.tree.lines),
+      ...(server.master === null ? [] : indentedLines(server, server.master.file, server.master.tree.lines)),
+      ...[...server.tables.values()].flatMap(({ content }) =>
+        "tree" in content ? indentedLines(server, content.file, content.tree.lines) : [],
+      ),
+    ]),
 };
 
 function indentedLines(server: MailServer, file: SourceFile, lines: LineTree): readonly RuleProblem[] {
@@ -30,10 +35,7 @@ function indentedLines(server: MailServer, file: SourceFile, lines: LineTree): r
       file,
       span: span(Math.min(first.start + indentation, first.end), first.end),
       message: `Postfix skips this line: an indented line continues the one above, and here ${baseName(file.path)} has none yet.`,
-      postfix: printable(
-        `warning: ${file.path}: logical line must not start with whitespace: "${quotedStart(joined.text)}"`,
-        file.encoding,
-      ),
+      postfix: printable(`logical line must not start with whitespace: "${quotedStart(joined.text)}"`, file.encoding),
       fixes: [unindent(server, file, span(first.start, first.start + indentation))],
     });
   }

@@ -21,10 +21,7 @@ export const missingEquals: Rule = {
         span: problem.span,
         message:
           "This line has no “=” after its first word, so no program of Postfix starts: each reads main.cf first.",
-        postfix: printable(
-          `fatal: ${file.path}, line ${problem.line}: missing '=' after attribute name: "${quotedLine(problem.lineText)}"`,
-          file.encoding,
-        ),
+        postfix: printable(`missing '=' after attribute name: "${quotedLine(problem.lineText)}"`, file.encoding),
         fixes: addEquals(server, problem),
       }));
   },

@@ -9,14 +9,11 @@ export const missingParameterName: Rule = {
   check: ({ main: { file, tree } }) =>
     tree.problems
       .filter(({ kind }) => kind === "missing-name")
-      .map(({ span, line, lineText }) => ({
+      .map(({ span, lineText }) => ({
         file,
         span,
         message:
           "There is no parameter name in front of “=”, so no program of Postfix starts: each reads main.cf first.",
-        postfix: printable(
-          `fatal: ${file.path}, line ${line}: missing attribute name: "${quotedLine(lineText)}"`,
-          file.encoding,
-        ),
+        postfix: printable(`missing attribute name: "${quotedLine(lineText)}"`, file.encoding),
       })),
 };

@@ -1,5 +1,4 @@
 import { hasSince } from "../../reference/postfix-version.ts";
-import { indexLines } from "../../text/line-index.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 
@@ -12,22 +11,18 @@ export const nullByte: Rule = {
   severity: "error",
   manualUrl: "https://www.postfix.org/postconf.5.html",
   check: ({ main, master }, { postfixVersion }) => {
-    const warns = postfixVersion === null || hasSince(postfixVersion, WARNS_SINCE);
+    const warns = hasSince(postfixVersion, WARNS_SINCE);
     return (master === null ? [main] : [main, master]).flatMap(({ file, tree }) =>
       tree.problems
         .filter(({ kind }) => kind === "nul")
         .map(({ span }): RuleProblem => {
-          const line = indexLines(file.text).positionAt(span.start).line + 1;
           return {
             file,
             span,
             message: "Postfix stops reading this line at the NUL byte: what follows on it has no effect.",
             ...(warns
               ? {
-                  postfix: printable(
-                    `warning: ${file.path}, line ${line}: text after null byte may be ignored`,
-                    file.encoding,
-                  ),
+                  postfix: printable("text after null byte may be ignored", file.encoding),
                 }
               : {}),
           };

@@ -38,5 +38,5 @@ function fatalOf(kind: MasterCfProblemKind, service: MasterService, at: number):
   const word = first?.text === "-o" ? service.arguments[index + 1] : first;
   if (word === undefined || word.braced) return null;
   const name = word.text.startsWith("-o") ? word.text.slice(2) : word.text;
-  return `fatal: invalid "-o ${name}" option value: missing '=' after attribute name`;
+  return `invalid "-o ${name}" option value: missing '=' after attribute name`;
 }

@@ -36,7 +36,7 @@ function overlap(server: MailServer, first: string, second: string, a: ListedDom
     file,
     span,
     message: `${domain} is in both ${first} and ${second}${from}: ${first} wins, and recipients that only the other knows are refused.`,
-    postfix: printable(`warning: do not list domain ${a.domain} in BOTH ${first} and ${second}`, file.encoding),
+    postfix: printable(`do not list domain ${a.domain} in BOTH ${first} and ${second}`, file.encoding),
     entry: {
       id: first === "mydestination" ? "domain-in-two-classes" : "domain-in-two-virtual-classes",
       values: { domain: a.domain },

@@ -20,9 +20,7 @@ export const unbalancedBrace: Rule = {
         message: closed
           ? "Something follows the closing brace of this argument, so master(8) refuses the whole file."
           : "This brace is not closed, so master(8) refuses the whole file.",
-        ...(word === undefined
-          ? {}
-          : { postfix: printable(`warning: master.cf: ${said} in "${word.text}"`, file.encoding) }),
+        ...(word === undefined ? {} : { postfix: printable(`${said} in "${word.text}"`, file.encoding) }),
       };
     }),
 };

@@ -5,13 +5,16 @@ import { baseName } from "../../model/paths.ts";
 import { type Parameter, parameterByName, parameters } from "../../reference/parameter.ts";
 import { isKnownIn } from "../../reference/parameter-default.ts";
 import type { PostfixVersion } from "../../reference/postfix-version.ts";
-import { didYouMean } from "../../text/did-you-mean.ts";
 import type { Span } from "../../text/span.ts";
+import { assignments } from "../assignments.ts";
 import { editOffer } from "../edit-offer.ts";
+import { knownParameter } from "../known-parameter.ts";
 import { nameInMessage } from "../name-in-message.ts";
+import { namesInUse } from "../names-in-use.ts";
 import { printable } from "../postfix-words.ts";
+import { removalOf } from "../removed-parameter/removal.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
-import { namesInUse } from "./names-in-use.ts";
+import { suggestFrom } from "../suggest.ts";
 
 export const unusedParameter: Rule = {
   id: "unused-parameter",
@@ -19,18 +22,22 @@ export const unusedParameter: Rule = {
   severity: "warning",
   manualUrl: "https://www.postfix.org/postconf.5.html",
   check: (server, { postfixVersion }) => {
-    const inUse = namesInUse(server);
+    const names = namesInUse(server, postfixVersion);
     const taken = new Set(server.main.tree.definitions.map(({ name }) => name));
+    const known = knownNames(postfixVersion);
+    const meantBy = suggestFrom(known);
     const problems: RuleProblem[] = [];
-    for (const { file, name, nameSpan, value } of assignments(server)) {
+    for (const { file, service, name, nameSpan, value } of assignments(server)) {
+      if (names.isUsed(name, service) || knownParameter(server, name, postfixVersion) !== null) continue;
       const parameter = parameterByName(name);
-      if (inUse(name) || (parameter !== null && isRead(parameter, server, postfixVersion))) continue;
-      const meant = parameter === null ? didYouMean(name, knownNames(postfixVersion)) : null;
+      // postconf has words of its own for names that it tells how to replace.
+      if (parameter !== null && removalOf(parameter, postfixVersion) !== null) continue;
+      const meant = parameter === null ? meantBy(name) : null;
       problems.push({
         file,
         span: nameSpan,
         message: sentence(name, parameter, meant),
-        postfix: printable(`warning: ${file.path}: unused parameter: ${name}=${value}`, file.encoding),
+        postfix: printable(`unused parameter: ${name}=${value}`, file.encoding),
         fixes: meant === null || taken.has(meant) ? [] : [rename(server, file, name, nameSpan, meant)],
       });
     }
@@ -38,37 +45,7 @@ export const unusedParameter: Rule = {
   },
 };
 
-interface Assignment {
-  readonly file: SourceFile;
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly value: string;
-}
-
-/** What sets a parameter: the last definition of each name in main.cf, and every `-o`. */
-function* assignments(server: MailServer): Generator<Assignment> {
-  const { definitions } = server.main.tree;
-  const last = new Map(definitions.map((definition) => [definition.name, definition]));
-  for (const { name, nameSpan, value } of last.values()) yield { file: server.main.file, name, nameSpan, value };
-  if (server.master === null) return;
-  for (const service of server.master.tree.services) {
-    for (const { name, nameSpan, value } of service.overrides) {
-      if (name !== "") yield { file: server.master.file, name, nameSpan, value };
-    }
-  }
-}
-
-/** A name like `relay_destination_concurrency_limit` counts if master.cf has that service; without a master.cf nobody can tell. */
-function isRead(parameter: Parameter, server: MailServer, version: PostfixVersion | null): boolean {
-  const { template } = parameter;
-  if (template !== null) {
-    return server.master === null || server.master.tree.services.some(({ name }) => name === template.service);
-  }
-  // postconf has words of its own for names that it tells how to replace.
-  return parameter.deprecated !== null || parameter.class === "readonly" || isKnownIn(parameter, version);
-}
-
-function knownNames(version: PostfixVersion | null): readonly string[] {
+function knownNames(version: PostfixVersion): readonly string[] {
   return parameters.filter((parameter) => isKnownIn(parameter, version)).map(({ name }) => name);
 }
 
@@ -78,7 +55,7 @@ function sentence(name: string, parameter: Parameter | null, meant: string | nul
   if (parameter === null)
     return `Postfix has no parameter ${shown} and ignores it; nothing refers to it as $${shown} either.`;
   if (parameter.template !== null) {
-    return `${shown} is for a service “${nameInMessage(parameter.template.service)}”, which master.cf does not have: Postfix ignores it.`;
+    return `${shown} is for a service “${nameInMessage(parameter.template.service)}”, which master.cf does not have, or not with a program that reads it: Postfix ignores it.`;
   }
   return parameter.removedIn === null
     ? `${shown} is known from Postfix ${parameter.since ?? "1.1"} on: this release ignores it.`

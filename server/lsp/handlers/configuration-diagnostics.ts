@@ -1,11 +1,17 @@
-import { rules } from "@postmaster/core/rules/rules.ts";
+import { ruleById } from "@postmaster/core/rules/rules.ts";
 import type { CancellationToken, Diagnostic } from "vscode-languageserver";
 import { findingsIn } from "../configuration.ts";
 import type { OpenDocument } from "../documents.ts";
 import type { Session } from "../session.ts";
 import { SEVERITY } from "../severity.ts";
 
-const CHECKED: ReadonlySet<string> = new Set(["postfix-main-cf", "postfix-master-cf"]);
+const CHECKED: ReadonlySet<string> = new Set([
+  "postfix-main-cf",
+  "postfix-master-cf",
+  "postfix-table",
+  "postfix-regexp-table",
+  "postfix-cidr-table",
+]);
 
 /** What the rules find in an open configuration file, together with the other files of its configuration. */
 export async function configurationDiagnostics(
@@ -17,15 +23,16 @@ export async function configurationDiagnostics(
   const snapshot = await session.snapshots.of(document.uri, token);
   if (snapshot?.isWhole !== true) return [];
   const { server, version } = snapshot.context;
-  return findingsIn(server, version, document.uri).map(({ finding, range }) => {
-    const rule = rules.find(({ id }) => id === finding.ruleId);
+  const settings = await session.settings.of(document.uri);
+  return findingsIn(server, version, settings, document.uri).map(({ finding, range }) => {
+    const rule = ruleById(finding.ruleId);
     return {
       range,
       severity: SEVERITY[finding.severity],
       code: finding.ruleId,
       source: "postmaster",
       message: finding.postfix === null ? finding.message : `${finding.message}\nPostfix says: ${finding.postfix}`,
-      ...(rule === undefined ? {} : { codeDescription: { href: rule.manualUrl } }),
+      ...(rule === null ? {} : { codeDescription: { href: rule.manualUrl } }),
     };
   });
 }

@@ -1,0 +1,88 @@
+// Made from the folders beside it: `npm run generate`.
+import { adjustedLimit } from "./adjusted-limit/rule.ts";
+import { badBoolean } from "./bad-boolean/rule.ts";
+import { badMacro } from "./bad-macro/rule.ts";
+import { badNumber } from "./bad-number/rule.ts";
+import { badTime } from "./bad-time/rule.ts";
+import { badWord } from "./bad-word/rule.ts";
+import { cidrAddress } from "./cidr-address/rule.ts";
+import { commentInList } from "./comment-in-list/rule.ts";
+import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
+import { duplicateKey } from "./duplicate-key/rule.ts";
+import { duplicateParameter } from "./duplicate-parameter/rule.ts";
+import { duplicateService } from "./duplicate-service/rule.ts";
+import { emptyValue } from "./empty-value/rule.ts";
+import { extraArgument } from "./extra-argument/rule.ts";
+import { fieldCount } from "./field-count/rule.ts";
+import { fieldValue } from "./field-value/rule.ts";
+import { ifWithoutEndif } from "./if-without-endif/rule.ts";
+import { leadingWhitespace } from "./leading-whitespace/rule.ts";
+import { mailboxLimit } from "./mailbox-limit/rule.ts";
+import { missingEquals } from "./missing-equals/rule.ts";
+import { missingParameterName } from "./missing-parameter-name/rule.ts";
+import { missingRestrictionArgument } from "./missing-restriction-argument/rule.ts";
+import { missingResult } from "./missing-result/rule.ts";
+import { missingTableType } from "./missing-table-type/rule.ts";
+import { networkHostBits } from "./network-host-bits/rule.ts";
+import { noRelayProtection } from "./no-relay-protection/rule.ts";
+import { nullByte } from "./null-byte/rule.ts";
+import { optionSyntax } from "./option-syntax/rule.ts";
+import { outOfBounds } from "./out-of-bounds/rule.ts";
+import { patternSyntax } from "./pattern-syntax/rule.ts";
+import { readOnlyParameter } from "./read-only-parameter/rule.ts";
+import { removedParameter } from "./removed-parameter/rule.ts";
+import type { Rule } from "./rule.ts";
+import { tableEntry } from "./table-entry/rule.ts";
+import { twoAddressClasses } from "./two-address-classes/rule.ts";
+import { unbalancedBrace } from "./unbalanced-brace/rule.ts";
+import { undefinedParameter } from "./undefined-parameter/rule.ts";
+import { undefinedRestrictionClass } from "./undefined-restriction-class/rule.ts";
+import { unknownRestriction } from "./unknown-restriction/rule.ts";
+import { unknownTableType } from "./unknown-table-type/rule.ts";
+import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
+import { unusedParameter } from "./unused-parameter/rule.ts";
+
+/** Every rule, ordered by id. */
+export const rules: readonly Rule[] = [
+  adjustedLimit,
+  badBoolean,
+  badMacro,
+  badNumber,
+  badTime,
+  badWord,
+  cidrAddress,
+  commentInList,
+  deprecatedParameter,
+  duplicateKey,
+  duplicateParameter,
+  duplicateService,
+  emptyValue,
+  extraArgument,
+  fieldCount,
+  fieldValue,
+  ifWithoutEndif,
+  leadingWhitespace,
+  mailboxLimit,
+  missingEquals,
+  missingParameterName,
+  missingRestrictionArgument,
+  missingResult,
+  missingTableType,
+  networkHostBits,
+  noRelayProtection,
+  nullByte,
+  optionSyntax,
+  outOfBounds,
+  patternSyntax,
+  readOnlyParameter,
+  removedParameter,
+  tableEntry,
+  twoAddressClasses,
+  unbalancedBrace,
+  undefinedParameter,
+  undefinedRestrictionClass,
+  unknownRestriction,
+  unknownTableType,
+  unreachableRestriction,
+  unusedParameter,
+];

@@ -1,0 +1,51 @@
+import type { SourceFile } from "../io/file-port.ts";
+import type { MailServer } from "../model/mail-server.ts";
+import type { JoinedText } from "../syntax/lines/joined-text.ts";
+import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
+import { macroReferences, parseMacros } from "../syntax/value/macro.ts";
+import type { Span } from "../text/span.ts";
+import { oncePer } from "./remember.ts";
+
+/** One `name=value` that counts: the last of its name in main.cf, or among the `-o` of one service. */
+export interface Assignment {
+  readonly file: SourceFile;
+  /** Null in main.cf. */
+  readonly service: MasterService | null;
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** As written, unexpanded. */
+  readonly value: string;
+  readonly valueText: JoinedText;
+  /** Empty, behind the `=`, for an empty value. */
+  readonly valueSpan: Span;
+}
+
+/** In the order of the files, main.cf first. */
+export const assignments = oncePer((server: MailServer): readonly Assignment[] => {
+  const { file, tree } = server.main;
+  const found: Assignment[] = lastOfEachName(tree.definitions).map((one) => ({ ...pick(one), file, service: null }));
+  if (server.master === null) return found;
+  for (const service of server.master.tree.services) {
+    for (const override of lastOfEachName(service.overrides)) {
+      found.push({ ...pick(override), file: server.master.file, service });
+    }
+  }
+  return found;
+});
+
+type Written = Omit<Assignment, "file" | "service">;
+
+function pick({ name, nameSpan, value, valueText, valueSpan }: Written): Written {
+  return { name, nameSpan, value, valueText, valueSpan };
+}
+
+function lastOfEachName<Item extends Written>(items: readonly Item[]): readonly Item[] {
+  const last = new Map(items.map((item) => [item.name, item]));
+  return items.filter((item) => last.get(item.name) === item);
+}
+
+/** A name a value refers to as `$name`, and where. */
+export const referencesOf = oncePer(
+  ({ valueText }: Assignment): readonly { readonly name: string; readonly nameSpan: Span }[] =>
+    valueText.text.includes("$") ? macroReferences(parseMacros(valueText).nodes) : [],
+);

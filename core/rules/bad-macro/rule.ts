@@ -1,0 +1,65 @@
+import { ownerOf, ownText } from "../../model/effective.ts";
+import type { MailServer } from "../../model/mail-server.ts";
+import { joinedText } from "../../syntax/lines/joined-text.ts";
+import { expand } from "../../syntax/value/expand.ts";
+import { parseMacros } from "../../syntax/value/macro.ts";
+import { type Assignment, assignments } from "../assignments.ts";
+import { knownParameter } from "../known-parameter.ts";
+import { nameInMessage } from "../name-in-message.ts";
+import { printable } from "../postfix-words.ts";
+import type { Rule, RuleProblem } from "../rule.ts";
+import { macroWords } from "./macro-words.ts";
+
+export const badMacro: Rule = {
+  id: "bad-macro",
+  title: "A $name or ${…} that Postfix cannot read",
+  severity: "error",
+  manualUrl: "https://www.postfix.org/postconf.5.html",
+  check: (server, { postfixVersion }) =>
+    assignments(server).flatMap((assignment) => {
+      // A raw value is read in ways of its own by the program that uses it.
+      const type = knownParameter(server, assignment.name, postfixVersion)?.type ?? null;
+      if (type === "raw") return [];
+      const problems = syntaxProblems(assignment);
+      return problems.length > 0 || type === null ? problems : endlessReference(server, assignment);
+    }),
+};
+
+function syntaxProblems({ file, name, valueText }: Assignment): readonly RuleProblem[] {
+  const [problem] = parseMacros(valueText).problems;
+  if (problem === undefined) return [];
+  // Positions in the value instead of the document: where continuation lines are joined, they differ.
+  const [inValue] = parseMacros(joinedText(valueText.text)).problems;
+  const words = inValue === undefined ? null : macroWords(valueText.text, inValue);
+  return [
+    {
+      file,
+      span: problem.span,
+      message: `Postfix cannot read this part of ${nameInMessage(name)}: its programs stop with “macro processing error”. A literal $ is written $$.`,
+      ...(words === null ? {} : { postfix: printable(words, file.encoding) }),
+    },
+  ];
+}
+
+/** `a = $b`, `b = $a`. */
+function endlessReference(
+  server: MailServer,
+  { file, service, name, value, nameSpan }: Assignment,
+): readonly RuleProblem[] {
+  const result = expand(`$${name}`, (wanted) => {
+    if (wanted === name) return value;
+    const owner = ownerOf(server, wanted, service);
+    return owner === null ? server.defaultOf(wanted) : ownText(owner).text;
+  });
+  if (result.ok || result.problem.kind !== "loop") return [];
+  return [
+    {
+      file,
+      span: nameSpan,
+      message: `${nameInMessage(name)} refers to itself, perhaps by way of other names: the programs that read it stop with “macro processing error”.`,
+      ...(service === null && value.includes(`$${name}`)
+        ? { postfix: printable(`unreasonable macro call nesting: "${name}"`, file.encoding) }
+        : {}),
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import { lowerAscii } from "../text/ascii.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { onceEachWord } from "./remember.ts";
+
+/** Mistypings seldom hit both ends of a name, and looking at the ends is cheap. */
+const END = 3;
+
+/** What may be meant by a word, of these names; null if nothing is near. */
+export function suggestFrom(names: readonly string[]): (word: string) => string | null {
+  const byEnd = new Map<string, string[]>();
+  for (const name of names) {
+    for (const end of endsOf(name)) {
+      const same = byEnd.get(end) ?? [];
+      same.push(name);
+      byEnd.set(end, same);
+    }
+  }
+  return onceEachWord((word) => {
+    const near = new Set(endsOf(word).flatMap((end) => byEnd.get(end) ?? []));
+    return didYouMean(
+      word,
+      [...near].filter((name) => Math.abs(name.length - word.length) <= END),
+    );
+  });
+}
+
+function endsOf(name: string): readonly string[] {
+  const folded = lowerAscii(name);
+  return [`^${folded.slice(0, END)}`, `${folded.slice(-END)}$`];
+}

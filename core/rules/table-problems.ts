@@ -1,0 +1,48 @@
+import type { SourceFile } from "../io/file-port.ts";
+import { effectiveValue } from "../model/effective.ts";
+import type { LoadedTable, MailServer } from "../model/mail-server.ts";
+import { specOf, tablesIn } from "../model/table-specs.ts";
+import type { Table, TableProblem, TableProblemKind, TableRule } from "../syntax/table/table-tree.ts";
+import { textOf } from "../text/span.ts";
+
+/** A problem of a table's text and where it lies. */
+export interface PlacedTableProblem {
+  readonly table: LoadedTable;
+  readonly file: SourceFile;
+  readonly problem: TableProblem;
+  /** The rule the problem lies in; null for a line that is none. */
+  readonly rule: TableRule | null;
+  /** The text that is marked. */
+  readonly text: string;
+}
+
+/** The problems of these kinds in the tables that the configuration names. A file under several types is looked at once for each way of reading. */
+export function tableProblems(server: MailServer, kinds: readonly TableProblemKind[]): readonly PlacedTableProblem[] {
+  const seen = new Set<string>();
+  const found: PlacedTableProblem[] = [];
+  const aliases = aliasTables(server);
+  for (const table of server.tables.values()) {
+    const { content } = table;
+    if (!("tree" in content) || aliases.has(table.spec)) continue;
+    const key = `${content.kind} ${content.file.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const tree: Table<TableRule> = content.tree;
+    const problems = tree.problems.filter(({ kind }) => kinds.includes(kind));
+    const byLine = new Map(problems.length === 0 ? [] : tree.rules.map((rule) => [rule.line, rule]));
+    for (const problem of problems) {
+      const rule = byLine.get(problem.line) ?? null;
+      found.push({ table, file: content.file, problem, rule, text: textOf(content.file.text, problem.span) });
+    }
+  }
+  return found;
+}
+
+/** Tables that postalias(1) makes: their files are written in another way, `key: value`. */
+function aliasTables(server: MailServer): ReadonlySet<string> {
+  const services = [null, ...(server.master?.tree.services ?? [])];
+  const named = services.flatMap((service) =>
+    ["alias_maps", "alias_database"].map((name) => effectiveValue(server, name, service).expanded ?? ""),
+  );
+  return new Set([...new Set(named)].flatMap((value) => tablesIn(value).map(specOf)));
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import {
+  type FactRow,
+  factNumber,
+  factRow,
+  factRows,
+  factSince,
+  factText,
+  factTexts,
+} from "@postmaster/core/reference/fact-row.ts";
+import { fixtures } from "../../rules/fixtures.ts";
+
+/** A configuration to show both to Postfix and to the rules. */
+export interface OracleCase {
+  readonly name: string;
+  readonly main: string;
+  /** Null: the stock one. */
+  readonly master: string | null;
+  /** A table called `virtual`. */
+  readonly table: { readonly type: string; readonly text: string } | null;
+  /** Programs to ask beside postconf(1). */
+  readonly daemons: readonly string[];
+  /** smtpd(8) is to have a session, and walks its lists then. */
+  readonly talks: boolean;
+}
+
+const ORACLE_RELEASE = 7;
+
+const FACTS = fileURLToPath(new URL("../../../reference/facts/parameters.json", import.meta.url));
+const parsed: unknown = JSON.parse(readFileSync(FACTS, "utf8"));
+const parameterFacts = factRows(factRow(parsed)["parameters"]);
+
+/** Programs that run alone when started by hand. */
+const DAEMONS: ReadonlySet<string> = new Set(
+  (
+    "anvil bounce cleanup discard dnsblog error flush lmtp local pickup pipe postscreen proxymap qmgr qmqpd scache " +
+    "showq smtp smtpd spawn tlsmgr tlsproxy trivial-rewrite verify virtual"
+  ).split(" "),
+);
+
+/** Set by the scratch instance itself, or needed by it. */
+const NOT_VARIED: ReadonlySet<string> = new Set(
+  (
+    "config_directory queue_directory data_directory maillog_file_prefixes syslog_name mail_owner myhostname " +
+    "daemon_directory command_directory setgid_group inet_protocols"
+  ).split(" "),
+);
+
+/** The programs that read a parameter, first the one it is named after. */
+function readersOf(name: string): readonly string[] {
+  const fact = parameterFacts.find((one) => factText(one, "name") === name);
+  const readers = (fact === undefined ? [] : factTexts(fact, "read_by")).map((reader) =>
+    reader === "global" ? "smtpd" : reader,
+  );
+  if (name.startsWith("lmtp_") && readers.includes("smtp")) return ["lmtp"];
+  const namesake = (reader: string): number => (name.startsWith(`${reader}_`) ? 0 : 1);
+  return readers.filter((reader) => DAEMONS.has(reader)).toSorted((a, b) => namesake(a) - namesake(b));
+}
+
+/** The fixtures of all rules that are for every release. */
+export function fixtureCases(): readonly OracleCase[] {
+  return fixtures()
+    .filter(({ version, tableTypes }) => (version === null || version === "3.7") && tableTypes.length === 0)
+    .map(({ name, file, tableType, text }) => ({
+      name,
+      main: file === "main.cf" ? text : "",
+      master: file === "master.cf" ? text : null,
+      table: tableType === null ? null : { type: tableType, text },
+      daemons: file === "main.cf" ? daemonsFor(text) : name.startsWith("duplicate-service/") ? ["master"] : [],
+      talks: true,
+    }));
+}
+
+function daemonsFor(main: string): readonly string[] {
+  const names = main.split("\n").map((line) => line.split("=", 1)[0]?.trim() ?? "");
+  const delivery = names.some((name) => name.endsWith("box_size_limit") || name === "message_size_limit")
+    ? ["local"]
+    : [];
+  return [...new Set(["smtpd", ...delivery, ...names.flatMap(readersOf)])];
+}
+
+/** Bad values for every parameter of the release, by its type. */
+export function mutationCases(): readonly OracleCase[] {
+  return parameterFacts.flatMap((fact) => {
+    const name = factText(fact, "name") ?? "";
+    const isVaried = !NOT_VARIED.has(name) && factText(fact, "class") === "builtin" && isOldEnough(fact);
+    // One of them is enough to hear what they all say.
+    const daemons = readersOf(name).slice(0, 1);
+    if (!isVaried || daemons.length === 0) return [];
+    return badValues(fact).map((value) => ({
+      name: `${name} = ${value}`,
+      main: `${name} = ${value}\n`,
+      master: null,
+      table: null,
+      daemons,
+      talks: false,
+    }));
+  });
+}
+
+function badValues(fact: FactRow): readonly string[] {
+  const [min, max] = [factNumber(fact, "min"), factNumber(fact, "max")];
+  const bounds = (unit: string): readonly string[] =>
+    [min === null ? [] : [min - 1, min], max === null ? [] : [max + 1, max]]
+      .flat()
+      .filter((bound) => bound >= 0)
+      .map((bound) => `${bound}${unit}`);
+  switch (factText(fact, "type")) {
+    case "bool":
+    case "nbool":
+      return ["maybe"];
+    case "int":
+    case "nint":
+    case "long":
+      return ["12x", ...bounds("")];
+    case "time":
+      return ["5x", ...bounds("s")];
+    default:
+      return (factNumber(fact, "min_length") ?? 0) > 0 ? [""] : [];
+  }
+}
+
+function isOldEnough(fact: FactRow): boolean {
+  const [major = 0, minor = 0] = (factSince(fact) ?? "1.1").split(".").map(Number);
+  return major < 3 || minor <= ORACLE_RELEASE;
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, suite, test } from "node:test";
+import { checkFiles } from "../../rules/check-files.ts";
+import { type Asked, askPostfix } from "./ask-postfix.ts";
+import { fixtureCases, mutationCases } from "./cases.ts";
+import { type ScratchPostfix, startScratchPostfix } from "./scratch-postfix.ts";
+import { postfixWords } from "./words.ts";
+
+const tableTypes = execFileSync("postconf", ["-m"], { encoding: "utf8" }).trim().split("\n");
+const RELEASE = "3.7.11";
+
+interface Verdict {
+  readonly name: string;
+  readonly right: readonly string[];
+  readonly missed: readonly string[];
+  readonly invented: readonly string[];
+}
+
+/** trivial-rewrite(8) says it when it resolves an address, and an IPv6 network is looked at when such a client comes. */
+const NOT_HEARD: ReadonlySet<string> = new Set(["two-address-classes/bad.main.cf", "network-host-bits/six.main.cf"]);
+
+function judge({ one, directory, files, said }: Asked): Verdict {
+  const found = checkFiles(files, { version: RELEASE, directory, tableTypes });
+  const ours = new Set(found.flatMap(({ postfix }) => (postfix === null ? [] : [postfixWords(postfix)])));
+  return {
+    name: one.name,
+    right: [...said].filter((words) => ours.has(words)),
+    missed: [...said].filter((words) => !ours.has(words)),
+    invented: [...ours].filter((words) => !said.has(words)),
+  };
+}
+
+suite("what Postfix says of a configuration is what the rules say", () => {
+  let postfix: ScratchPostfix;
+  before(async () => {
+    postfix = await startScratchPostfix();
+  });
+  after(() => postfix.stop());
+
+  test("fixtures of the rules, and bad values for every parameter", async (context) => {
+    const cases = [...fixtureCases(), ...mutationCases()].filter(({ name }) => !NOT_HEARD.has(name));
+    const verdicts = (await askPostfix(postfix, cases)).map(judge);
+    const count = (kind: "right" | "missed" | "invented"): number =>
+      verdicts.reduce((sum, one) => sum + one[kind].length, 0);
+    context.diagnostic(
+      `${cases.length} configurations: ${count("right")} true, ${count("missed")} missed, ${count("invented")} invented`,
+    );
+    assert.deepEqual(
+      verdicts
+        .filter(({ missed, invented }) => missed.length + invented.length > 0)
+        .map(({ name, missed, invented }) => ({ name, missed, invented })),
+      [],
+    );
+  });
+});

@@ -1,0 +1,37 @@
+/** What stands before Postfix's words: the program, the level, the file and the line. Longest first where one begins like another. */
+const PREFIXES: readonly RegExp[] = [
+  /^(?:postconf|postmap|postfix|postalias|[a-z0-9]+\/[a-z-]+\[\d+\]): /,
+  /^(?:warning|error|fatal|panic): /,
+  /^(?:pcre|regexp|cidr) map [^,]+, line \d+: /,
+  /^(?:lmdb|hash|texthash|cdb):[^: ]+: /,
+  /^file \S+: (?:line \d+: )?/,
+  /^[^ :]*\/[^ :]+(?:, line \d+|: line \d+)?: /,
+  /^master\.cf: /,
+  // The name of the list: several lists may take their value from the one where the mistake is written.
+  /^[a-z_]+: (?=non-null host|bad mask|comment at end)/,
+];
+
+/** A line of Postfix's without all that comes before its words. */
+export function postfixWords(line: string): string {
+  let words = line;
+  for (const prefix of PREFIXES) words = words.replace(prefix, "");
+  return words.trimEnd();
+}
+
+/** What Postfix adds after it has said what is wrong, and what comes of a daemon that is started by hand and has nobody to talk to. */
+const NOT_ABOUT_THE_CONFIGURATION: readonly RegExp[] = [
+  /^(?:dictionary mail_dict: )?macro processing error$/,
+  /^See https:\/\/www\.postfix\.org\/DEPRECATION_README\.html for details$/,
+  /^No server certs available\. TLS (?:won't|can't) be enabled$/,
+  /^do not prepend whitespace to statements between IF and ENDIF$/,
+  / is unavailable\. | lookup error for "/,
+  /^open (?:database|file) .*: No such file or directory$/,
+  /^(?:connect to|problem talking to server) 127\.0\.0\.1:7777: Connection refused$/,
+  /^(?:read: Application error|malformed request|vstream_fflush_some: read-only stream)$/,
+  /unknown_stream: (?:Application error|Inappropriate ioctl for device)$/,
+  /^TLS server role is disabled with /,
+];
+
+export function isAboutConfiguration(words: string): boolean {
+  return words !== "" && !NOT_ABOUT_THE_CONFIGURATION.some((pattern) => pattern.test(words));
+}

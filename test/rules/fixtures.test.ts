@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { rules } from "@postmaster/core/rules/rules.ts";
+import { indexLines } from "@postmaster/core/text/line-index.ts";
+import { checkFiles, fixAll } from "./check-files.ts";
+import { type Fixture, filesOf, fixtures, type Marker, markersOf } from "./fixtures.ts";
+
+const DIRECTORY = "/etc/postfix";
+const all = fixtures();
+
+/** What the rules find in the file, in the way of the markers: of a finding over several lines the part on the first. */
+function foundIn(fixture: Fixture): readonly Marker[] {
+  const index = indexLines(fixture.text);
+  return checkFiles(filesOf(fixture, DIRECTORY), fixture).map(({ ruleId, file, span, postfix }) => {
+    assert.ok(file.path.endsWith(`/${fixture.file}`), `${ruleId} is found in ${file.path}`);
+    const { line, character: start } = index.positionAt(span.start);
+    const end = Math.min(span.end, index.lineEnd(line)) - index.lineStart(line);
+    return { line, start, end: Math.max(end, start + 1), ruleId, postfix };
+  });
+}
+
+suite("fixtures of the rules", () => {
+  for (const fixture of all) {
+    test(`${fixture.name}: each marker is a finding and each finding has its marker`, () => {
+      assert.deepEqual(foundIn(fixture).toSorted(byPlace), markersOf(fixture).toSorted(byPlace));
+    });
+
+    test(`${fixture.name}: after all fixes nothing fixable is left`, () => {
+      const after = checkFiles(fixAll(filesOf(fixture, DIRECTORY), fixture), fixture);
+      assert.deepEqual(
+        after.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+        [],
+      );
+    });
+  }
+
+  for (const { id } of rules) {
+    test(`${id} has a bad fixture and a good one`, () => {
+      const own = all.filter(({ ruleId }) => ruleId === id);
+      const isBad = (fixture: Fixture): boolean => markersOf(fixture).some(({ ruleId }) => ruleId === id);
+      assert.ok(own.some(isBad), "a bad one");
+      assert.ok(
+        own.some((fixture) => !isBad(fixture)),
+        "a good one",
+      );
+    });
+  }
+});
+
+function byPlace(a: Marker, b: Marker): number {
+  return a.line - b.line || a.start - b.start || a.end - b.end || (a.ruleId < b.ruleId ? -1 : 1);
+}
