@@ -107,6 +107,20 @@ test("a file that changes on disk is seen when the editor says so", async () => 
   assert.deepEqual(await lens(), []);
 });
 
+test("a table shows what the rules find in it, as severe as the user wants it", async () => {
+  const { scratch, client } = await open();
+  await using _ = scratch;
+  await using __ = client;
+  const table = scratch.uri("etc/postfix/sender_access");
+  await client.open(table, "postfix-table");
+  const [finding, ...others] = await client.diagnostics(table);
+  assert.deepEqual(others, []);
+  assert.equal(finding?.code, "duplicate-key");
+  assert.equal(finding.range.start.line, 1);
+  await client.changeSettings({ rules: { severity: { "duplicate-key": "off" } } });
+  assert.deepEqual(await client.diagnostics(table), []);
+});
+
 test("the rest of the features, each once", async () => {
   const { scratch, client, main } = await open();
   await using _ = scratch;
