@@ -38,7 +38,6 @@ const CAPABILITIES: ClientCapabilities = {
     diagnostic: {},
     codeAction: {
       dataSupport: true,
-      disabledSupport: true,
       isPreferredSupport: true,
       resolveSupport: { properties: ["edit", "command"] },
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix"] } },
