@@ -11,14 +11,17 @@ import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
 import { duplicateKey } from "./duplicate-key/rule.ts";
 import { duplicateParameter } from "./duplicate-parameter/rule.ts";
 import { duplicateService } from "./duplicate-service/rule.ts";
+import { emptyRestrictions } from "./empty-restrictions/rule.ts";
 import { emptyValue } from "./empty-value/rule.ts";
 import { extraArgument } from "./extra-argument/rule.ts";
 import { fieldCount } from "./field-count/rule.ts";
 import { fieldValue } from "./field-value/rule.ts";
 import { ifWithoutEndif } from "./if-without-endif/rule.ts";
+import { inlineComment } from "./inline-comment/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
 import { mailboxLimit } from "./mailbox-limit/rule.ts";
 import { missingEquals } from "./missing-equals/rule.ts";
+import { missingFinalNewline } from "./missing-final-newline/rule.ts";
 import { missingParameterName } from "./missing-parameter-name/rule.ts";
 import { missingRestrictionArgument } from "./missing-restriction-argument/rule.ts";
 import { missingResult } from "./missing-result/rule.ts";
@@ -32,6 +35,7 @@ import { patternSyntax } from "./pattern-syntax/rule.ts";
 import { readOnlyParameter } from "./read-only-parameter/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
 import type { Rule } from "./rule.ts";
+import { swallowedParameter } from "./swallowed-parameter/rule.ts";
 import { tableEntry } from "./table-entry/rule.ts";
 import { twoAddressClasses } from "./two-address-classes/rule.ts";
 import { unbalancedBrace } from "./unbalanced-brace/rule.ts";
@@ -56,14 +60,17 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   duplicateParameter,
   duplicateService,
+  emptyRestrictions,
   emptyValue,
   extraArgument,
   fieldCount,
   fieldValue,
   ifWithoutEndif,
+  inlineComment,
   leadingWhitespace,
   mailboxLimit,
   missingEquals,
+  missingFinalNewline,
   missingParameterName,
   missingRestrictionArgument,
   missingResult,
@@ -76,6 +83,7 @@ export const rules: readonly Rule[] = [
   patternSyntax,
   readOnlyParameter,
   removedParameter,
+  swallowedParameter,
   tableEntry,
   twoAddressClasses,
   unbalancedBrace,

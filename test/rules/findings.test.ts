@@ -35,6 +35,7 @@ suite("what the rules find", () => {
       "accounts_server_host = localhost",
       "policy_time_limit = 3600",
       "relay_destination_concurrency_limit = 2",
+      "",
     ].join("\n");
     const master = `${SMTP}  -o smtpd_sender_restrictions=$mua_sender_restrictions\npolicy unix - n n - 0 spawn user=nobody argv=/bin/true\n`;
     assert.deepEqual(marked({ "main.cf": main, "master.cf": master }), [

@@ -10,7 +10,7 @@ import type { Files } from "./check-files.ts";
  *     smptd_banner = hello
  *     #<---------- unused-parameter: unused parameter: smptd_banner=hello
  *
- * `^^^` stands under the marked text; `#<--` begins at the first column, where the `#` itself stands. Behind the rule's id come the words
+ * `^^^` stands under the marked text; `#v--` like `#<--`, but on top of the text, where no line may follow; `#<--` begins at the first column, where the `#` itself stands. Behind the rule's id come the words
  * of Postfix, or `-` where it says nothing.
  */
 export interface Fixture {
@@ -71,14 +71,20 @@ export function markersOf({ text }: Fixture): readonly Marker[] {
   let above = 0;
   for (const [line, content] of text.split("\n").entries()) {
     const [, blanks = "", carets, dashes, ruleId = "", words = ""] =
-      /^#( *)(?:(\^+)|(<-*)) ([a-z-]+): (.*)$/.exec(content) ?? [];
+      /^#( *)(?:(\^+)|([<v]-*)) ([a-z-]+): (.*)$/.exec(content) ?? [];
     if (carets === undefined && dashes === undefined) {
       if (!content.startsWith("#")) above = line;
       continue;
     }
     const start = carets === undefined ? 0 : 1 + blanks.length;
     const end = carets === undefined ? 1 + (dashes ?? "").length : start + carets.length;
-    markers.push({ line: above, start, end, ruleId, postfix: words === "-" ? null : words });
+    markers.push({
+      line: dashes?.startsWith("v") === true ? line + 1 : above,
+      start,
+      end,
+      ruleId,
+      postfix: words === "-" ? null : words,
+    });
   }
   return markers;
 }

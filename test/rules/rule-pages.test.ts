@@ -14,6 +14,9 @@ interface Example {
   readonly version: string | null;
 }
 
+/** As diff(1) says it. */
+const UNENDED = "\n\\ No newline at end of file\n";
+
 /**
  * The fences of a page: "```main.cf bad" and its like, perhaps with a release behind it. A table is named by type and file, `pcre:virtual`.
  * `\u{0}` in one stands for that character.
@@ -23,7 +26,7 @@ function examplesOf(page: string): readonly Example[] {
     const [info = "", ...lines] = part.split("\n");
     const [file = "", kind = "", version = null] = info.split(" ");
     if (kind !== "bad" && kind !== "good") return [];
-    const text = `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n`;
+    const text = `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n`.replace(UNENDED, "");
     const [type, table] = file.split(":");
     if (table === undefined) return [{ files: { [file]: text }, kind, version }];
     const main = `virtual_alias_maps = ${type ?? ""}:/etc/postfix/${table}\n`;

@@ -1,8 +1,10 @@
+import type { MailServer } from "../../model/mail-server.ts";
 import { parseBoolean } from "../../syntax/value/boolean.ts";
-import { checkedValues } from "../checked-values.ts";
+import { type CheckedValue, checkedValues } from "../checked-values.ts";
+import { remarkFixes } from "../inline-remark.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
-import type { Rule } from "../rule.ts";
+import type { Rule, RuleProblem } from "../rule.ts";
 
 export const badBoolean: Rule = {
   id: "bad-boolean",
@@ -12,10 +14,16 @@ export const badBoolean: Rule = {
   check: (server, { postfixVersion }) =>
     checkedValues(server, postfixVersion, ["bool", "nbool"])
       .filter(({ expanded }) => parseBoolean(expanded) === null)
-      .map(({ file, name, nameSpan, value, valueSpan, expanded }) => ({
-        file,
-        span: value === "" ? nameSpan : valueSpan,
-        message: `${nameInMessage(name)} takes yes or no, and nothing else: the programs that read it do not start.`,
-        postfix: printable(`bad boolean configuration: ${name} = ${expanded}`, file.encoding),
-      })),
+      .map((one) => problemOf(server, one)),
 };
+
+function problemOf(server: MailServer, one: CheckedValue): RuleProblem {
+  const { file, name, nameSpan, value, valueSpan, expanded } = one;
+  return {
+    file,
+    span: value === "" ? nameSpan : valueSpan,
+    message: `${nameInMessage(name)} takes yes or no, and nothing else: the programs that read it do not start.`,
+    postfix: printable(`bad boolean configuration: ${name} = ${expanded}`, file.encoding),
+    fixes: remarkFixes(server, "bad-boolean", one),
+  };
+}

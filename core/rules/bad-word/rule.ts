@@ -7,6 +7,7 @@ import { didYouMean } from "../../text/did-you-mean.ts";
 import type { Span } from "../../text/span.ts";
 import { type CheckedValue, checkedValues } from "../checked-values.ts";
 import { editOffer } from "../edit-offer.ts";
+import { remarkFixes } from "../inline-remark.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
@@ -67,7 +68,10 @@ function badWords(server: MailServer, one: CheckedValue, { says, also = [] }: Re
           .replaceAll("{value}", () => expanded),
         file.encoding,
       ),
-      fixes: meant === null || !isPlain ? [] : [editOffer(server, fix, file, [{ span, newText: meant }])],
+      fixes: [
+        ...remarkFixes(server, "bad-word", one),
+        ...(meant === null || !isPlain ? [] : [editOffer(server, fix, file, [{ span, newText: meant }])]),
+      ],
     },
   ];
 }

@@ -1,10 +1,8 @@
-import type { EditOffer } from "../../fixes/fix-offer.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { hasSince, type PostfixVersion } from "../../reference/postfix-version.ts";
-import { documentSpan } from "../../syntax/lines/joined-text.ts";
 import { splitList } from "../../syntax/value/list.ts";
-import { type Assignment, assignments } from "../assignments.ts";
-import { editOffer } from "../edit-offer.ts";
+import { assignments } from "../assignments.ts";
+import { moveRemark, remarkSpan } from "../inline-remark.ts";
 import { knownParameter } from "../known-parameter.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule } from "../rule.ts";
@@ -19,6 +17,10 @@ const MATCH_LISTS: ReadonlySet<string> = new Set([
 /** From this release on Postfix says it of restriction lists too, in other words. */
 const OTHER_WORDS_SINCE = "3.8";
 const LONGEST = 20;
+const FIX = {
+  id: "comment-in-list/move",
+  cost: "The words of the remark are no members of the list any more.",
+};
 
 export const commentInList: Rule = {
   id: "comment-in-list",
@@ -39,43 +41,19 @@ export const commentInList: Rule = {
       return [
         {
           file,
-          span: documentSpan(valueText, mark.from, valueText.text.length),
+          span: remarkSpan(assignment, mark.from),
           message: `main.cf knows remarks only on lines of their own: to Postfix these words are further members of ${name}.`,
           postfix: printable(words, file.encoding),
-          fixes: moveAbove(server, assignment, mark.from),
+          fixes: moveRemark(server, assignment, mark.from, FIX),
         },
       ];
     }),
 };
 
-function isList(server: MailServer, name: string, version: PostfixVersion): boolean {
+/** Whether Postfix complains of a remark in the list itself, in this release. */
+export function isList(server: MailServer, name: string, version: PostfixVersion): boolean {
   const parameter = knownParameter(server, name, version);
   if (parameter === null) return false;
   if (MATCH_LISTS.has(parameter.kind ?? "")) return true;
   return parameter.acceptsRestrictionList && hasSince(version, OTHER_WORDS_SINCE);
-}
-
-/** Only where the value is one line: of several it is not known where the remark ends. */
-function moveAbove(server: MailServer, { file, service, valueText }: Assignment, from: number): readonly EditOffer[] {
-  if (service !== null || valueText.pieces.length !== 1) return [];
-  const remark = documentSpan(valueText, from, valueText.text.length);
-  const definition = server.main.tree.definitions.find(
-    ({ span }) => span.start < remark.start && remark.end <= span.end,
-  );
-  if (definition === undefined) return [];
-  const before = valueText.text.slice(0, from);
-  const start = remark.start - (before.length - before.trimEnd().length);
-  const at = definition.span.start;
-  const fix = {
-    id: "comment-in-list/move",
-    title: "Put the remark on a line of its own in main.cf",
-    safety: "review",
-    cost: "The words of the remark are no members of the list any more.",
-    reload: true,
-  } as const;
-  const edits = [
-    { span: { start: at, end: at }, newText: `${valueText.text.slice(from)}\n` },
-    { span: { start, end: remark.end }, newText: "" },
-  ];
-  return [editOffer(server, fix, file, edits)];
 }

@@ -91,7 +91,7 @@ function filesOf(one: OracleCase, directory: string, settings: string): Readonly
   const main = one.table === null ? one.main : `virtual_alias_maps = ${one.table.type}:${directory}/virtual\n`;
   return {
     // The case first: a first line that is indented must stay the first.
-    "main.cf": `${main}${base.join("\n")}\n`,
+    "main.cf": `${main}${main.endsWith("\n") ? "" : "\n"}${base.join("\n")}\n`,
     "master.cf": one.master ?? STOCK_MASTER,
     ...(one.table === null ? {} : { virtual: one.table.text }),
   };
