@@ -8,9 +8,9 @@ import { logFixes } from "@postmaster/core/features/log-fixes.ts";
 import { findDovecot } from "@postmaster/core/model/find-dovecot.ts";
 import { findIredapdSettings } from "@postmaster/core/model/find-iredapd.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
-import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
+import { plainPatterns } from "../core/model/plain-patterns.ts";
 import { plantedMistakes } from "./planted.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -18,12 +18,6 @@ const samples = fileURLToPath(new URL("samples", root));
 const port = createNodeFilePort();
 const query = { setting: null, workspaceFolders: [samples], onThisMachine: false };
 const engine = createCatalogueEngine();
-
-/** The sample tables use nothing that the two kinds of expression disagree on. */
-const patternMatcher: PatternMatcher = {
-  match: (_type, pattern, _flags, subject) =>
-    Promise.resolve(new RegExp(pattern, "i").test(subject) ? "match" : "no-match"),
-};
 
 /** What the samples cannot mend, and why. */
 const WITHHELD = new Map([["domain-in-two-classes/change-myhostname", "old.example.com is not the host's name"]]);
@@ -34,7 +28,7 @@ test("every fix of every planted line has something to change in the sample conf
     iredapd: await findIredapdSettings(port, query),
     dovecot: await findDovecot(port, query),
     answers: {},
-    patternMatcher,
+    patternMatcher: plainPatterns,
     tableTypes: null,
     osFamily: "debian" as const,
   };

@@ -1,4 +1,4 @@
-import type { PatternAnswer } from "@postmaster/core/model/pattern-matcher.ts";
+import type { PatternCapture } from "@postmaster/core/model/pattern-matcher.ts";
 
 /** One question for the engine, in its own flags. */
 export interface EngineRequest {
@@ -9,4 +9,4 @@ export interface EngineRequest {
 }
 
 /** What the worker says: that it can be asked, or an answer to the one question it was asked. */
-export type WorkerMessage = { readonly kind: "ready" } | { readonly kind: "answer"; readonly answer: PatternAnswer };
+export type WorkerMessage = { readonly kind: "ready" } | { readonly kind: "answer"; readonly answer: PatternCapture };

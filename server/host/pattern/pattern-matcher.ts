@@ -1,7 +1,9 @@
 import { Worker } from "node:worker_threads";
-import type { PatternAnswer, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import type { PatternCapture, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import type { PatternTableType } from "@postmaster/core/syntax/table/parse-pattern-table.ts";
 import { engineRequest } from "./engine-request.ts";
 import type { EngineRequest, WorkerMessage } from "./messages.ts";
+import { hasSharedGroups } from "./posix-syntax.ts";
 
 /** Time for one question, in ms. Postfix itself stops at a match limit that takes about as long. */
 const DEADLINE = 200;
@@ -26,7 +28,7 @@ export function createPatternMatcher(workerUrl: URL | string, deadline: number =
   let running: Running | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function ask(request: EngineRequest): Promise<PatternAnswer> {
+  async function ask(request: EngineRequest): Promise<PatternCapture> {
     running ??= start(workerUrl);
     const { worker, ready } = running;
     worker.ref();
@@ -35,19 +37,28 @@ export function createPatternMatcher(workerUrl: URL | string, deadline: number =
       // Too late or broken: the thread is lost, the next question gets a new one.
       running = null;
       await worker.terminate();
-      return "unknown";
+      return { answer: "unknown" };
     }
     worker.unref();
     return answer;
   }
 
+  function capture(type: PatternTableType, pattern: string, flags: string, subject: string): Promise<PatternCapture> {
+    const request = engineRequest(type, pattern, flags, subject);
+    if (request === null) return Promise.resolve({ answer: "unknown" });
+    const turn = last.then(() => ask(request)).catch((): PatternCapture => ({ answer: "unknown" }));
+    last = turn;
+    return turn;
+  }
+
   return {
-    match(type, pattern, flags, subject) {
-      const request = engineRequest(type, pattern, flags, subject);
-      if (request === null) return Promise.resolve("unknown");
-      const turn = last.then(() => ask(request)).catch((): PatternAnswer => "unknown");
-      last = turn;
-      return turn;
+    async match(type, pattern, flags, subject) {
+      return (await capture(type, pattern, flags, subject)).answer;
+    },
+    async capture(type, pattern, flags, subject) {
+      const captured = await capture(type, pattern, flags, subject);
+      const shared = type === "pcre" || hasSharedGroups(pattern);
+      return captured.answer === "match" && !shared ? { answer: "match", groups: null } : captured;
     },
     async close() {
       await last;
@@ -65,7 +76,7 @@ function start(workerUrl: URL | string): Running {
   return { worker, ready };
 }
 
-async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<PatternAnswer | null> {
+async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<PatternCapture | null> {
   const message = messageOf(worker, deadline);
   worker.postMessage(request, []);
   const said = await message;

@@ -39,6 +39,22 @@ export function isSharedSyntax(pattern: string): boolean {
   return true;
 }
 
+/**
+ * Whether the groups of a shared pattern match the same text in both: POSIX takes the longest match and PCRE the first. They agree where
+ * the whole text must match, nothing is an alternative and no group is repeated.
+ */
+export function hasSharedGroups(pattern: string): boolean {
+  if (!pattern.startsWith("^") || !pattern.endsWith("$") || pattern.endsWith("\\$")) return false;
+  for (let at = 0; at < pattern.length; at++) {
+    const c = pattern[at];
+    if (c === "\\") at++;
+    else if (c === "[") at = bracketEnd(pattern, at) - 1;
+    else if (c === "|") return false;
+    else if (c === ")" && "*+?{".includes(pattern[at + 1] ?? "$")) return false;
+  }
+  return true;
+}
+
 /** After the closing bracket of the expression that starts at `open`, or -1 if it is not plain. */
 function bracketEnd(pattern: string, open: number): number {
   let at = open + 1;

@@ -2,8 +2,8 @@
 import "./engine-surroundings.ts";
 
 import { parentPort } from "node:worker_threads";
-import type { PatternAnswer } from "@postmaster/core/model/pattern-matcher.ts";
-import pcre2 from "@stephen-riley/pcre2-wasm";
+import type { PatternCapture } from "@postmaster/core/model/pattern-matcher.ts";
+import pcre2, { type Match } from "@stephen-riley/pcre2-wasm";
 import type { EngineRequest, WorkerMessage } from "./messages.ts";
 
 /** Runs PCRE2 in a thread of its own, so that a pattern that never ends can be ended with the thread. */
@@ -16,19 +16,28 @@ async function serve(): Promise<void> {
   port.on("message", (request: EngineRequest) => say({ kind: "answer", answer: decide(request) }));
   say({ kind: "ready" });
 
-  function decide(request: EngineRequest): PatternAnswer {
+  function decide(request: EngineRequest): PatternCapture {
     try {
       const compiled = new Pcre(request.pattern, request.flags);
       try {
-        return compiled.match(request.subject) === null ? "no-match" : "match";
+        const match = compiled.match(request.subject);
+        return match === null ? { answer: "no-match" } : { answer: "match", groups: groupsOf(match, request.subject) };
       } finally {
         compiled.destroy();
       }
     } catch {
       // It does not compile, or the engine reached a limit: Postfix may decide otherwise.
-      return "unknown";
+      return { answer: "unknown" };
     }
   }
+}
+
+function groupsOf(match: Match, subject: string): readonly (string | null)[] {
+  return Array.from({ length: match.length - 1 }, (_, index) => {
+    const { start, end } = match[index + 1] ?? { start: -1, end: -1 };
+    // A group that took no part stands beyond every text.
+    return start >= 0 && start <= end && end <= subject.length ? subject.slice(start, end) : null;
+  });
 }
 
 void serve();

@@ -4,16 +4,8 @@ import type { Safety } from "@postmaster/core/catalogue/safety.ts";
 import type { FixContext } from "@postmaster/core/fixes/fix-context.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
-import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import { applyEdits } from "@postmaster/core/text/text-edit.ts";
-
-/** Good enough for the plain patterns of these tests; the real engine has tests of its own. */
-export const plainPatterns: PatternMatcher = {
-  match: (_type, pattern, flags, subject) => {
-    if (pattern.includes("undecidable")) return Promise.resolve("unknown");
-    return Promise.resolve(new RegExp(pattern, flags.includes("i") ? "" : "i").test(subject) ? "match" : "no-match");
-  },
-};
+import { plainPatterns } from "../model/plain-patterns.ts";
 
 export interface Asking {
   readonly purpose: string;
