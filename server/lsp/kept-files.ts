@@ -27,7 +27,7 @@ export function keepFiles(
   onChange: () => void,
 ): KeptFiles {
   const kept = new Map<string, FileResult>();
-  const open = new Map<string, FileResult>();
+  const open = new Map<string, { readonly document: OpenDocument; readonly result: FileResult }>();
   let checked = 0;
   let revision = 0;
   let checking: Promise<boolean> | null = null;
@@ -57,8 +57,8 @@ export function keepFiles(
     if (document === null) return null;
     const known = open.get(file);
     const { uri, version } = document;
-    if (known !== undefined && typeof known !== "string" && known.uri === uri && known.version === version)
-      return known;
+    // Not by its version: a document that was closed and opened again begins at the same one with another text.
+    if (known?.document === document) return known.result;
     const result: FileResult = {
       uri,
       path: file,
@@ -67,7 +67,7 @@ export function keepFiles(
       version,
       writable: true,
     };
-    open.set(file, result);
+    open.set(file, { document, result });
     return result;
   }
 

@@ -71,6 +71,7 @@ export interface TestClient extends AsyncDisposable {
   readonly log: readonly string[];
   readonly refreshes: { readonly diagnostics: number; readonly status: number };
   open(uri: string, languageId: string, text?: string): Promise<void>;
+  close(uri: string): Promise<void>;
   change(uri: string, changes: readonly TextDocumentContentChangeEvent[]): Promise<void>;
   text(uri: string): string;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
@@ -181,6 +182,10 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     messages,
     log,
     refreshes,
+    async close(uri) {
+      documents.delete(uri);
+      await client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+    },
     async open(uri, languageId, text) {
       const content = text ?? (await readFile(fileURLToPath(uri), "utf8"));
       documents.set(uri, TextDocument.create(uri, languageId, 1, content));

@@ -183,3 +183,14 @@ test("a document of no configuration, of an unknown language or without text is 
 function range(from: number, to: number) {
   return { start: { line: from, character: 0 }, end: { line: to, character: 0 } };
 }
+
+test("a file that was closed, changed on disk and opened again counts as it is now, though its version begins anew", async () => {
+  const { scratch, client, main } = await open();
+  await using _ = scratch;
+  await using __ = client;
+  const codes = async (): Promise<readonly unknown[]> => (await client.diagnostics(main)).map(({ code }) => code);
+  assert.deepEqual(await codes(), []);
+  await client.close(main);
+  await client.open(main, "postfix-main-cf", `${MAIN}smptd_banner = hello\n`);
+  assert.deepEqual(await codes(), ["unused-parameter"]);
+});
