@@ -12,6 +12,12 @@ interface Probe {
 const STRANGER = "127.0.0.99";
 const ELSEWHERE = "someone@elsewhere.example";
 
+/** Who came in before a fix: nobody where no server answers. */
+export async function admittedBefore(world: World, proofCase: ProofCase): Promise<ReadonlySet<string>> {
+  const { provoke } = proofCase;
+  return "reply" in provoke && provoke.reply === null ? new Set() : admitted(world, proofCase);
+}
+
 /** Which of those who must not simply come in does come in, now: the answer to their RCPT is no refusal. */
 export async function admitted(world: World, proofCase: ProofCase): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
@@ -58,6 +64,6 @@ function beforeData(say: SmtpLines): SmtpLines {
   return data === -1 ? say : say.slice(0, data);
 }
 
-function isRecipient(line: string | readonly string[]): boolean {
+function isRecipient(line: SmtpLines[number]): boolean {
   return typeof line === "string" && line.startsWith("RCPT ");
 }

@@ -48,6 +48,6 @@ function firstWord(line: string): string {
   return line.split(/[\s=]/, 1)[0] ?? "";
 }
 
-function fillPlaces(text: string, places: Places): string {
+export function fillPlaces(text: string, places: Places): string {
   return text.replace(/@([a-z]+)@/g, (whole, name: string) => String(places[name] ?? whole));
 }

@@ -29,6 +29,13 @@ export interface Editor extends AsyncDisposable {
   actions(uri: string, line: number, diagnostics: readonly Diagnostic[]): Promise<readonly CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
   fix(parameters: Requests["postmaster/fix"]["params"]): Promise<FixResult>;
+  /**
+   * Apply an edit to the files on disk, and close what it changed: from then on the disk holds the truth.
+   * @throws if it was made for another text than the one on disk.
+   */
+  applyToDisk(edit: WorkspaceEdit): Promise<readonly string[]>;
+  /** Close the files of a configuration: what is on disk counts. Logs stay. */
+  closeConfiguration(): Promise<void>;
 }
 
 /** What VS Code says it can do, as far as fixes go. */
@@ -62,7 +69,8 @@ export async function startEditor(folder: string): Promise<Editor> {
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
-  const shown = new Set<string>();
+  /** What is open, by URI; all of it is version 1. */
+  const shown = new Map<string, { readonly languageId: string; readonly text: string }>();
   let settings: Readonly<Record<string, unknown>> = {};
   client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => settings));
   client.onRequest("client/registerCapability", () => null);
@@ -77,14 +85,19 @@ export async function startEditor(folder: string): Promise<Editor> {
     initializationOptions: { trusted: true, clientCommands: true, openDocuments: true },
   });
   await client.sendNotification("initialized", {});
+
+  async function close(uri: string): Promise<void> {
+    if (shown.delete(uri)) await client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
   return {
     async configure(now) {
       settings = now;
       await client.sendNotification("workspace/didChangeConfiguration", { settings: { postmaster: settings } });
     },
     async open(uri, languageId, text) {
-      if (shown.has(uri)) await client.sendNotification("textDocument/didClose", { textDocument: { uri } });
-      shown.add(uri);
+      await close(uri);
+      shown.set(uri, { languageId, text });
       await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
     },
     async diagnostics(uri) {
@@ -111,6 +124,30 @@ export async function startEditor(folder: string): Promise<Editor> {
       }),
     resolve: (action) => client.sendRequest("codeAction/resolve", action),
     fix: (parameters) => client.sendRequest("postmaster/fix", parameters),
+    async applyToDisk(edit) {
+      const changed: string[] = [];
+      for (const change of edit.documentChanges ?? []) {
+        if (!("textDocument" in change)) throw new Error("no fix creates, renames or deletes files");
+        const { uri, version } = change.textDocument;
+        const file = fileURLToPath(uri);
+        const text = await readFile(file, "utf8");
+        const open = shown.get(uri);
+        if (version !== (open === undefined ? null : 1))
+          throw new Error(`the edit of ${uri} was made for version ${version}`);
+        if (open !== undefined && open.text !== text)
+          throw new Error(`${uri} is another file on disk than in the editor`);
+        const edits = change.edits.flatMap((one) =>
+          "newText" in one ? [{ range: one.range, newText: one.newText }] : [],
+        );
+        await writeCold(file, TextDocument.applyEdits(TextDocument.create(uri, "", 0, text), edits));
+        await close(uri);
+        changed.push(file);
+      }
+      return changed;
+    },
+    async closeConfiguration() {
+      for (const [uri, { languageId }] of shown) if (languageId !== "postfix-log") await close(uri);
+    },
     async [Symbol.asyncDispose]() {
       await client.sendRequest("shutdown");
       await client.sendNotification("exit");
@@ -118,22 +155,6 @@ export async function startEditor(folder: string): Promise<Editor> {
       client.dispose();
     },
   };
-}
-
-/** Apply an edit to the files on disk, none of which is open in the editor. @throws if it was made for another version of them. */
-export async function applyToDisk(edit: WorkspaceEdit): Promise<readonly string[]> {
-  const changed: string[] = [];
-  for (const change of edit.documentChanges ?? []) {
-    if (!("textDocument" in change)) throw new Error("no fix creates, renames or deletes files");
-    const { uri, version } = change.textDocument;
-    if (version !== null) throw new Error(`the edit of ${uri} was made for version ${version} of an open document`);
-    const file = fileURLToPath(uri);
-    const document = TextDocument.create(uri, "", 0, await readFile(file, "utf8"));
-    const edits = change.edits.flatMap((one) => ("newText" in one ? [{ range: one.range, newText: one.newText }] : []));
-    await writeCold(file, TextDocument.applyEdits(document, edits));
-    changed.push(file);
-  }
-  return changed;
 }
 
 /** The argument of an action's command; null if it runs another or none. */

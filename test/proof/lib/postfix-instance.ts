@@ -10,8 +10,8 @@ export interface PostfixInstance extends AsyncDisposable {
   /** Of main.cf. */
   readonly directory: string;
   readonly log: LogFile;
-  /** Replace the whole configuration, index its tables, and make the running Postfix (or a new one) use it. */
-  load(files: ReadonlyMap<string, string>): Promise<void>;
+  /** Replace the whole configuration, index its tables, and make the running Postfix (or a new one) use it, or leave it to its old one. */
+  load(files: ReadonlyMap<string, string>, then: "reload" | "keep running"): Promise<void>;
   reload(): Promise<void>;
   restart(): Promise<void>;
   /** Throw away mail that waits for another try. */
@@ -62,7 +62,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
     log,
     environment,
     reload,
-    async load(files) {
+    async load(files, then) {
       await mkdir(directory, { recursive: true });
       const stale = (await readdir(directory)).filter((name) => !files.has(name));
       // A daemon that is just starting reads these files: main.cf comes last and is never absent.
@@ -70,6 +70,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
       for (const name of [...[...files.keys()].filter((one) => !last.includes(one)), ...last]) {
         await writeCold(path.join(directory, name), files.get(name) ?? "");
       }
+      if (then === "keep running") return;
       for (const table of indexedTables(files, directory)) await runProgram("postmap", ["-c", directory, table]);
       if (isRunning) await reload();
       for (const name of stale.filter((one) => !isIndexOf(one, files))) await rm(path.join(directory, name));

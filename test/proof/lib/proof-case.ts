@@ -6,14 +6,24 @@ import type { Accounts } from "./policy/answer.ts";
 import type { SmtpLines } from "./smtp-client.ts";
 import type { SmtpScript } from "./smtp-sink.ts";
 
-/** Somebody talks to the server so that it logs the line in question. */
-export interface Provocation {
+/** What makes the server write the line in question. */
+export type Provocation = SessionProvocation | ProgramProvocation;
+
+/** Somebody talks to the server. */
+export interface SessionProvocation {
   readonly via: "smtp" | "submission" | "imap" | "pop3";
   /** An address of 127.0.0.0/8; 127.0.0.1 is the server itself. */
   readonly from: string;
   readonly say: SmtpLines;
-  /** How the answer to the last thing said begins. */
-  readonly reply: string;
+  /** How the answer to the last thing said begins. Null: nobody answers, for the service cannot start. */
+  readonly reply: string | null;
+}
+
+/** A program of Postfix is run. Of a `program` what it prints is read instead of the log, of a `command` what the servers log. */
+export interface ProgramProvocation {
+  readonly via: "program" | "command";
+  /** Its name and arguments; `@dir@` and the other places are filled in. It reads this instance's configuration by itself. */
+  readonly run: readonly [string, ...string[]];
 }
 
 /** What the same provocation gives later. */
@@ -33,7 +43,7 @@ export type Admission =
   | "same-words-from-elsewhere";
 
 export interface FixCase {
-  /** The id of the fix in its entry. */
+  /** The id of the fix in its entry, or in its rule. */
   readonly fix: string;
   /** What the offer's title must hold, where an entry offers several of this id. */
   readonly title?: string;
@@ -42,31 +52,47 @@ export interface FixCase {
   /** Not a file but a command: what the run starts in its place. */
   readonly starts?: "filter";
   readonly then: Aftermath;
+  /** The fix changes words and nothing else: what came before comes again. */
+  readonly keeps?: true;
   /** The fix must not be offered at all: words of the reason that the light bulb gives instead. */
   readonly withheld?: string;
   /** Whom the fix lets in beside what it is for, exactly. */
   readonly opens?: readonly Admission[];
 }
 
+/** Where a rule finds the mistake, in the configuration instead of in the log. */
+export interface Finding {
+  readonly file: string;
+  /** What the line of the finding holds. */
+  readonly at: string;
+}
+
 /** The data of one case, `case.json`. The other files of its folder are the configuration it starts from. */
 export interface ProofCase {
-  /** The folder's name: the entry's id, and for a further case of the same entry a dot and a word. */
+  /** The folder's name: the id of the entry or of the rule, and for a further case of the same a dot and a word. */
   readonly id: string;
+  /** The entry's id; the rule's for a case with a finding. */
   readonly entry: string;
   readonly folder: string;
   /** One sentence: the mistake, or what a stranger does. */
   readonly planted: string;
   /** Releases of Postfix (or Dovecot) in which it shows in this way, where that is not all. */
   readonly releases?: string;
+  /** For a case of a rule. */
+  readonly finding?: Finding;
+  /** Postfix cannot even be told to read this configuration: it lies on disk, and the one before it runs on. */
+  readonly unread?: true;
+  /** The release that the editor is told, where it is not the one that runs. */
+  readonly postfixVersion?: string;
   readonly provoke: Provocation;
   /** What the DNS knows beside the names of every case. */
   readonly dns?: Zone;
   readonly accounts?: Accounts;
   /** Another mail server, on port `@remote@`, and how it answers where it does not simply agree. */
   readonly remote?: SmtpScript;
-  /** Texts of the logged line that carries the entry. */
+  /** Texts of the line, logged or printed, that shows the mistake; without a finding it carries the entry. */
   readonly log: readonly string[];
-  /** Texts that its hover holds, Markdown escapes removed. */
+  /** Texts that the hover over the mistake holds, Markdown escapes removed. */
   readonly hover: readonly string[];
   readonly fixes: readonly FixCase[];
   /** Without any fix: what the next try gives. */

@@ -1,5 +1,6 @@
 import { mailbox } from "./imap-client.ts";
-import type { Aftermath, Provocation } from "./proof-case.ts";
+import { openLineSession } from "./line-session.ts";
+import type { Aftermath, ProgramProvocation, ProofCase, SessionProvocation } from "./proof-case.ts";
 import { smtp } from "./smtp-client.ts";
 import type { World } from "./world.ts";
 
@@ -11,8 +12,17 @@ export interface Outcome {
   readonly log: string;
 }
 
+/** What was planted, and the texts of the line that shows it. */
+type Planted = Pick<ProofCase, "provoke" | "log">;
+
+/** Do it, and wait until what comes of it stands in the log. */
+export async function provoke(world: World, { provoke: provocation, log }: Planted): Promise<Outcome> {
+  if ("run" in provocation) return ask(world, provocation);
+  return provocation.reply === null ? knock(world, provocation, log) : talk(world, provocation);
+}
+
 /** Say it, and wait until the server has logged what it has to say about the session. */
-export async function provoke(world: World, { via, from, say }: Provocation): Promise<Outcome> {
+async function talk(world: World, { via, from, say }: SessionProvocation): Promise<Outcome> {
   const log = world.logOf(via);
   await log.mark();
   const connection = { from, to: "127.0.0.1", port: world.portOf(via) };
@@ -20,7 +30,7 @@ export async function provoke(world: World, { via, from, say }: Provocation): Pr
     const reply = await mailbox(
       via,
       connection,
-      say.map((line) => (typeof line === "string" ? line : line.join("\r\n"))),
+      say.filter((line) => typeof line === "string"),
     );
     await log.line([`${via}-login: `]);
     return { reply, log: await log.text() };
@@ -30,20 +40,48 @@ export async function provoke(world: World, { via, from, say }: Provocation): Pr
   return { reply: text, log: await log.text() };
 }
 
-/** Like `provoke`, and checks what came of it. The result: what is not as expected, or null. */
+/** Ask for a service that dies before it answers, until its last words stand in the log. */
+async function knock(world: World, { via, from }: SessionProvocation, words: readonly string[]): Promise<Outcome> {
+  const log = world.logOf(via);
+  await log.mark();
+  using _session = await openLineSession({ from, to: "127.0.0.1", port: world.portOf(via) });
+  await log.line(words);
+  return { reply: "", log: await log.text() };
+}
+
+async function ask(world: World, { via, run }: ProgramProvocation): Promise<Outcome> {
+  const log = world.logOf(via);
+  await log.mark();
+  await world.run(run);
+  return { reply: "", log: await log.text() };
+}
+
+/** Provokes again, and checks what came of it. The result: what is not as expected, or null. */
 export async function expectAftermath(
   world: World,
-  provocation: Provocation,
+  planted: Planted,
   expected: Aftermath,
-  goneTexts: readonly string[],
+  outcomeWanted: "gone" | "kept" | "any",
 ): Promise<string | null> {
-  const outcome = await provoke(world, provocation);
+  const outcome = await provoke(world, revived(planted));
   if (expected.reply !== undefined && !outcome.reply.startsWith(expected.reply)) {
     return `the answer is "${outcome.reply}", not "${expected.reply}"`;
   }
-  const log = world.logOf(provocation.via);
+  const log = world.logOf(planted.provoke.via);
   if (expected.log !== undefined) await log.line(expected.log);
-  if (goneTexts.length === 0) return null;
-  const again = (await log.text()).split("\n").find((line) => goneTexts.every((text) => line.includes(text)));
-  return again === undefined ? null : `it is logged again: ${again}`;
+  if (outcomeWanted === "kept") await log.line(planted.log);
+  if (outcomeWanted !== "gone") return null;
+  const lines = (await log.text()).split("\n");
+  const again = lines.find((line) => planted.log.every((text) => line.includes(text)));
+  if (again !== undefined) return `it comes again: ${again}`;
+  if (planted.provoke.via !== "program") return null;
+  const other = lines.find((line) => /\b(warning|error|fatal|panic): /.test(line));
+  return other === undefined ? null : `another complaint is left: ${other}`;
+}
+
+/** Who did not answer before is to answer now. */
+function revived(planted: Planted): Planted {
+  const { provoke: provocation, log } = planted;
+  if (!("reply" in provocation) || provocation.reply !== null) return planted;
+  return { provoke: { ...provocation, reply: "" }, log };
 }

@@ -1,7 +1,7 @@
-import { pathToFileURL } from "node:url";
-import { admitted } from "./admission.ts";
+import { admittedBefore } from "./admission.ts";
 import type { CaseResult, FixResult } from "./case-result.ts";
-import type { OpenLine } from "./open-line.ts";
+import { openFinding } from "./open-finding.ts";
+import { openLogLine } from "./open-log-line.ts";
 import type { ProofCase } from "./proof-case.ts";
 import { expectAftermath, provoke } from "./provoke.ts";
 import { runFix } from "./run-fix.ts";
@@ -30,43 +30,29 @@ interface Progress {
 async function play(world: World, proofCase: ProofCase, progress: Progress): Promise<string | null> {
   const { provoke: provocation, fixes, again } = proofCase;
   await world.begin(proofCase);
-  const outcome = await provoke(world, provocation);
-  if (!outcome.reply.startsWith(provocation.reply)) {
-    return `the answer is "${outcome.reply}", not "${provocation.reply}"; logged was\n${outcome.log}`;
+  const outcome = await provoke(world, proofCase);
+  const expected = "reply" in provocation ? (provocation.reply ?? "") : "";
+  if (!outcome.reply.startsWith(expected)) {
+    return `the answer is "${outcome.reply}", not "${expected}"; logged was\n${outcome.log}`;
   }
   const line = await world.logOf(provocation.via).line(proofCase.log);
   progress.line = line;
 
-  const opened = await openLine(world, proofCase, line);
+  const show = proofCase.finding === undefined ? openLogLine : openFinding;
+  const opened = await show(world, proofCase, line);
   if (typeof opened === "string") return opened;
   progress.isExplained = true;
 
-  if (again !== undefined) return expectAftermath(world, provocation, again, []);
-  const before = await admitted(world, proofCase);
+  if (again !== undefined) return expectAftermath(world, proofCase, again, "any");
+  if (fixes.length === 0) return null;
+  const before = await admittedBefore(world, proofCase);
   for (const [index, fixCase] of fixes.entries()) {
-    if (index > 0) await world.begin(proofCase);
+    if (index > 0) {
+      await world.begin(proofCase);
+      // A log stays as it was; a file that the last fix changed is shown as it is now.
+      if (proofCase.finding !== undefined) await openFinding(world, proofCase, line);
+    }
     progress.fixes.push(await runFix(world, { proofCase, fixCase, opened, before }));
   }
   return null;
-}
-
-/** Shows the log in the editor and reads squiggle and hover. A text: what is wrong with them. */
-async function openLine(
-  world: World,
-  { entry, hover, provoke: { via } }: ProofCase,
-  line: string,
-): Promise<OpenLine | string> {
-  const log = world.logOf(via);
-  const text = await log.text();
-  const number = text.split("\n").indexOf(line);
-  const uri = pathToFileURL(log.path).href;
-  await world.editor.open(uri, "postfix-log", text);
-  const diagnostics = (await world.editor.diagnostics(uri)).filter(({ range }) => range.start.line === number);
-  const codes = diagnostics.map(({ code }) => String(code));
-  if (!codes.includes(entry)) return `the line has the problems [${codes.join(", ")}], not ${entry}: ${line}`;
-  const at = diagnostics.find(({ code }) => code === entry)?.range.start.character ?? 0;
-  const shown = (await world.editor.hover(uri, number, at))?.replaceAll(/\\([!-/:-@[-`{-~])|`/g, "$1") ?? "";
-  const missing = hover.filter((one) => !shown.includes(one));
-  if (missing.length > 0) return `the hover lacks ${JSON.stringify(missing)}:\n${shown}`;
-  return { uri, line: number, diagnostics };
 }

@@ -2,7 +2,8 @@ import type { AfterFixArguments } from "@postmaster/server/lsp/protocol.ts";
 import type { CodeAction, WorkspaceEdit } from "vscode-languageserver/node";
 import { admitted } from "./admission.ts";
 import type { FixResult } from "./case-result.ts";
-import { applyToDisk, commandArgument } from "./editor.ts";
+import { commandArgument } from "./editor.ts";
+import { stillFound } from "./open-finding.ts";
 import type { OpenLine } from "./open-line.ts";
 import type { FixCase, ProofCase } from "./proof-case.ts";
 import { expectAftermath } from "./provoke.ts";
@@ -44,7 +45,8 @@ export async function runFix(world: World, run: FixRun): Promise<FixResult> {
       await apply(world, run, chosen);
       problem =
         safetyProblem(fixCase, chosen) ??
-        (await expectAftermath(world, proofCase.provoke, fixCase.then, proofCase.log));
+        (await expectAftermath(world, proofCase, fixCase.then, fixCase.keeps === true ? "kept" : "gone")) ??
+        (await findingProblem(world, proofCase));
       const now = await admitted(world, proofCase);
       openedNow = [...now].filter((admission) => !run.before.has(admission));
       problem ??= admissionProblem(fixCase, openedNow);
@@ -134,7 +136,7 @@ async function apply(world: World, { proofCase, fixCase }: FixRun, { edit, after
     return;
   }
   if (edit === null || after === null) return;
-  if ((await applyToDisk(edit)).length === 0) throw new Error("the edit changes nothing");
+  if ((await world.editor.applyToDisk(edit)).length === 0) throw new Error("the edit changes nothing");
   for (const step of after.after) {
     if (step.kind === "restart") await world.restart(step.service, proofCase);
     else if (step.kind === "reload") await world.postfix.reload();
@@ -147,6 +149,13 @@ async function apply(world: World, { proofCase, fixCase }: FixRun, { edit, after
       await runProgram("sh", ["-c", here], world.postfix.environment);
     }
   }
+}
+
+/** A finding that is mended is not found again. */
+async function findingProblem(world: World, proofCase: ProofCase): Promise<string | null> {
+  const { finding } = proofCase;
+  if (finding === undefined) return null;
+  return (await stillFound(world, proofCase, finding)) ? "the check of the mended file still finds it" : null;
 }
 
 function safetyProblem(fixCase: FixCase, { safety, cost }: Chosen): string | null {

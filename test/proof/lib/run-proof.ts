@@ -12,6 +12,7 @@ const PROGRAMS: readonly (readonly [string, string])[] = [
   ["postfix", "postfix"],
   ["dovecot", "dovecot-core"],
   ["python3", "python3"],
+  ["openssl", "openssl"],
 ];
 const FILES: readonly (readonly [string, string])[] = [
   ["/usr/lib/postfix/postfix-pcre.so", "postfix-pcre"],

@@ -6,27 +6,45 @@ export interface SmtpReply {
   readonly text: string;
 }
 
-/** What a client says after the greeting: commands, or the lines of a message after DATA. `AUTH user password` is sent as AUTH PLAIN. */
-export type SmtpLines = readonly (string | readonly string[])[];
+/**
+ * What a client says after the greeting: commands, the lines of a message after DATA, or bytes as they are. `AUTH user password` is sent as
+ * AUTH PLAIN; after an accepted `STARTTLS` the client goes on in TLS; after `hang up` there is nothing more.
+ */
+export type SmtpLines = readonly (string | readonly string[] | RawBytes)[];
+
+/** Sent without a line end of our own, however wrong that is. */
+export interface RawBytes {
+  readonly raw: string;
+  /** How many replies to wait for; one, if not said. */
+  readonly replies?: number;
+}
 
 /**
  * Say all lines, stop at the first refusal and part politely.
- * @returns the reply to the last line said.
+ * @returns the last reply.
  */
 export async function smtp(connection: Connection, lines: SmtpLines): Promise<SmtpReply> {
   using session = await openLineSession(connection);
   let reply = await readReply(session);
   for (const line of lines) {
     if (reply.code >= 400) break;
-    session.send(
-      typeof line === "string" ? command(line) : [...line.map((text) => text.replace(/^\./, "..")), "."].join("\r\n"),
-    );
-    reply = await readReply(session);
+    if (line === "hang up") return reply;
+    reply = await say(session, line);
+    if (line === "STARTTLS" && reply.code < 400) await session.startTls();
   }
   // The server logs what it has to say about the session once it is over.
   session.send("QUIT");
   await readReply(session).catch(() => null);
   return reply;
+}
+
+async function say(session: LineSession, line: SmtpLines[number]): Promise<SmtpReply> {
+  if (typeof line === "string") session.send(command(line));
+  else if ("raw" in line) {
+    session.sendRaw(line.raw);
+    for (let more = line.replies ?? 1; more > 1; more -= 1) await readReply(session);
+  } else session.send([...line.map((text) => text.replace(/^\./, "..")), "."].join("\r\n"));
+  return readReply(session);
 }
 
 function command(line: string): string {

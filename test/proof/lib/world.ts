@@ -1,13 +1,21 @@
+import { appendFile } from "node:fs/promises";
 import path from "node:path";
-import { caseFiles, dovecotFile, type Places } from "./case-files.ts";
+import { caseFiles, dovecotFile, fillPlaces, type Places } from "./case-files.ts";
+import { makeCertificate } from "./certificate.ts";
 import { type DnsServer, startDnsServer, type Zone } from "./dns-server.ts";
 import { createDovecot, type DovecotInstance } from "./dovecot-instance.ts";
 import { type Editor, startEditor } from "./editor.ts";
-import type { LogFile } from "./log-file.ts";
+import { type LogFile, logFile } from "./log-file.ts";
 import { type PolicyServer, startPolicyServer } from "./policy/policy-server.ts";
 import { createPostfix, type PostfixInstance } from "./postfix-instance.ts";
-import { accountsOf, type ProofCase, type Provocation } from "./proof-case.ts";
-import { runProgram } from "./run-program.ts";
+import {
+  accountsOf,
+  type ProgramProvocation,
+  type ProofCase,
+  type Provocation,
+  type SessionProvocation,
+} from "./proof-case.ts";
+import { runProgram, tryProgram } from "./run-program.ts";
 import { createScratch, freePorts } from "./scratch.ts";
 import { startSmtpSink } from "./smtp-sink.ts";
 
@@ -17,7 +25,9 @@ export interface World extends AsyncDisposable {
   readonly editor: Editor;
   /** Everything as the case begins: configuration on disk and in force, nothing remembered. */
   begin(proofCase: ProofCase): Promise<void>;
-  portOf(via: Provocation["via"]): number;
+  portOf(via: SessionProvocation["via"]): number;
+  /** Run a program on this instance: what it prints is `logOf("program")`. */
+  run(command: ProgramProvocation["run"]): Promise<void>;
   logOf(via: Provocation["via"]): LogFile;
   restart(service: "postfix" | "iredapd" | "dovecot" | "amavis", proofCase: ProofCase): Promise<void>;
   /** Let the content filter listen, until the next case begins. */
@@ -44,6 +54,8 @@ export async function createWorld(): Promise<World> {
     const editor = stack.use(await startEditor(scratch.directory));
     const filter = `127.24.${policyPort % 250}.${1 + (smtp % 250)}`;
     const daemons = (await runProgram("postconf", ["-d", "-h", "daemon_directory"])).trim();
+    const release = (await runProgram("postconf", ["-d", "-h", "mail_version"])).split(".").slice(0, 2).join(".");
+    const certificate = await makeCertificate(await scratch.folder("tls"));
     const places: Places = {
       dir: scratch.directory,
       daemons,
@@ -54,9 +66,11 @@ export async function createWorld(): Promise<World> {
       pop,
       remote,
       filter,
+      ...certificate,
     };
     let sink: AsyncDisposable | null = null;
     stack.defer(async () => sink?.[Symbol.asyncDispose]());
+    const printed = logFile(path.join(scratch.directory, "log", "printed"));
     const settingsFile = path.join(postfix.directory, "settings.py");
 
     const world: Omit<World, typeof Symbol.asyncDispose> = {
@@ -65,11 +79,12 @@ export async function createWorld(): Promise<World> {
       async begin(proofCase) {
         await sink?.[Symbol.asyncDispose]();
         sink = null;
+        await editor.closeConfiguration();
         if (proofCase.remote !== undefined) sink = await startSmtpSink("127.0.0.1", remote, proofCase.remote);
         dns.know({ ...KNOWN_HOSTS, ...proofCase.dns });
         const files = await caseFiles(proofCase.folder, places);
         const usesMailboxes = files.has("dovecot.conf");
-        await postfix.load(files);
+        await postfix.load(files, proofCase.unread === true ? "keep running" : "reload");
         // Its socket for Postfix lies in the queue, which Postfix makes.
         await dovecot.use(await dovecotFile(usesMailboxes ? proofCase.folder : null, places));
         await postfix.emptyQueue();
@@ -79,12 +94,17 @@ export async function createWorld(): Promise<World> {
           iredapdSettings: files.has("settings.py") ? settingsFile : "",
           dovecotConfig: usesMailboxes ? dovecot.directory : "",
           operatingSystem: "debian",
+          postfixVersion: proofCase.postfixVersion ?? (proofCase.finding === undefined ? "" : release),
           "problems.showBenign": true,
           problems: { showBenign: true },
         });
       },
       portOf: (via) => ({ smtp, submission, imap, pop3: pop })[via],
-      logOf: (via) => (via === "imap" || via === "pop3" ? dovecot.log : postfix.log),
+      logOf: (via) => (via === "program" ? printed : via === "imap" || via === "pop3" ? dovecot.log : postfix.log),
+      async run([name, ...words]) {
+        const filled = words.map((word) => fillPlaces(word, places));
+        await appendFile(printed.path, (await tryProgram(name, filled, postfix.environment)).output);
+      },
       async restart(service, proofCase) {
         if (service === "postfix") await postfix.restart();
         else if (service === "iredapd") await policy.restart(settingsFile, accountsOf(proofCase));
