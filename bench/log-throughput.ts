@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inRoot } from "../scripts/lib/paths.ts";
 import { runCommand } from "../scripts/lib/run-command.ts";
 import { which } from "../scripts/lib/which.ts";
-import { writeLargeLog } from "./large-log.ts";
+import { writeLog } from "./log/write-log.ts";
 
 /** One way to read a log, and how fast it was. */
 export interface Measurement {
@@ -23,7 +23,7 @@ export async function measureLogThroughput(megabytes: number): Promise<readonly 
   const folder = await mkdtemp(join(tmpdir(), "postmaster-bench-"));
   try {
     const log = join(folder, "mail.log");
-    await writeLargeLog(inRoot("samples", "mail.log"), log, megabytes * MEGABYTE);
+    await writeLog(log, megabytes * MEGABYTE);
     const { size } = await stat(log);
     const postmaster = inRoot("dist", "postmaster.mjs");
     return [

@@ -69,7 +69,7 @@ function formOf(stamp: Stamp | null, header: Header, wrapped: boolean): Envelope
 }
 
 /** The end of the line's content: without its break and the blanks before it. */
-function lineEnd(bytes: Uint8Array, start: number, end: number): number {
+export function lineEnd(bytes: Uint8Array, start: number, end: number): number {
   let stop = Math.min(end, bytes.length);
   while (stop > start) {
     const byte = bytes[stop - 1];

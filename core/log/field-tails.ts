@@ -28,6 +28,11 @@ function named(...names: readonly string[]): readonly Attribute[] {
   return attributes(...names.map((name) => [name, name] as const));
 }
 
+/** Every field that a tail can fill. */
+export const TAIL_FIELDS: readonly string[] = [
+  ...new Set([...ENVELOPE, ...DELIVERY, ...LOGIN].map(({ field }) => field)),
+];
+
 export function isTail(type: string): type is TailType {
   return type === "envelope" || type === "delivery" || type === "login" || type === "stats";
 }

@@ -1,6 +1,8 @@
 import { readEnvelope } from "./envelope.ts";
+import type { LineScanner, ScanNames } from "./line-scanner.ts";
 import type { LogLine, TemplateMatch } from "./log-line.ts";
 import { createMatcher, type Matcher, type Matches, type Sought, type Template } from "./matcher.ts";
+import { createScannerMaker } from "./scanning/create-scanner.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
 import { encodeUtf8Into } from "./utf8.ts";
 
@@ -16,6 +18,10 @@ export interface LogEngine {
   readText(line: string): TextLine;
   /** The id of the catalogue entry that explains a line of text, or null. Cheaper than reading it whole. */
   entryOf(line: string): string | null;
+  /** For reading whole files: line-scanner.ts. With the goal `entry` messages are not looked up. */
+  createScanner(goal: Sought): LineScanner;
+  /** What a scanner's numbers mean. */
+  readonly scanNames: ScanNames;
 }
 
 const SMALLEST_SCRATCH = 4096;
@@ -34,6 +40,7 @@ export function createLogEngine(
   const matcher = createMatcher(templates);
   // Few messages are explained by an entry: these alone are quickly ruled out where only entries are wanted.
   const hints = explained.size === 0 ? null : createMatcher(templates.filter(isExplained));
+  const scanning = createScannerMaker(templates, explained, matcher, hints);
   let scratch = new Uint8Array(SMALLEST_SCRATCH);
 
   function isExplained({ id, layer }: Template): boolean {
@@ -75,5 +82,7 @@ export function createLogEngine(
     entryOf(line) {
       return readLine(scratch, 0, encode(line), "entry").entry?.templateId ?? null;
     },
+    createScanner: (goal) => scanning.create(goal),
+    scanNames: scanning.names,
   };
 }

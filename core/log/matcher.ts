@@ -6,6 +6,7 @@ import { fieldSpans } from "./matching/field-spans.ts";
 import { firstFrom } from "./matching/literal-scanner.ts";
 import type { Reach, Writer } from "./matching/reach.ts";
 import type { Template } from "./matching/template-source.ts";
+import type { FieldSegment } from "./template.ts";
 
 export type { Writer } from "./matching/reach.ts";
 export type { Layer, System, Template } from "./matching/template-source.ts";
@@ -22,11 +23,30 @@ export interface Matches {
   readonly entry: TemplateMatch | null;
 }
 
+/** One byte for each set of writers: 1 if the writer is in it. */
+export type WriterRow = Uint8Array;
+
 /** Which layers are wanted. */
 export type Sought = "both" | "entry";
 
+/** What one search has found, until the next one. */
+export interface Found {
+  /** Place in the list of templates, -1 where none fits. */
+  readonly message: number;
+  readonly entry: number;
+  /** Where each field of the message starts and ends: two numbers a field, in the order of the template. */
+  readonly messagePositions: Int32Array;
+  readonly entryPositions: Int32Array;
+}
+
 /** All templates at once. */
 export interface Matcher {
+  /** The fields of each template, in the order of the templates. */
+  fieldsOf(template: number): readonly FieldSegment[];
+  /** For `find`: whose templates are tried on the lines of a writer. Few differ: keep it. */
+  rowOf(writer: Writer): WriterRow;
+  /** As `match`, making nothing: the result is the matcher's own, good until the next search. */
+  find(bytes: Uint8Array, start: number, end: number, row: WriterRow, sought: Sought): Found;
   /**
    * Match the message `bytes[start..end)` of a line that `writer` wrote. Spans in the result count from `origin`. With
    * `sought` "entry" the message layer is left out, which is much faster: few lines have an entry. Never throws,
@@ -206,23 +226,41 @@ export function createMatcher(templates: readonly Template[]): Matcher {
     return tail;
   }
 
+  function matchLine(bytes: Uint8Array, start: number, end: number, row: WriterRow, sought: Sought): void {
+    line = bytes;
+    first = start;
+    last = Math.min(end, start + LONGEST_MESSAGE);
+    allowed = row;
+    scanned = false;
+    bestMessage = sought === "entry" ? Number.MAX_SAFE_INTEGER : -1;
+    bestEntry = -1;
+    message = null;
+    entry = null;
+    generation += 1;
+    if (generation > 0x7fff_fffe) {
+      foundAt.fill(0);
+      generation = 1;
+    }
+    walk(root, start, 0);
+  }
+
+  function rowOf(writer: Writer): WriterRow {
+    return compiled.writers.holding(programs.bitOf(writer));
+  }
+
+  const found = { message: -1, entry: -1, messagePositions: messagePath, entryPositions: entryPath };
+
   return {
+    fieldsOf: (template) => compiled.ends[template]?.fields ?? [],
+    rowOf,
+    find(bytes, start, end, row, sought) {
+      matchLine(bytes, start, end, row, sought);
+      found.message = message === null ? -1 : message.order;
+      found.entry = entry === null ? -1 : entry.order;
+      return found;
+    },
     match(bytes, start, end, writer, origin, sought) {
-      line = bytes;
-      first = start;
-      last = Math.min(end, start + LONGEST_MESSAGE);
-      allowed = compiled.writers.holding(programs.bitOf(writer));
-      scanned = false;
-      bestMessage = sought === "entry" ? Number.MAX_SAFE_INTEGER : -1;
-      bestEntry = -1;
-      message = null;
-      entry = null;
-      generation += 1;
-      if (generation > 0x7fff_fffe) {
-        foundAt.fill(0);
-        generation = 1;
-      }
-      walk(root, start, 0);
+      matchLine(bytes, start, end, rowOf(writer), sought);
       return { message: result(message, messagePath, origin), entry: result(entry, entryPath, origin) };
     },
   };

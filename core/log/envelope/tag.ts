@@ -70,7 +70,7 @@ function readPid(bytes: Uint8Array, at: number, end: number): Tag["pid"] {
   return { start: at + 1, end: close, value: decimal(bytes, at + 1, close) };
 }
 
-function isTagByte(byte: number | undefined): boolean {
+export function isTagByte(byte: number | undefined): boolean {
   return (
     isAlphanumeric(byte) ||
     byte === SLASH ||

@@ -16,6 +16,8 @@ import type { Template } from "./template-source.ts";
 /** The end of a template: reached at the end of the line, it is an instance of it. */
 export interface End extends Reached {
   readonly template: Template;
+  /** Its place in the list of templates. */
+  readonly order: number;
   readonly fields: readonly FieldSegment[];
   readonly score: number;
 }
@@ -72,6 +74,8 @@ export interface LandingSet extends Reached {
 
 export interface Compiled {
   readonly root: TrieNode<Place>;
+  /** In the order of the templates. */
+  readonly ends: readonly End[];
   readonly programs: ProgramIndex;
   readonly writers: WriterSets;
   readonly literals: LiteralSet;
@@ -122,7 +126,7 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
       entry: template.layer === "entry" ? score : -1,
       writers: writersOf(template),
     };
-    return { segments, next: 0, end: { reach, template, fields, score } };
+    return { segments, next: 0, end: { reach, template, order, fields, score } };
   });
 
   function anchor(group: readonly Item[]): TrieNode<Place> {
@@ -187,7 +191,7 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
   const literals = collectLiterals(items.flatMap(soughtLiterals));
   const depth = Math.max(0, ...items.map((item) => item.end.fields.length));
   const root = anchor(items);
-  return { root, programs, writers, literals, slots, depth };
+  return { root, ends: items.map(({ end }) => end), programs, writers, literals, slots, depth };
 }
 
 /** The literals that a template is searched for, behind its open fields. */

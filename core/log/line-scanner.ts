@@ -1,0 +1,63 @@
+import type { LogLevel, LogTime } from "./log-line.ts";
+import type { KnownProgram } from "./scanning/programs.ts";
+
+/** What a scan looks for: what the program printed and what explains it, or only the latter, which is much faster. */
+export type ScanGoal = "both" | "entry";
+
+/**
+ * One line after the other, understood as LogEngine.readLine does, without making anything for it: the scanner itself is the line, its properties
+ * are those of the line last read. For whole files; for one line at a time readLine and readText are the handier.
+ *
+ * Contract:
+ * - `scan` reads the line `bytes[start..end)`, its break included or not, and never throws. All properties hold until the next `scan`, as long as the
+ *   caller does not write to `bytes`. A scanner has one line: use one scanner for one thread's one pass.
+ * - It finds what `readLine` finds: the same ids, the same spans. `test/core/log/line-scanner.test.ts` holds the two against each other.
+ * - Offsets are absolute in the array that was given; those of the message and of fields are offsets in `text`.
+ * - Linear: the header costs its length (header-reader.ts says what is remembered from line to line), the message what the matcher costs
+ *   (matcher.ts), `find` at most one pass over the message's attribute list a line.
+ * - Messages, entries, fields and programs are numbers, good for one engine: index arrays by them. `engine.scanNames` has the names.
+ */
+export interface LineScanner {
+  scan(bytes: Uint8Array, start: number, end: number): void;
+
+  /** As written; null without one. The same object as long as the stamp is the same, so it can be compared by identity. */
+  readonly time: LogTime | null;
+  /** -1 where the line names no host. */
+  readonly hostStart: number;
+  readonly hostEnd: number;
+  /** Tag, daemon and system, numbered in the order of first sight. */
+  readonly program: KnownProgram;
+  /** -1 where the line has none. */
+  readonly pid: number;
+  readonly level: LogLevel;
+  /** How often the message came: rsyslog folds equal lines. */
+  readonly repeated: number;
+
+  /** Where the message and its fields lie: the bytes given, or a copy without escapes (`journalctl -o json`). */
+  readonly text: Uint8Array;
+  readonly messageStart: number;
+  readonly messageEnd: number;
+
+  /** Index in `scanNames.messages`, -1 for a line that is no known message, and with the goal `entry`. */
+  readonly message: number;
+  /** Index in `scanNames.entries`, -1 for a line that no entry explains. */
+  readonly entry: number;
+
+  /**
+   * Look for a field of the message; where it has none, of the entry's template, as with the goal `entry`. Sets `valueStart` and `valueEnd`, offsets in
+   * `text`. @param field from `scanNames.field`
+   */
+  find(field: number): boolean;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** The names of a scanner's numbers. */
+export interface ScanNames {
+  /** Ids of messages. */
+  readonly messages: readonly string[];
+  /** Ids of catalogue entries. */
+  readonly entries: readonly string[];
+  /** The number of a field, such as `queue_id`, `client_address`, `delays`; -1 for a name that no template has. Ask once, not a line. */
+  field(name: string): number;
+}

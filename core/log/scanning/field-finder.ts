@@ -1,0 +1,151 @@
+import { clientParts } from "../field-scanners.ts";
+import { isTail, TAIL_FIELDS, type TailType, tailEnd } from "../field-tails.ts";
+import type { FieldSegment } from "../template.ts";
+
+/** The names that fields can have, numbered. */
+export interface FieldNames {
+  numberOf(name: string): number;
+  readonly count: number;
+}
+
+/** Every field of the templates, the parts of clients and the attributes of tails. */
+export function collectFieldNames(templates: readonly (readonly FieldSegment[])[]): FieldNames {
+  const numbers = new Map<string, number>();
+  const add = (name: string): void => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+  };
+  for (const name of TAIL_FIELDS) add(name);
+  for (const fields of templates) {
+    for (const { name, type } of fields) {
+      add(name);
+      if (type === "client") for (const part of CLIENT_PARTS) add(name + part);
+    }
+  }
+  return { numberOf: (name) => numbers.get(name) ?? -1, count: numbers.size };
+}
+
+const CLIENT_PARTS = ["_name", "_address", "_port"] as const;
+
+/** Where a template's fields come from, by the number of their name. */
+interface Layout {
+  /** Index of the template's own field; -1 for a part of another one, ABSENT for none. */
+  readonly own: Int16Array;
+  readonly clients: readonly { readonly index: number; readonly parts: readonly number[] }[];
+  readonly tails: readonly { readonly index: number; readonly type: TailType }[];
+}
+
+const PART = -1;
+const ABSENT = -2;
+
+/** Finds fields of one match after the other. */
+export interface FieldFinder {
+  /** Another match: its template and the positions of its fields, which the finder keeps until the next. */
+  begin(template: number, text: Uint8Array, positions: Int32Array): void;
+  /** As LineScanner.find. */
+  find(field: number): boolean;
+  start: number;
+  end: number;
+}
+
+export function createFieldFinder(
+  names: FieldNames,
+  fieldsOf: (template: number) => readonly FieldSegment[],
+): FieldFinder {
+  const layouts: Layout[] = [];
+  const starts = new Int32Array(names.count);
+  const ends = new Int32Array(names.count);
+  /** For which match the parts were found last: `starts` and `ends` of a field hold for it only. */
+  const foundIn = new Uint32Array(names.count);
+  let match = 0;
+  let partsOf = 0;
+  let layout: Layout | null = null;
+  let text: Uint8Array = new Uint8Array(0);
+  let positions: Int32Array = new Int32Array(0);
+
+  function layoutOf(template: number): Layout {
+    const known = layouts[template];
+    if (known !== undefined) return known;
+    const made = makeLayout(names, fieldsOf(template));
+    layouts[template] = made;
+    return made;
+  }
+
+  function put(field: number, start: number, end: number): void {
+    if (field === -1 || foundIn[field] === match) return;
+    foundIn[field] = match;
+    starts[field] = start;
+    ends[field] = end;
+  }
+
+  function putNamed(name: string, start: number, end: number): void {
+    put(names.numberOf(name), start, end);
+  }
+
+  function findParts({ clients, tails }: Layout): void {
+    partsOf = match;
+    for (const { index, parts } of clients) {
+      const start = positions[index * 2] ?? 0;
+      const end = positions[index * 2 + 1] ?? 0;
+      const found = clientParts(text, start, end);
+      put(parts[0] ?? -1, start, found.nameEnd);
+      put(parts[1] ?? -1, found.addressStart, found.addressEnd);
+      if (found.port !== null) put(parts[2] ?? -1, found.port, end);
+    }
+    for (const { index, type } of tails) {
+      tailEnd(type, text, positions[index * 2] ?? 0, positions[index * 2 + 1] ?? 0, putNamed);
+    }
+  }
+
+  const finder: FieldFinder = {
+    start: 0,
+    end: 0,
+    begin(template, given, places) {
+      match = (match + 1) >>> 0;
+      if (match === 0) {
+        foundIn.fill(0);
+        partsOf = 0;
+        match = 1;
+      }
+      layout = template === -1 ? null : layoutOf(template);
+      text = given;
+      positions = places;
+    },
+    find(field) {
+      if (layout === null) return false;
+      const own = layout.own[field] ?? ABSENT;
+      if (own >= 0) {
+        finder.start = positions[own * 2] ?? 0;
+        finder.end = positions[own * 2 + 1] ?? 0;
+        return true;
+      }
+      if (own === ABSENT) return false;
+      if (partsOf !== match) findParts(layout);
+      if (foundIn[field] !== match) return false;
+      finder.start = starts[field] ?? 0;
+      finder.end = ends[field] ?? 0;
+      return true;
+    },
+  };
+  return finder;
+}
+
+/** In the order and with the precedence of fieldSpans: a template's own field first, then the first part of that name. */
+function makeLayout(names: FieldNames, fields: readonly FieldSegment[]): Layout {
+  const own = new Int16Array(names.count).fill(ABSENT);
+  const clients: { index: number; parts: readonly number[] }[] = [];
+  const tails: { index: number; type: TailType }[] = [];
+  fields.forEach(({ name, type }, index) => {
+    if (type === "client") {
+      const parts = CLIENT_PARTS.map((part) => names.numberOf(name + part));
+      clients.push({ index, parts });
+      for (const part of parts) own[part] = PART;
+    } else if (isTail(type)) {
+      tails.push({ index, type });
+      for (const attribute of TAIL_FIELDS) own[names.numberOf(attribute)] = PART;
+    }
+  });
+  fields.forEach(({ name }, index) => {
+    own[names.numberOf(name)] = index;
+  });
+  return { own, clients, tails };
+}

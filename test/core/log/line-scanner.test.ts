@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import type { LineScanner, ScanGoal } from "@postmaster/core/log/line-scanner.ts";
+import type { LogLine } from "@postmaster/core/log/log-line.ts";
+import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { logLines } from "../../../bench/log/log-lines.ts";
+import { inRoot } from "../../../scripts/lib/paths.ts";
+import { MESSAGE_LINES } from "./message-lines.ts";
+import { pseudoRandom } from "./pseudo-random.ts";
+
+const engine = createCatalogueEngine();
+const { scanNames } = engine;
+
+/** What both ways of reading must agree on. */
+interface Seen {
+  readonly about: object;
+  readonly message: string | null;
+  readonly entry: string | null;
+  readonly fields: Readonly<Record<string, readonly [number, number]>>;
+}
+
+function seenByScanner(scanner: LineScanner, start: number, names: Iterable<string>): Seen {
+  const { time, hostStart, hostEnd, program, pid, level, repeated, messageStart, messageEnd, text } = scanner;
+  const fields: Record<string, readonly [number, number]> = {};
+  for (const name of names) {
+    if (scanner.find(scanNames.field(name))) fields[name] = [scanner.valueStart, scanner.valueEnd];
+  }
+  return {
+    about: {
+      time,
+      host: hostStart === -1 ? null : [hostStart - start, hostEnd - start],
+      tagged: program.tag !== null,
+      daemon: program.daemon,
+      system: program.system,
+      pid: pid === -1 ? null : pid,
+      level,
+      repeated,
+      message: Buffer.from(text.subarray(messageStart, messageEnd)).toString("latin1"),
+    },
+    message: scanNames.messages[scanner.message] ?? null,
+    entry: scanNames.entries[scanner.entry] ?? null,
+    fields,
+  };
+}
+
+function seenByReadLine({ envelope, message, entry }: LogLine, bytes: Uint8Array, start: number): Seen {
+  const { time, hostSpan, programSpan, daemon, system, pid, level, repeated, text } = envelope;
+  const origin = text === null ? start : 0;
+  const found = message ?? entry;
+  return {
+    about: {
+      time,
+      host: hostSpan === null ? null : [hostSpan.start, hostSpan.end],
+      tagged: programSpan !== null,
+      daemon,
+      system,
+      pid,
+      level,
+      repeated,
+      message: Buffer.from(
+        (text ?? bytes).subarray(origin + envelope.message.start, origin + envelope.message.end),
+      ).toString("latin1"),
+    },
+    message: message?.templateId ?? null,
+    entry: entry?.templateId ?? null,
+    fields: Object.fromEntries(
+      Object.entries(found?.fields ?? {}).map(([name, at]) => [name, [origin + at.start, origin + at.end] as const]),
+    ),
+  };
+}
+
+/** Reads lines one after the other both ways; the scanner remembers from line to line. */
+function compare(lines: Iterable<Uint8Array>, goal: ScanGoal): number {
+  const scanner = engine.createScanner(goal);
+  let count = 0;
+  for (const bytes of lines) {
+    // A line in the middle of a buffer, as in a file.
+    const start = count % 3;
+    const buffer = new Uint8Array(start + bytes.length + 2).fill(0x58);
+    buffer.set(bytes, start);
+    const end = start + bytes.length;
+    const wanted = seenByReadLine(engine.readLine(buffer, start, end, goal), buffer, start);
+    scanner.scan(buffer, start, end);
+    const seen = seenByScanner(
+      scanner,
+      start,
+      new Set([...Object.keys(wanted.fields), "relay", "queue_id", "client_port"]),
+    );
+    assert.deepEqual(seen, wanted, Buffer.from(bytes).toString());
+    count += 1;
+  }
+  return count;
+}
+
+function* generated(count: number): Generator<Uint8Array> {
+  let left = count;
+  for (const line of logLines(7)) {
+    if (left === 0) return;
+    left -= 1;
+    yield encodeUtf8(line);
+  }
+}
+
+const HEADS = [
+  "Nov 22 10:00:00 mail postfix/@[12]: ",
+  "2026-11-22T10:00:00.123456+01:00 mail postfix/@[12]: ",
+  "2026-11-22T10:00:00.9Z mx.example.com postfix/in/@[7]: ",
+  "2026-11-22 10:00:00 mail @[12]: ",
+  "<22>1 2026-11-22T10:00:00Z mail postfix/@ 12 - - ",
+  "Nov 22 10:00:00 postfix/@[12]: ",
+  "Nov 22 10:00:00 mail postfix/@: ",
+];
+const LEVELS = ["", "warning: ", "fatal: ", "warning:  ", "message repeated 2 times: [ "];
+const SPECIAL = [
+  '{"__REALTIME_TIMESTAMP":"1795341600000007","SYSLOG_IDENTIFIER":"postfix/smtpd","_PID":"1","MESSAGE":"warning: \\"x\\" \\u00e4 [1,2]"}',
+  "mail-1  | Nov 22 10:00:00 mail dovecot: imap(a@b.example)<1><x>: Error: no",
+  "Nov 22 10:00:00 mail dovecot[9]: imap(a@b.example)<1><x>: Error: no",
+  "Nov 22 10:00:00 mail dovecot[9]: Warning: no",
+  "Nov 22 10:00:00 mail amavis[9]: (00009-01) Passed CLEAN",
+  "Nov 22 10:00:00 mail postfix/smtpd[1]: message repeated 3 times: [ connect from a[192.0.2.1]]",
+  "Nov 22 10:00:60 mail postfix/smtpd[1]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:61 mail postfix/smtpd[1]: connect from a[192.0.2.1]",
+  "Nov 22 24:00:00 mail postfix/smtpd[1]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail sshd[1]: postfix/smtpd[2]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail mail.warn postfix/smtpd[2]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail 3f2a1b[99]: postfix/smtpd[1]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail postfix/smtpd[1]:  connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail postfix/smtpd[1]: warning:",
+  "Nov 22 10:00:01 mail postfix/smtpd[]: connect from a[192.0.2.1]",
+  "Nov 22 10:00:01 mail postfix/smtpd[1]:",
+  "Nov 22 10:00:01 mail",
+  "Nov 22 10:00:01",
+  "",
+];
+
+test("a scanner finds what readLine finds, line after line of a busy server", () => {
+  assert.equal(compare(generated(10_000), "both"), 10_000);
+  assert.equal(compare(generated(10_000), "entry"), 10_000);
+});
+
+test("a scanner finds what readLine finds, in samples and in every form of header, mixed as no log would", () => {
+  const random = pseudoRandom(11);
+  const messages = Object.entries(MESSAGE_LINES).flatMap(([program, ids]) =>
+    Object.values(ids).flatMap((lines) => lines.map((line) => ({ program, line }))),
+  );
+  const lines = [
+    ...readFileSync(inRoot("samples", "mail.log"), "utf8").split("\n"),
+    ...Array.from({ length: 8_000 }, () => {
+      if (random(20) === 0) return SPECIAL[random(SPECIAL.length)] ?? "";
+      const { program, line } = messages[random(messages.length)] ?? { program: "", line: "" };
+      const head = HEADS[random(random(3) === 0 ? HEADS.length : 2)] ?? "";
+      const level = random(4) === 0 ? (LEVELS[random(LEVELS.length)] ?? "") : "";
+      const second = String(random(70)).padStart(2, "0");
+      return (
+        head.replace("@", program).replace(":00:00", `:${String(random(62)).padStart(2, "0")}:${second}`) + level + line
+      );
+    }),
+  ].map(encodeUtf8);
+  for (const goal of ["both", "entry"] as const) compare(lines, goal);
+});
+
+test("a scanner finds what readLine finds in broken lines, and never throws", () => {
+  const random = pseudoRandom(5);
+  const whole = [...generated(300), ...SPECIAL.map(encodeUtf8)];
+  const telling = encodeUtf8("<>[]{}:;,=\"'\\/ \0\r\n()%0");
+  function* broken(): Generator<Uint8Array> {
+    for (let round = 0; round < 15_000; round += 1) {
+      const line = Uint8Array.from(whole[random(whole.length)] ?? []);
+      for (let change = random(4); change > 0 && line.length > 0; change -= 1) {
+        // Mostly in the header: that is where something is remembered.
+        const at = random(2) === 0 ? random(Math.min(60, line.length)) : random(line.length);
+        line[at] = random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
+      }
+      yield random(8) === 0 ? line.subarray(0, random(line.length + 1)) : line;
+    }
+  }
+  compare(broken(), "both");
+});
