@@ -1,8 +1,8 @@
+import { jsonText } from "../text/json-text.ts";
 import { type Finding, messageLine, type ReportWriter } from "./finding.ts";
 
 /**
- * One array of findings, one a line. Positions are 1-based, columns count UTF-16 code units, the end is exclusive. JSON escapes control
- * characters itself; U+2028 and its like stay as they are, as RFC 8259 allows.
+ * One array of findings, one a line. Positions are 1-based, columns count UTF-16 code units, the end is exclusive.
  */
 export function jsonReport(): ReportWriter {
   let isFirst = true;
@@ -20,7 +20,7 @@ export function jsonReport(): ReportWriter {
 function findingJson(finding: Finding): string {
   const { file, line, column, endLine, endColumn, severity, id, postfix } = finding;
   const fixes = finding.fixes.filter(({ kind }) => kind !== "withheld").map(({ title, safety }) => ({ title, safety }));
-  return JSON.stringify({
+  return jsonText({
     file,
     line,
     column,

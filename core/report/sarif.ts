@@ -1,4 +1,5 @@
 import type { FileEdit } from "../fixes/fix-offer.ts";
+import { jsonText } from "../text/json-text.ts";
 import { indexLines } from "../text/line-index.ts";
 import { type Finding, type FindingKind, type FindingSeverity, messageLine, type ReportWriter } from "./finding.ts";
 
@@ -32,7 +33,7 @@ export function sarifReport({ version, kinds, uriOf }: SarifOptions): ReportWrit
     finding(finding) {
       const separator = isFirst ? "\n" : ",\n";
       isFirst = false;
-      return separator + JSON.stringify(toResult(finding, indexes.get(finding.id), uriOf));
+      return separator + jsonText(toResult(finding, indexes.get(finding.id), uriOf));
     },
     end: () => `${isFirst ? "" : "\n"}]}]}\n`,
   };

@@ -22,7 +22,8 @@ const HIDDEN: readonly (readonly [number, number])[] = [
   [0xe0000, 0xe0fff],
 ];
 
-function isHidden(code: number): boolean {
+/** Whether a reader cannot see this code point, or it turns the text around it. */
+export function isHidden(code: number): boolean {
   if (code >= 0x20 && code < 0x7f) return false;
   return HIDDEN.some(([first, last]) => code >= first && code <= last);
 }

@@ -3,6 +3,7 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { formatLogTime, type TimeReference, type Zone } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { visitLines } from "./input/byte-lines.ts";
 import { type Input, openInput, systemWords } from "./input/open-input.ts";
@@ -61,7 +62,7 @@ async function parseLines(input: Input, engine: LogEngine, reference: TimeRefere
   await visitLines(input.chunks, (bytes, start, end, number) => {
     if (output.isClosed) return undefined;
     const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-    return output.write(`${JSON.stringify(lineObject(number, engine.readText(text), reference))}\n`);
+    return output.write(`${jsonText(lineObject(number, engine.readText(text), reference))}\n`);
   });
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from "@postmaster/core/text/json-text.ts";
 import type { Link } from "@postmaster/core/trace/links.ts";
 import type { Mail, SmtpSession } from "@postmaster/core/trace/mail.ts";
 import { mailFacts, OUTCOME_WORDS, type RecipientFacts } from "@postmaster/core/trace/mail-facts.ts";
@@ -11,7 +12,7 @@ export function jsonTraces({ traces, sessions }: Found, names: readonly string[]
     traces: traces.map((trace) => traceObject(trace, names)),
     sessions: sessions.map((session) => sessionObject(session, names)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report, 2)}\n`;
 }
 
 function traceObject(trace: Trace, names: readonly string[]): object {

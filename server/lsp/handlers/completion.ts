@@ -1,6 +1,7 @@
 import { completion } from "@postmaster/core/features/config/completion.ts";
 import type { Suggestion, SuggestionKind, SuggestionTopic } from "@postmaster/core/features/config/suggestion.ts";
 import { topicMarkdown } from "@postmaster/core/features/config/topic-markdown.ts";
+import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import {
   type CancellationToken,
   type CompletionItem,
@@ -48,13 +49,16 @@ export function onCompletionResolve(session: Session, item: CompletionItem): Com
 
 function toItem(one: Suggestion, lines: LineMap, { client }: Session): CompletionItem {
   const isSnippet = one.snippet !== null && client.fillsSnippets;
+  // Names come from files that may be somebody else's: one that turns the text around it must not look like another.
+  const label = visibleText(one.label);
   return {
-    label: one.label,
+    label,
+    ...(label === one.label ? {} : { filterText: one.label }),
     kind: KINDS[one.kind],
     sortText: `${one.rank}${one.label}`,
     textEdit: { range: lines.rangeOf(one.span), newText: isSnippet ? (one.snippet ?? one.text) : one.text },
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(one.detail === "" ? {} : { detail: one.detail }),
+    ...(one.detail === "" ? {} : { detail: visibleText(one.detail) }),
     ...(one.isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(one.goesOn && client.options.clientCommands ? { command: GO_ON } : {}),
     ...(one.topic === null ? {} : { data: `${one.topic.kind} ${one.topic.name}` }),
