@@ -14,7 +14,7 @@ export const unitStage: Stage = {
 export const postfixStage: Stage = {
   name: "postfix",
   title: "agreement with the real Postfix",
-  needs: ["postfix", "postfix-pcre", "postfix-lmdb"],
+  needs: ["postfix", "postfix-pcre", "postfix-lmdb", "pflogsumm"],
   run: () => nodeTest(["test/postfix/**/*.test.ts"]),
 };
 

@@ -11,6 +11,7 @@ Usage:
   postmaster check PATH…        find problems in logs and configuration
   postmaster parse LOG…         every line of a log as a JSON object
   postmaster trace ID LOG…      what became of a mail
+  postmaster report LOG…        what logs tell in all: volume, outcomes, reasons, delays, problems
   postmaster explain TEXT|ID    explain a log line, a problem, a parameter, a restriction or a status code
   postmaster lsp --stdio        the language server, for any editor
 
@@ -68,6 +69,25 @@ ${COMMON}
 
 Exit status: 0 found, 1 not found, 2 wrong usage or unreadable input.
 `,
+  report: `postmaster report: what logs tell in all
+
+Usage: postmaster report [OPTION]… LOG…
+
+Volume over time, what was delivered, deferred, bounced and rejected and why, the busiest senders, recipients, clients and next hops, delays,
+TLS, failed logins, problems and what is new. LOG is a log, a folder of logs, or - for the standard input; it may be compressed with
+gzip. Rotated logs may come in any order: the older are read first. Memory does not grow with the log: beyond some thousand different
+addresses or hosts their counts are approximate, and the report says so.
+
+Options:
+      --json FILE            the same as JSON, for scripts (docs/report.md), - for the standard output
+      --top N                rows of each list; 10 unless given, 100 for JSON
+      --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
+      --tz ZONE              the time zone of stamps without one and of the report, such as Europe/Berlin, UTC or +02:00; else
+                             this machine's
+${COMMON}
+
+Exit status: 0, or 2 for wrong usage or unreadable input.
+`,
   explain: `postmaster explain: what a thing means, why it happens and what to do
 
 Usage: postmaster explain [OPTION]… TEXT|ID
@@ -91,4 +111,4 @@ ${COMMON}
 } as const;
 
 export type Verb = Exclude<keyof typeof HELP, "postmaster">;
-export const VERBS: readonly Verb[] = ["check", "parse", "trace", "explain", "lsp"];
+export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "explain", "lsp"];

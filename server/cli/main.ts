@@ -12,6 +12,7 @@ const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   check: async () => (await import("./check.ts")).check,
   parse: async () => (await import("./parse.ts")).parse,
   trace: async () => (await import("./trace.ts")).trace,
+  report: async () => (await import("./report.ts")).report,
   explain: async () => (await import("./explain.ts")).explain,
   lsp: async () => (await import("./lsp.ts")).lsp,
 };
@@ -27,7 +28,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
     await output.write(`${version}\n`);
     return FOUND_NOTHING;
   }
-  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, explain or lsp");
+  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, report, explain or lsp");
   const verb = VERBS.find((name) => name === word);
   if (verb === undefined) {
     const meant = didYouMean(word, VERBS);

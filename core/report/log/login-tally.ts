@@ -1,0 +1,106 @@
+import { decodeUtf8 } from "../../log/utf8.ts";
+import { fingerprint } from "./key-hash.ts";
+import { isEmpty, type ReportLine } from "./report-line.ts";
+
+/** Clients that failed and are kept; twice as many before a pruning. */
+const KEPT = 4096;
+/** Different names of one client that are told apart. */
+const MOST_NAMES = 64;
+const LONGEST = 256;
+
+/** The logins of one client address. */
+export interface ClientLogins {
+  failed: number;
+  succeeded: number;
+  /** Fingerprints of the names it failed with, as far as the log tells them; at most MOST_NAMES. */
+  readonly names: Set<number>;
+  /** Of a failure, ms since 1970; NaN if no line had a time. */
+  firstMs: number;
+  lastMs: number;
+}
+
+/** Who failed to log in. Bounded, mergeable, plain data. */
+export interface LoginTally {
+  failed: number;
+  succeeded: number;
+  readonly clients: Map<string, ClientLogins>;
+  /** A client that is not kept failed at most so often. */
+  floor: number;
+}
+
+export function loginTally(): LoginTally {
+  return { failed: 0, succeeded: 0, clients: new Map(), floor: 0 };
+}
+
+/** @param ms of the line; NaN without a time */
+export function addLogin(tally: LoginTally, line: ReportLine, ms: number): void {
+  const isFailure = line.kind === "login-failed";
+  if (isFailure) tally.failed += line.attempts;
+  else tally.succeeded += 1;
+  const { start, end } = line.clientAddress;
+  if (end <= start) return;
+  const client = clientOf(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)));
+  if (!isFailure) {
+    client.succeeded += 1;
+    return;
+  }
+  client.failed += line.attempts;
+  if (!isEmpty(line.user) && client.names.size < MOST_NAMES) {
+    client.names.add(fingerprint(line.bytes, line.user.start, line.user.end));
+  }
+  noteTime(client, ms, ms);
+}
+
+export function mergeLogins(into: LoginTally, other: LoginTally): void {
+  into.failed += other.failed;
+  into.succeeded += other.succeeded;
+  into.floor += other.floor;
+  for (const [address, theirs] of other.clients) {
+    const mine = clientOf(into, address);
+    mine.failed += theirs.failed;
+    mine.succeeded += theirs.succeeded;
+    for (const name of theirs.names) if (mine.names.size < MOST_NAMES) mine.names.add(name);
+    noteTime(mine, theirs.firstMs, theirs.lastMs);
+  }
+}
+
+function clientOf(tally: LoginTally, address: string): ClientLogins {
+  const known = tally.clients.get(address);
+  if (known !== undefined) return known;
+  if (tally.clients.size >= KEPT * 2) prune(tally);
+  const made = { failed: 0, succeeded: 0, names: new Set<number>(), firstMs: Number.NaN, lastMs: Number.NaN };
+  tally.clients.set(address, made);
+  return made;
+}
+
+/** Keeps those that failed most. */
+function prune(tally: LoginTally): void {
+  const ranked = [...tally.clients].sort(([, one], [, other]) => other.failed - one.failed);
+  tally.floor = Math.max(tally.floor, ranked[KEPT]?.[1].failed ?? 0);
+  tally.clients.clear();
+  for (const [address, client] of ranked.slice(0, KEPT)) tally.clients.set(address, client);
+}
+
+function noteTime(client: ClientLogins, first: number, last: number): void {
+  if (Number.isNaN(first)) return;
+  client.firstMs = Number.isNaN(client.firstMs) ? first : Math.min(client.firstMs, first);
+  client.lastMs = Number.isNaN(client.lastMs) ? last : Math.max(client.lastMs, last);
+}
+
+/**
+ * What failed logins look like. `guessing`: many names, or many failures without a name, and never the right password. `one-account`: one name
+ * again and again; a device with an old password looks like this, and so does somebody who guesses at one account. `typo`: a few failures of a client that
+ * also got in. `unclear`: too little to tell.
+ */
+export type LoginVerdict = "guessing" | "one-account" | "typo" | "unclear";
+
+const MANY_NAMES = 3;
+const MANY_FAILURES = 10;
+const FEW_FAILURES = 5;
+
+export function loginVerdict({ failed, succeeded, names }: ClientLogins): LoginVerdict {
+  if (succeeded > 0) return failed <= Math.max(FEW_FAILURES, succeeded) ? "typo" : "unclear";
+  if (names.size >= MANY_NAMES) return "guessing";
+  if (failed < MANY_FAILURES) return "unclear";
+  return names.size === 0 ? "guessing" : "one-account";
+}

@@ -1,0 +1,54 @@
+import { awaitMail } from "./await-mail.ts";
+import { mergeDistinct } from "./distinct-count.ts";
+import { mergeDurations } from "./duration-histogram.ts";
+import { mergeLogins } from "./login-tally.ts";
+import { mergeProblems } from "./problem-tally.ts";
+import { EVENTS } from "./report-line.ts";
+import { REASON_KINDS, type Tally } from "./tally.ts";
+import { mergeTimelines } from "./timeline.ts";
+import { countKey, mergeTopCounts } from "./top-counts.ts";
+
+/**
+ * Adds to a tally what another one counted in the lines that follow.
+ * @param linesBefore lines of the same log that stand before the first of `later`, where `later` counted from 1
+ */
+export function mergeTallies(into: Tally, later: Tally, linesBefore: number): void {
+  into.lines += later.lines;
+  into.understood += later.understood;
+  if (!(into.firstMs <= later.firstMs) && !Number.isNaN(later.firstMs)) into.firstMs = later.firstMs;
+  if (!(into.lastMs >= later.lastMs) && !Number.isNaN(later.lastMs)) into.lastMs = later.lastMs;
+  if (!Number.isNaN(later.endMs)) into.endMs = later.endMs;
+  for (const kind of EVENTS) into.events[kind] += later.events[kind];
+  into.rejectedTemporarily += later.rejectedTemporarily;
+  into.toFilter += later.toFilter;
+  mergeDistinct(into.deferredMails, later.deferredMails);
+  mergeTimelines(into.volume, later.volume);
+  mergeTopCounts(into.senders, later.senders);
+  mergeTopCounts(into.recipients, later.recipients);
+  mergeTopCounts(into.clients, later.clients);
+  mergeTopCounts(into.rejectedClients, later.rejectedClients);
+  mergeTopCounts(into.relays, later.relays);
+  mergeTopCounts(into.tlsVersions, later.tlsVersions);
+  into.delays.forEach((histogram, stage) => {
+    const theirs = later.delays[stage];
+    if (theirs !== undefined) mergeDurations(histogram, theirs);
+  });
+  mergeLogins(into.logins, later.logins);
+  mergeProblems(into.problems, later.problems, linesBefore);
+  for (const kind of REASON_KINDS) {
+    const mine = into.reasons[kind];
+    for (const [entryId, count] of later.reasons[kind].entries) {
+      mine.entries.set(entryId, (mine.entries.get(entryId) ?? 0) + count);
+    }
+    mergeTopCounts(mine.texts, later.reasons[kind].texts);
+  }
+  mergeSenders(into, later);
+}
+
+/** Mail received before and taken up by qmgr after the cut between the two. */
+function mergeSenders(into: Tally, later: Tally): void {
+  for (const [id, sender] of later.early) {
+    if (into.awaited.delete(id)) countKey(into.senders, sender, 0, sender.length, 0);
+  }
+  for (const id of later.awaited) awaitMail(into.awaited, id);
+}

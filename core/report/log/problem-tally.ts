@@ -1,0 +1,60 @@
+/** Windows of "what is new" consist of stretches of so many milliseconds. */
+export const STRETCH = 600_000;
+/** Stretches kept for each problem: two days and a little. */
+const KEPT = 300;
+
+/** Where and when a line was written. */
+export interface LinePlace {
+  /** Which of the logs, as the caller counts them. */
+  readonly source: number;
+  /** From 1. */
+  readonly line: number;
+  /** ms since 1970; NaN for a line without a time. */
+  readonly ms: number;
+}
+
+/** How often an entry of the catalogue explained a line. */
+export interface ProblemTally {
+  count: number;
+  first: LinePlace;
+  last: LinePlace;
+  /** Of the last two days: lines by STRETCH. */
+  readonly recent: Map<number, number>;
+}
+
+/** Plain data, by the entry's id: bounded by the catalogue. */
+export type Problems = Map<string, ProblemTally>;
+
+export function addProblem(problems: Problems, entryId: string, source: number, line: number, ms: number): void {
+  const place = { source, line, ms };
+  const known = problems.get(entryId);
+  const problem = known ?? { count: 0, first: place, last: place, recent: new Map<number, number>() };
+  if (known === undefined) problems.set(entryId, problem);
+  problem.count += 1;
+  problem.last = place;
+  if (!Number.isNaN(ms)) addRecent(problem.recent, Math.floor(ms / STRETCH), 1);
+}
+
+/** @param linesBefore to be added to the line numbers of `later`, which was counted behind `into` */
+export function mergeProblems(into: Problems, later: Problems, linesBefore: number): void {
+  const moved = (place: LinePlace): LinePlace => ({ ...place, line: place.line + linesBefore });
+  for (const [entryId, theirs] of later) {
+    const mine = into.get(entryId);
+    if (mine === undefined) {
+      const [first, last] = [moved(theirs.first), moved(theirs.last)];
+      into.set(entryId, { count: theirs.count, first, last, recent: new Map(theirs.recent) });
+      continue;
+    }
+    mine.count += theirs.count;
+    mine.last = moved(theirs.last);
+    for (const [stretch, count] of theirs.recent) addRecent(mine.recent, stretch, count);
+  }
+}
+
+function addRecent(recent: Map<number, number>, stretch: number, count: number): void {
+  recent.set(stretch, (recent.get(stretch) ?? 0) + count);
+  if (recent.size < KEPT * 2) return;
+  const newest = [...recent.keys()].sort((one, other) => other - one).slice(0, KEPT);
+  const kept = new Set(newest);
+  for (const known of recent.keys()) if (!kept.has(known)) recent.delete(known);
+}

@@ -1,0 +1,219 @@
+import { decodeUtf8 } from "../../log/utf8.ts";
+import { foldByte, hashKey } from "./key-hash.ts";
+
+/** Bytes of a key that are kept; longer ones are cut, so that no stranger's address fills the memory. */
+const LONGEST_KEY = 256;
+
+/**
+ * How often keys were seen, in memory that does not grow with their number: the space-saving sketch of Metwally, Agrawal and El Abbadi, pruned
+ * in batches. Exact as long as there were no more keys than it holds; after that a key may have been seen up to `over` times more often than counted, and
+ * no key that makes up more than one `capacity`th of everything is missing. Plain data: it can be sent to another thread and merged there.
+ */
+export interface TopCounts {
+  /** Keys that survive a pruning; twice as many are held. */
+  readonly capacity: number;
+  /** Numbers kept for each key. */
+  readonly columns: number;
+  /** Whether A and a are one. */
+  readonly fold: boolean;
+  size: number;
+  /** A key that is not held was seen at most so often. */
+  floor: number;
+  /** Open addressing; one more than the index of the key, 0 for empty. */
+  slots: Int32Array;
+  hashes: Int32Array;
+  /** Where a key's bytes lie in `arena`: the start of each, and the end of the last. */
+  starts: Int32Array;
+  arena: Uint8Array;
+  /** `columns` numbers a key. */
+  counts: Float64Array;
+  over: Float64Array;
+}
+
+/** Keys there is room for at first. */
+const FIRST_ROOM = 64;
+
+/** @param capacity keys to hold at least; a power of two */
+export function topCounts(capacity: number, columns: number, fold: boolean): TopCounts {
+  const held = Math.min(FIRST_ROOM, capacity * 2);
+  return {
+    capacity,
+    columns,
+    fold,
+    size: 0,
+    floor: 0,
+    slots: new Int32Array(held * 2),
+    hashes: new Int32Array(held),
+    starts: new Int32Array(held + 1),
+    arena: new Uint8Array(1024),
+    counts: new Float64Array(held * columns),
+    over: new Float64Array(held),
+  };
+}
+
+/** Add to one number of the key `bytes[start..end)`. */
+export function countKey(top: TopCounts, bytes: Uint8Array, start: number, end: number, column: number, by = 1): void {
+  const index = indexOf(top, bytes, start, Math.min(end, start + LONGEST_KEY));
+  const at = index * top.columns + column;
+  top.counts[at] = (top.counts[at] ?? 0) + by;
+}
+
+/** A key and its numbers. */
+export interface TopKey {
+  readonly key: string;
+  /** By column. */
+  readonly counts: readonly number[];
+  /** Their sum. */
+  readonly total: number;
+  /** The total may be so much larger; 0 for exact. */
+  readonly over: number;
+}
+
+/** The keys with the largest totals, at most `limit`, the largest first. */
+export function largest(top: TopCounts, limit: number): readonly TopKey[] {
+  return ranking(top, (index) => totalOf(top, index))
+    .slice(0, limit)
+    .map((index) => {
+      const counts = Array.from(top.counts.subarray(index * top.columns, (index + 1) * top.columns));
+      const key = decodeUtf8(top.arena, top.starts[index] ?? 0, top.starts[index + 1] ?? 0);
+      return { key, counts, total: totalOf(top, index), over: top.over[index] ?? 0 };
+    });
+}
+
+/** Add what another sketch of the same shape counted. */
+export function mergeTopCounts(into: TopCounts, other: TopCounts): void {
+  // A key that only one of them holds may have been dropped by the other.
+  const floor = into.floor + other.floor;
+  for (let index = 0; index < into.size; index += 1) into.over[index] = (into.over[index] ?? 0) + other.floor;
+  for (let index = 0; index < other.size; index += 1) {
+    const before = into.size;
+    const start = other.starts[index] ?? 0;
+    const mine = indexOf(into, other.arena, start, other.starts[index + 1] ?? start);
+    const isNew = into.size !== before;
+    into.over[mine] = (into.over[mine] ?? 0) + (other.over[index] ?? 0) - (isNew ? 0 : other.floor);
+    for (let column = 0; column < into.columns; column += 1) {
+      const at = mine * into.columns + column;
+      into.counts[at] = (into.counts[at] ?? 0) + (other.counts[index * other.columns + column] ?? 0);
+    }
+  }
+  into.floor = Math.max(into.floor, floor);
+}
+
+/** The index of a key, which is put in if it is not held. */
+function indexOf(top: TopCounts, bytes: Uint8Array, start: number, end: number): number {
+  const hash = hashKey(bytes, start, end, top.fold);
+  const mask = top.slots.length - 1;
+  let slot = hash & mask;
+  for (let found = top.slots[slot] ?? 0; found !== 0; found = top.slots[slot] ?? 0) {
+    if (top.hashes[found - 1] === hash && isKey(top, found - 1, bytes, start, end)) return found - 1;
+    slot = (slot + 1) & mask;
+  }
+  if (top.size === top.hashes.length) {
+    if (top.size < top.capacity * 2) grow(top);
+    else prune(top);
+    return indexOf(top, bytes, start, end);
+  }
+  top.slots[slot] = top.size + 1;
+  return append(top, hash, bytes, start, end);
+}
+
+function isKey(top: TopCounts, index: number, bytes: Uint8Array, start: number, end: number): boolean {
+  const first = top.starts[index] ?? 0;
+  if ((top.starts[index + 1] ?? 0) - first !== end - start) return false;
+  for (let at = start; at < end; at += 1) {
+    if (top.arena[first + at - start] !== foldByte(bytes[at] ?? 0, top.fold)) return false;
+  }
+  return true;
+}
+
+function append(top: TopCounts, hash: number, bytes: Uint8Array, start: number, end: number): number {
+  const index = top.size;
+  const first = top.starts[index] ?? 0;
+  const needed = first + end - start;
+  if (needed > top.arena.length) {
+    const larger = new Uint8Array(Math.max(needed, top.arena.length * 2));
+    larger.set(top.arena);
+    top.arena = larger;
+  }
+  for (let at = start; at < end; at += 1) top.arena[first + at - start] = foldByte(bytes[at] ?? 0, top.fold);
+  top.starts[index + 1] = needed;
+  top.hashes[index] = hash;
+  top.over[index] = top.floor;
+  top.counts.fill(0, index * top.columns, (index + 1) * top.columns);
+  top.size += 1;
+  return index;
+}
+
+function grow(top: TopCounts): void {
+  const held = top.hashes.length * 2;
+  const counts = new Float64Array(held * top.columns);
+  const over = new Float64Array(held);
+  const hashes = new Int32Array(held);
+  const starts = new Int32Array(held + 1);
+  counts.set(top.counts);
+  over.set(top.over);
+  hashes.set(top.hashes);
+  starts.set(top.starts);
+  Object.assign(top, { counts, over, hashes, starts, slots: new Int32Array(held * 2) });
+  rehash(top);
+}
+
+/** Drops the lower half, and remembers how much that may have been. */
+function prune(top: TopCounts): void {
+  const order = ranking(top, (index) => totalOf(top, index) + (top.over[index] ?? 0));
+  const dropped = order[top.capacity];
+  if (dropped !== undefined) top.floor = Math.max(top.floor, totalOf(top, dropped) + (top.over[dropped] ?? 0));
+  const kept = order.slice(0, top.capacity).sort((one, other) => one - other);
+  let used = 0;
+  kept.forEach((from, to) => {
+    const start = top.starts[from] ?? 0;
+    const end = top.starts[from + 1] ?? 0;
+    // Ascending: what moves down never lands on what is still to be moved.
+    top.arena.copyWithin(used, start, end);
+    top.hashes[to] = top.hashes[from] ?? 0;
+    top.over[to] = top.over[from] ?? 0;
+    top.counts.copyWithin(to * top.columns, from * top.columns, (from + 1) * top.columns);
+    top.starts[to] = used;
+    used += end - start;
+    top.starts[to + 1] = used;
+  });
+  top.size = kept.length;
+  rehash(top);
+}
+
+function rehash(top: TopCounts): void {
+  const mask = top.slots.length - 1;
+  top.slots.fill(0);
+  for (let index = 0; index < top.size; index += 1) {
+    let slot = (top.hashes[index] ?? 0) & mask;
+    while (top.slots[slot] !== 0) slot = (slot + 1) & mask;
+    top.slots[slot] = index + 1;
+  }
+}
+
+/** Indexes by their weight, the heaviest first; equal ones in the order of their bytes, so that it does not matter who counted first. */
+function ranking(top: TopCounts, weightOf: (index: number) => number): number[] {
+  const weights = Float64Array.from({ length: top.size }, (_, index) => weightOf(index));
+  return Array.from({ length: top.size }, (_, index) => index).sort(
+    (one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || compareKeys(top, one, other),
+  );
+}
+
+function compareKeys({ arena, starts }: TopCounts, one: number, other: number): number {
+  const end = starts[one + 1] ?? 0;
+  const otherEnd = starts[other + 1] ?? 0;
+  let at = starts[one] ?? 0;
+  let otherAt = starts[other] ?? 0;
+  while (at < end && otherAt < otherEnd && arena[at] === arena[otherAt]) {
+    at += 1;
+    otherAt += 1;
+  }
+  if (at === end || otherAt === otherEnd) return end - at - (otherEnd - otherAt);
+  return (arena[at] ?? 0) - (arena[otherAt] ?? 0);
+}
+
+function totalOf(top: TopCounts, index: number): number {
+  let total = 0;
+  for (let column = 0; column < top.columns; column += 1) total += top.counts[index * top.columns + column] ?? 0;
+  return total;
+}

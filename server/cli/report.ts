@@ -1,0 +1,58 @@
+import { writeFile } from "node:fs/promises";
+import process from "node:process";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { summarize } from "@postmaster/core/report/log/summarize.ts";
+import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
+import { countLogs } from "../report/count-logs.ts";
+import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
+import { systemWords } from "./input/open-input.ts";
+import { parseOptions } from "./options.ts";
+import type { Output } from "./output.ts";
+import { timeZone } from "./time-zone.ts";
+
+/** Rows of each list: for a terminal, and for files. */
+const FEW = 10;
+const MANY = 100;
+/** Columns: longer lines are hard to read. */
+const WIDEST = 120;
+
+/** `postmaster report`: what logs tell in all. */
+export async function report(args: readonly string[], output: Output): Promise<ExitCode> {
+  const options = parseOptions(args, {
+    json: { type: "string" },
+    top: { type: "string" },
+    year: { type: "string" },
+    tz: { type: "string" },
+  });
+  if (options.words.length === 0)
+    throw new UsageError("report needs a log, a folder of logs, or - for the standard input");
+  const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
+  let engine: LogEngine | null = null;
+  const counted = await countLogs(options.words, time, () => (engine ??= createCatalogueEngine()));
+  const json = options.text("json");
+  const limit = options.number("top", 1) ?? (json === null ? FEW : MANY);
+  const result = summarize(counted.tally, { logs: counted.logs, zone: time.zone, limit });
+  for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
+  const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
+  if (json === null)
+    await output.write(textReport(result, Math.min(process.stdout.columns ?? 80, WIDEST), output.paint));
+  else failures.push(await writeResult(json, `${JSON.stringify(result, null, 2)}\n`, output));
+  return failures.some((problem) => problem !== null) ? FAILED : FOUND_NOTHING;
+}
+
+/** To a file, or for `-` to the standard output. @returns why that failed, which has been told; null if it did not */
+async function writeResult(file: string, text: string, output: Output): Promise<string | null> {
+  if (file === "-") {
+    await output.write(text);
+    return null;
+  }
+  try {
+    await writeFile(file, text);
+    return null;
+  } catch (error) {
+    const problem = systemWords(error);
+    output.note(`${file}: ${problem}`);
+    return problem;
+  }
+}

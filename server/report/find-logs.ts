@@ -1,0 +1,59 @@
+import path from "node:path";
+import { findFiles, isPathProblem } from "../cli/input/find-files.ts";
+import { type Input, openInput, systemWords } from "../cli/input/open-input.ts";
+import { isBinary, kindOfContent, kindOfName } from "../cli/input/recognise.ts";
+import { firstMoment, type TimeOptions, timeReference } from "./read-order.ts";
+
+/** A log, opened. */
+export interface FoundLog {
+  readonly input: Input;
+  /** ms since 1970 of its first line with a time. */
+  readonly begin: number;
+}
+
+/** A path that could not be read, and why, for people. */
+export interface Unreadable {
+  readonly name: string;
+  readonly problem: string;
+}
+
+export interface FoundLogs {
+  /** The older first, whatever the order of the words: a shell puts mail.log before mail.log.1. To be closed by the caller. */
+  readonly logs: readonly FoundLog[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** The logs that words name: files, folders with logs (and their rotated and compressed ones), `-`. A file named twice is opened once. */
+export async function findLogs(words: readonly string[], time: TimeOptions): Promise<FoundLogs> {
+  const logs: FoundLog[] = [];
+  const unreadable: Unreadable[] = [];
+  const seen = new Set<string>();
+  for await (const found of findFiles(words)) {
+    if (isPathProblem(found)) {
+      unreadable.push(found);
+      continue;
+    }
+    const { name, isNamed } = found;
+    const input = await openInput(name).catch(systemWords);
+    if (typeof input === "string") {
+      unreadable.push({ name, problem: input });
+      continue;
+    }
+    const problem = isBinary(input.head) ? "is binary, not text" : null;
+    const isLog = isNamed || isLogFile(name, input.head);
+    const isNew = input.identity === null || !seen.has(input.identity);
+    if (problem === null && isLog && isNew) {
+      if (input.identity !== null) seen.add(input.identity);
+      logs.push({ input, begin: firstMoment(input, timeReference(input, time)) });
+      continue;
+    }
+    if (problem !== null && (isNamed || kindOfName(path.basename(name)) === "log")) unreadable.push({ name, problem });
+    await input.close();
+  }
+  return { logs: logs.sort((one, other) => one.begin - other.begin), unreadable };
+}
+
+function isLogFile(name: string, head: Uint8Array): boolean {
+  const named = kindOfName(path.basename(name));
+  return named === null ? kindOfContent(head) === "log" : named === "log";
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { dig, listOf } from "./json-values.ts";
+import { postmaster, SAMPLES, scratch } from "./run-cli.ts";
+
+const SMALL_DAY = fileURLToPath(new URL("../core/report/log/small-day.log", import.meta.url));
+
+suite("report", () => {
+  test("fits into 80 columns and says what became of the mail", async () => {
+    const { code, out, err } = await postmaster(["report", "mail.log", "--year", "2026"], { cwd: SAMPLES });
+    assert.equal(code, 0);
+    assert.equal(err, "");
+    for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
+    assert.match(out, /^ +15 {2}rejected, 4 of them with leave to come back \(4xx\)$/m);
+    assert.match(out, /^ +2 {2}Amavis does not answer$/m);
+    assert.match(out, /^ +5 {2}anna@example\.com$/m);
+  });
+
+  test("as JSON, of rotated and compressed logs in any order, a file named twice counted once", async (t) => {
+    const folder = await scratch(t);
+    const lines = (await readFile(SMALL_DAY, "utf8")).split(/(?<=\n)/);
+    await writeFile(path.join(folder, "mail.log"), lines.slice(20).join(""));
+    await writeFile(path.join(folder, "mail.log.1"), lines.slice(5, 20).join(""));
+    await writeFile(path.join(folder, "mail.log.2.gz"), gzipSync(lines.slice(0, 5).join("")));
+    await writeFile(path.join(folder, "notes.txt"), "no log at all\n");
+    const options = ["--json", "-", "--tz", "UTC"];
+    const whole: unknown = JSON.parse((await postmaster(["report", SMALL_DAY, ...options])).out);
+    const { code, out } = await postmaster(["report", folder, path.join(folder, "mail.log"), ...options]);
+    const parts: unknown = JSON.parse(out);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      listOf(dig(parts, "logs")).map((log) => path.basename(String(dig(log, "name")))),
+      ["mail.log.2.gz", "mail.log.1", "mail.log"],
+    );
+    for (const part of [
+      "lines",
+      "from",
+      "to",
+      "totals",
+      "volume",
+      "senders",
+      "relays",
+      "delays",
+      "tls",
+      "logins",
+      "news",
+    ]) {
+      assert.deepEqual(dig(parts, part), dig(whole, part), part);
+    }
+    const counts = (report: unknown) =>
+      listOf(dig(report, "problems")).map((row) => [dig(row, "entry"), dig(row, "count")]);
+    assert.deepEqual(counts(parts), counts(whole));
+  });
+
+  test("into a file", async (t) => {
+    const folder = await scratch(t);
+    const file = path.join(folder, "report.json");
+    const { code, out } = await postmaster(["report", SMALL_DAY, "--json", file, "--top", "1"]);
+    assert.deepEqual([code, out], [0, ""]);
+    const written: unknown = JSON.parse(await readFile(file, "utf8"));
+    assert.equal(dig(written, "format"), "postmaster-report");
+    assert.equal(listOf(dig(written, "senders", "list")).length, 1);
+    const nowhere = await postmaster(["report", SMALL_DAY, "--json", path.join(folder, "no", "report.json")]);
+    assert.equal(nowhere.code, 2);
+    assert.match(nowhere.err, /report\.json: no such file/);
+  });
+
+  test("what cannot be read is named, and the rest is reported", async (t) => {
+    const folder = await scratch(t);
+    const cut = path.join(folder, "mail.log.3.gz");
+    const log = await readFile(SMALL_DAY);
+    await writeFile(cut, gzipSync(log).subarray(0, 700));
+    await writeFile(path.join(folder, "mail.log"), Buffer.alloc(2000, 1));
+    const { code, out, err } = await postmaster(["report", cut, path.join(folder, "mail.log"), "gone.log", SMALL_DAY]);
+    assert.equal(code, 2);
+    assert.match(err, /mail\.log\.3\.gz: is damaged/);
+    assert.match(err, /mail\.log: is binary, not text/);
+    assert.match(err, /gone\.log: no such file/);
+    assert.match(out, /^ +1 {2}bounced$/m);
+  });
+
+  test("what strangers wrote cannot reach the terminal", async () => {
+    const input =
+      "Nov  9 10:00:00 mail postfix/qmgr[1]: AAAAA00001: from=<\u001b]0;owned\u0007@x.example>, size=1, nrcpt=1 (queue active)\n";
+    const before = "Nov  9 10:00:00 mail postfix/smtpd[1]: AAAAA00001: client=\u001b[31m[192.0.2.1]\n";
+    const { out } = await postmaster(["report", "-"], { input: before + input });
+    assert.ok(!out.includes("\u001b"), "no escape character");
+    assert.match(out, /\\u\{1b\}\]0;owned/);
+  });
+
+  test("wrong usage", async () => {
+    assert.equal((await postmaster(["report"])).code, 2);
+    assert.equal((await postmaster(["report", "mail.log", "--top", "0"])).code, 2);
+  });
+});
