@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { writeLargeLog } from "../../../bench/large-log.ts";
-import { inRoot } from "../../../scripts/lib/paths.ts";
+import { writeLog } from "../../../bench/log/write-log.ts";
 import { dig } from "../../cli/json-values.ts";
 import { postmaster } from "../../cli/run-cli.ts";
 
@@ -19,12 +18,13 @@ test("delivered, forwarded, deferred, bounced and rejected are what pflogsumm co
   const folder = mkdtempSync(join(tmpdir(), "postmaster-pflogsumm-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const log = join(folder, "mail.log");
-  await writeLargeLog(inRoot("test", "core", "report", "log", "small-day.log"), log, 300_000);
+  await writeLog(log, 3_000_000);
   const theirs = spawnSync("pflogsumm", [log], { encoding: "utf8" });
   assert.equal(theirs.status, 0, theirs.stderr);
   const totals = totalsOf(theirs.stdout);
   const ours: unknown = JSON.parse((await postmaster(["report", log, "--json", "-"])).out);
-  for (const name of ["received", "delivered", "forwarded", "bounced", "rejected"]) {
+  // Not "received": pflogsumm does not know tags such as postfix/10025/smtpd, where a content filter gives mail back.
+  for (const name of ["delivered", "forwarded", "bounced", "rejected"]) {
     assert.equal(dig(ours, "totals", name), totals.get(name), name);
     assert.ok((totals.get(name) ?? 0) > 0, `${name} occurs`);
   }
