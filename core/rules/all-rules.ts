@@ -29,6 +29,7 @@ import { missingTableType } from "./missing-table-type/rule.ts";
 import { networkHostBits } from "./network-host-bits/rule.ts";
 import { noRelayProtection } from "./no-relay-protection/rule.ts";
 import { nullByte } from "./null-byte/rule.ts";
+import { openRelay } from "./open-relay/rule.ts";
 import { optionSyntax } from "./option-syntax/rule.ts";
 import { outOfBounds } from "./out-of-bounds/rule.ts";
 import { patternSyntax } from "./pattern-syntax/rule.ts";
@@ -45,6 +46,7 @@ import { unknownRestriction } from "./unknown-restriction/rule.ts";
 import { unknownTableType } from "./unknown-table-type/rule.ts";
 import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
+import { wideMynetworks } from "./wide-mynetworks/rule.ts";
 
 /** Every rule, ordered by id. */
 export const rules: readonly Rule[] = [
@@ -78,6 +80,7 @@ export const rules: readonly Rule[] = [
   networkHostBits,
   noRelayProtection,
   nullByte,
+  openRelay,
   optionSyntax,
   outOfBounds,
   patternSyntax,
@@ -93,4 +96,5 @@ export const rules: readonly Rule[] = [
   unknownTableType,
   unreachableRestriction,
   unusedParameter,
+  wideMynetworks,
 ];

@@ -29,7 +29,8 @@ export const noRelayProtection: Rule = {
     ),
 };
 
-function isProtected(server: MailServer, service: MasterService | null): boolean {
+/** Whether smtpd(8) finds what it wants to find in one of the two lists before it serves anybody. */
+export function isProtected(server: MailServer, service: MasterService | null): boolean {
   return LISTS.some((list) => protects(server, service, list));
 }
 

@@ -1,0 +1,28 @@
+import { effectiveValue } from "../model/effective.ts";
+import type { MailServer } from "../model/mail-server.ts";
+import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
+import { joinedText } from "../syntax/lines/joined-text.ts";
+import { splitList } from "../syntax/value/list.ts";
+
+/** Whether only programs of the same machine can connect to a service, by its own address or by `inet_interfaces`. */
+export function isOnLoopback(server: MailServer, service: MasterService | null): boolean {
+  if (service !== null && service.type !== "inet") return service.type !== "pass" && service.type !== "";
+  const host = service === null ? null : hostOf(service.name);
+  if (host !== null) return isLoopback(host);
+  const interfaces = splitList(joinedText(effectiveValue(server, "inet_interfaces", service).expanded ?? "")).elements;
+  return interfaces.length > 0 && interfaces.every(({ text }) => text === "loopback-only" || isLoopback(text));
+}
+
+/** The port or service name that clients connect to, such as `smtp` or `587`; null for what listens on no port. */
+export function portOf(service: MasterService): string | null {
+  return service.type === "inet" ? service.name.slice(service.name.lastIndexOf(":") + 1) : null;
+}
+
+function hostOf(name: string): string | null {
+  const colon = name.lastIndexOf(":");
+  return colon === -1 ? null : name.slice(0, colon);
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host.startsWith("127.") || host === "[::1]" || host === "::1";
+}
