@@ -8,6 +8,7 @@ import { badWord } from "./bad-word/rule.ts";
 import { cidrAddress } from "./cidr-address/rule.ts";
 import { commentInList } from "./comment-in-list/rule.ts";
 import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
+import { dnsblWithoutCode } from "./dnsbl-without-code/rule.ts";
 import { duplicateKey } from "./duplicate-key/rule.ts";
 import { duplicateParameter } from "./duplicate-parameter/rule.ts";
 import { duplicateService } from "./duplicate-service/rule.ts";
@@ -19,7 +20,9 @@ import { fieldValue } from "./field-value/rule.ts";
 import { ifWithoutEndif } from "./if-without-endif/rule.ts";
 import { inlineComment } from "./inline-comment/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
+import { loginOnServerPort } from "./login-on-server-port/rule.ts";
 import { mailboxLimit } from "./mailbox-limit/rule.ts";
+import { milterAddress } from "./milter-address/rule.ts";
 import { missingEquals } from "./missing-equals/rule.ts";
 import { missingFinalNewline } from "./missing-final-newline/rule.ts";
 import { missingParameterName } from "./missing-parameter-name/rule.ts";
@@ -29,13 +32,17 @@ import { missingTableType } from "./missing-table-type/rule.ts";
 import { networkHostBits } from "./network-host-bits/rule.ts";
 import { noRelayProtection } from "./no-relay-protection/rule.ts";
 import { nullByte } from "./null-byte/rule.ts";
+import { obsoleteTls } from "./obsolete-tls/rule.ts";
 import { openRelay } from "./open-relay/rule.ts";
 import { optionSyntax } from "./option-syntax/rule.ts";
 import { outOfBounds } from "./out-of-bounds/rule.ts";
+import { passwordWithoutTls } from "./password-without-tls/rule.ts";
 import { patternSyntax } from "./pattern-syntax/rule.ts";
 import { readOnlyParameter } from "./read-only-parameter/rule.ts";
+import { relayhostWithoutBrackets } from "./relayhost-without-brackets/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
 import type { Rule } from "./rule.ts";
+import { saslPasswordKey } from "./sasl-password-key/rule.ts";
 import { swallowedParameter } from "./swallowed-parameter/rule.ts";
 import { tableEntry } from "./table-entry/rule.ts";
 import { twoAddressClasses } from "./two-address-classes/rule.ts";
@@ -47,6 +54,8 @@ import { unknownTableType } from "./unknown-table-type/rule.ts";
 import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
 import { wideMynetworks } from "./wide-mynetworks/rule.ts";
+import { wrapperMode } from "./wrapper-mode/rule.ts";
+import { wrongSide } from "./wrong-side/rule.ts";
 
 /** Every rule, ordered by id. */
 export const rules: readonly Rule[] = [
@@ -59,6 +68,7 @@ export const rules: readonly Rule[] = [
   cidrAddress,
   commentInList,
   deprecatedParameter,
+  dnsblWithoutCode,
   duplicateKey,
   duplicateParameter,
   duplicateService,
@@ -70,7 +80,9 @@ export const rules: readonly Rule[] = [
   ifWithoutEndif,
   inlineComment,
   leadingWhitespace,
+  loginOnServerPort,
   mailboxLimit,
+  milterAddress,
   missingEquals,
   missingFinalNewline,
   missingParameterName,
@@ -80,12 +92,16 @@ export const rules: readonly Rule[] = [
   networkHostBits,
   noRelayProtection,
   nullByte,
+  obsoleteTls,
   openRelay,
   optionSyntax,
   outOfBounds,
+  passwordWithoutTls,
   patternSyntax,
   readOnlyParameter,
+  relayhostWithoutBrackets,
   removedParameter,
+  saslPasswordKey,
   swallowedParameter,
   tableEntry,
   twoAddressClasses,
@@ -97,4 +113,6 @@ export const rules: readonly Rule[] = [
   unreachableRestriction,
   unusedParameter,
   wideMynetworks,
+  wrapperMode,
+  wrongSide,
 ];

@@ -1,7 +1,7 @@
 import { effectiveValue } from "../model/effective.ts";
 import type { MailServer } from "../model/mail-server.ts";
-import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
+import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { splitList } from "../syntax/value/list.ts";
 
 /** Whether only programs of the same machine can connect to a service, by its own address or by `inet_interfaces`. */

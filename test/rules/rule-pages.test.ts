@@ -19,9 +19,18 @@ const UNENDED = "\n\\ No newline at end of file\n";
 
 /**
  * The fences of a page: "```main.cf bad" and its like, perhaps with a release behind it. A table is named by type and file, `pcre:virtual`.
+ * Several of one kind make one configuration.
  * `\u{0}` in one stands for that character.
  */
 function examplesOf(page: string): readonly Example[] {
+  const merged = new Map<string, Example>();
+  for (const { files, kind, version } of fencesOf(page)) {
+    merged.set(kind, { files: { ...merged.get(kind)?.files, ...files }, kind, version });
+  }
+  return [...merged.values()];
+}
+
+function fencesOf(page: string): readonly Example[] {
   return page.split("\n```").flatMap((part) => {
     const [info = "", ...lines] = part.split("\n");
     const [file = "", kind = "", version = null] = info.split(" ");

@@ -1,7 +1,7 @@
 import { expandIn, ownerOf } from "../../model/effective.ts";
 import type { MailServer } from "../../model/mail-server.ts";
-import { splitList } from "../../syntax/value/list.ts";
 import { type IpNetwork, parseIpNetwork } from "../../syntax/table/ip-network.ts";
+import { splitList } from "../../syntax/value/list.ts";
 import { type Assignment, assignments } from "../assignments.ts";
 import { isOnLoopback } from "../loopback.ts";
 import { nameInMessage } from "../name-in-message.ts";

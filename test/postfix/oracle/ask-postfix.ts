@@ -88,12 +88,16 @@ export async function askPostfix(postfix: ScratchPostfix, cases: readonly Oracle
 function filesOf(one: OracleCase, directory: string, settings: string): Readonly<Record<string, string>> {
   const own = new Set(one.main.split("\n").map((line) => line.split("=", 1)[0]?.trim()));
   const base = `${BASE}${settings}`.split("\n").filter((line) => !own.has(line.split("=", 1)[0]?.trim()));
-  const main = one.table === null ? one.main : `virtual_alias_maps = ${one.table.type}:${directory}/virtual\n`;
+  const main =
+    one.table === null
+      ? one.main.replaceAll("/etc/postfix/", `${directory}/`)
+      : `virtual_alias_maps = ${one.table.type}:${directory}/virtual\n`;
   return {
     // The case first: a first line that is indented must stay the first.
     "main.cf": `${main}${main.endsWith("\n") ? "" : "\n"}${base.join("\n")}\n`,
     "master.cf": one.master ?? STOCK_MASTER,
     ...(one.table === null ? {} : { virtual: one.table.text }),
+    ...Object.fromEntries(Object.entries(one.others).filter(([name]) => name !== "master.cf")),
   };
 }
 

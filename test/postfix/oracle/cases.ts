@@ -19,6 +19,8 @@ export interface OracleCase {
   readonly master: string | null;
   /** A table called `virtual`. */
   readonly table: { readonly type: string; readonly text: string } | null;
+  /** Further files; /etc/postfix in main.cf stands for where they lie. */
+  readonly others: Readonly<Record<string, string>>;
   /** Programs to ask beside postconf(1). */
   readonly daemons: readonly string[];
   /** smtpd(8) is to have a session, and walks its lists then. */
@@ -62,11 +64,12 @@ function readersOf(name: string): readonly string[] {
 export function fixtureCases(): readonly OracleCase[] {
   return fixtures()
     .filter(({ version, tableTypes }) => (version === null || version === "3.7") && tableTypes.length === 0)
-    .map(({ name, file, tableType, text }) => ({
+    .map(({ name, file, tableType, text, others }) => ({
       name,
       main: file === "main.cf" ? text : "",
-      master: file === "master.cf" ? text : null,
+      master: file === "master.cf" ? text : (others["master.cf"] ?? null),
       table: tableType === null ? null : { type: tableType, text },
+      others,
       daemons: file === "main.cf" ? daemonsFor(text) : name.startsWith("duplicate-service/") ? ["master"] : [],
       talks: true,
     }));
@@ -93,6 +96,7 @@ export function mutationCases(): readonly OracleCase[] {
       main: `${name} = ${value}\n`,
       master: null,
       table: null,
+      others: {},
       daemons,
       talks: false,
     }));

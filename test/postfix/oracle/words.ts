@@ -30,6 +30,9 @@ const NOT_ABOUT_THE_CONFIGURATION: readonly RegExp[] = [
   /^(?:read: Application error|malformed request|vstream_fflush_some: read-only stream)$/,
   /unknown_stream: (?:Application error|Inappropriate ioctl for device)$/,
   /^TLS server role is disabled with /,
+  /^connect to Milter service inet:127\.0\.0\.1:7777: Connection refused$/,
+  // There is no tlsmgr(8) to ask.
+  /private\/tlsmgr: No such file or directory$|^no entropy for TLS key generation|^TLS client initialization failed$/,
 ];
 
 export function isAboutConfiguration(words: string): boolean {
