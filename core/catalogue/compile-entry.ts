@@ -1,3 +1,4 @@
+import { compileBecause } from "./because.ts";
 import type { CatalogueEntry, EntryExamples, EntryLink, EntrySeverity, Fault, FixDeclaration } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
@@ -49,6 +50,7 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
     level: fields["level"] === undefined ? null : (oneOf(LEVELS, text("level")) ?? complain(`"level" must be panic`)),
     parameters: texts(fields["parameters"] ?? []) ?? complain(`"parameters" must be a list of names`),
     fixes: list(fields["fixes"] ?? []).map((fix) => compileFix(fix, complain)),
+    because: list(fields["because"] ?? []).map((item) => compileBecause(item, complain)),
     sections: { meaning: section("Meaning"), causes: section("Likely causes"), remedies: section("What to do") },
     links: readLinks(section("See also")),
     examples,
@@ -68,6 +70,7 @@ const KEYS = new Set([
   "level",
   "parameters",
   "fixes",
+  "because",
 ]);
 const FIX_KEYS = new Set(["id", "title", "purpose", "with", "at-least", "cost"]);
 

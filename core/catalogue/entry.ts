@@ -1,4 +1,5 @@
 import type { LogLevel, LogSystem } from "../log/log-line.ts";
+import type { Because } from "./because.ts";
 import type { Safety } from "./safety.ts";
 
 /** Whose doing a problem is. `nobody`: it resolves itself, wait. */
@@ -25,6 +26,8 @@ export interface CatalogueEntry {
   readonly level: LogLevel | null;
   readonly parameters: readonly string[];
   readonly fixes: readonly FixDeclaration[];
+  /** What earlier lines explain this entry's lines; the first that finds one decides. Empty where the line is a cause itself. */
+  readonly because: readonly Because[];
   readonly sections: EntrySections;
   /** Links of the "See also" section, in its order. */
   readonly links: readonly EntryLink[];

@@ -1,10 +1,12 @@
 import { entryById } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry, EntrySeverity } from "../catalogue/entry.ts";
 import { fill, placesOf } from "../catalogue/fill.ts";
+import type { Cause } from "../cause/find-causes.ts";
 import type { TextLine } from "../log/text-line.ts";
 import type { Span } from "../text/span.ts";
 import { truncate } from "../text/truncate.ts";
 import { visibleText } from "../text/visible-text.ts";
+import { causeMessage, causeSentence } from "./cause/cause-words.ts";
 import { entryAddress } from "./entry-markdown.ts";
 import { shownValuesOf, type ValueOf } from "./line-values.ts";
 import type { Settings } from "./settings.ts";
@@ -25,15 +27,29 @@ export interface LogProblem {
   readonly message: string;
   /** Nobody has to do anything about it. */
   readonly isBenign: boolean;
+  /** The earlier lines that led to this one, the nearest first, the root last. */
+  readonly causes: readonly CauseLine[];
+}
+
+/** An earlier line of the same log. */
+export interface CauseLine {
+  /** Zero-based. */
+  readonly line: number;
+  readonly span: Span;
+  /** As logged, plain text without control characters. */
+  readonly message: string;
 }
 
 /** The part of a log document that diagnostics need. */
 export interface ProblemLines {
   /** In order of lines. */
-  problems(): Iterable<{ readonly line: number; readonly entryId: string }>;
+  problems(): readonly { readonly line: number; readonly entryId: string }[];
   lineText(line: number): string;
   line(line: number): TextLine;
 }
+
+/** What led to a line of the log. */
+type CausesOf = (line: number) => readonly Cause[];
 
 export type ProblemLimits = Pick<Settings, "maxPerEntry" | "maxProblems" | "showBenign">;
 
@@ -41,7 +57,7 @@ export type ProblemLimits = Pick<Settings, "maxPerEntry" | "maxProblems" | "show
  * One problem a line, from the start of the log. A busy log has 100,000 of a kind, so both each kind and the whole are capped; the last one
  * listed of what was cut short says how many more there are.
  */
-export function logDiagnostics(log: ProblemLines, limits: ProblemLimits): readonly LogProblem[] {
+export function logDiagnostics(log: ProblemLines, limits: ProblemLimits, causesOf: CausesOf): readonly LogProblem[] {
   const listed: { line: number; entry: CatalogueEntry }[] = [];
   const kinds = new Map<string, { count: number; shown: number; last: number }>();
   let total = 0;
@@ -67,11 +83,17 @@ export function logDiagnostics(log: ProblemLines, limits: ProblemLimits): readon
     if (index === listed.length - 1 && kinds.size > 1 && total > listed.length) {
       more.push(`${amount(total - listed.length)} problems of this log in all are not listed.`);
     }
-    return toProblem(log, line, entry, more);
+    return toProblem(log, line, entry, causesOf(line), more);
   });
 }
 
-function toProblem(log: ProblemLines, number: number, entry: CatalogueEntry, more: readonly string[]): LogProblem {
+function toProblem(
+  log: ProblemLines,
+  number: number,
+  entry: CatalogueEntry,
+  causes: readonly Cause[],
+  more: readonly string[],
+): LogProblem {
   const text = log.lineText(number);
   const line = log.line(number);
   return {
@@ -80,8 +102,15 @@ function toProblem(log: ProblemLines, number: number, entry: CatalogueEntry, mor
     severity: entry.severity,
     code: entry.id,
     href: entryAddress(entry),
-    message: [problemMessage(entry, shownValuesOf(line.entry)), ...more].join("\n"),
+    message: [problemMessage(entry, shownValuesOf(line.entry)), causeSentence(causes), ...more]
+      .filter((part) => part !== null)
+      .join("\n"),
     isBenign: entry.severity === "hint" || (entry.severity === "information" && entry.fault === "nobody"),
+    causes: causes.map((cause) => ({
+      line: cause.line,
+      span: tellingSpan(cause.text, cause.read),
+      message: causeMessage(cause),
+    })),
   };
 }
 

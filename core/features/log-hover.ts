@@ -13,11 +13,17 @@ import { tellingSpan } from "./telling-span.ts";
  * line's values, or a short word on a line that is merely recognised. Null for lines nobody knows.
  * @param text the line, without its line break
  * @param offset UTF-16 code units from its start
- * @param about Markdown about the word, to show before the entry; null for none
+ * @param more Markdown to show besides: `about` the word, and `because`, what led to the line
  */
-export function logHover(text: string, line: TextLine, offset: number, about: string | null = null): Hover | null {
+export function logHover(
+  text: string,
+  line: TextLine,
+  offset: number,
+  { about = null, because = null }: { readonly about?: string | null; readonly because?: string | null } = {},
+): Hover | null {
   const word = explainWord(text, line, offset);
-  const whole = explainLine(line);
+  const explained = explainLine(line);
+  const whole = explained === null || because === null ? explained : `${because}\n\n${explained}`;
   if (word === null) return whole === null ? null : { markdown: whole, span: tellingSpan(text, line) };
   const said = about === null ? word.markdown : `${word.markdown}\n\n${about}`;
   return { markdown: whole === null ? said : `${said}\n\n---\n\n${whole}`, span: word.span };

@@ -20,8 +20,19 @@ export interface Finding {
   /** The text Postfix itself prints for it; null if it prints none. */
   readonly postfix: string | null;
   readonly fixes: readonly FixOffer[];
+  /** Earlier lines of the same file that led here, the nearest first, the root last. */
+  readonly because: readonly FindingCause[];
   /** The first line of the place, without its line break. */
   readonly lineText: string;
+}
+
+export interface FindingCause {
+  /** 1-based. */
+  readonly line: number;
+  /** Of the catalogue entry that explains it. */
+  readonly id: string;
+  /** As logged, without control characters. */
+  readonly message: string;
 }
 
 /** The message in one line, for machines that list findings. */

@@ -18,7 +18,7 @@ export function jsonReport(): ReportWriter {
 }
 
 function findingJson(finding: Finding): string {
-  const { file, line, column, endLine, endColumn, severity, id, postfix } = finding;
+  const { file, line, column, endLine, endColumn, severity, id, postfix, because } = finding;
   const fixes = finding.fixes.filter(({ kind }) => kind !== "withheld").map(({ title, safety }) => ({ title, safety }));
   return jsonText({
     file,
@@ -30,6 +30,7 @@ function findingJson(finding: Finding): string {
     id,
     message: messageLine(finding),
     postfix,
+    because,
     fixes,
   });
 }

@@ -81,6 +81,18 @@ function toResult(finding: Finding, ruleIndex: number | undefined, uriOf: SarifO
         },
       },
     ],
+    ...(finding.because.length === 0
+      ? {}
+      : {
+          relatedLocations: finding.because.map((cause, id) => ({
+            id,
+            message: { text: cause.message },
+            physicalLocation: {
+              artifactLocation: { uri: uriOf(finding.file) },
+              region: { startLine: cause.line },
+            },
+          })),
+        }),
     ...(fixes.length === 0 ? {} : { fixes }),
     ...(finding.postfix === null ? {} : { properties: { postfix: finding.postfix } }),
   };

@@ -6,8 +6,13 @@ import { parse } from "yaml";
 import type { GeneratedFile } from "../lib/generated-file.ts";
 import { filesBelow } from "./files-below.ts";
 
-/** Compiles `catalogue/<system>/<daemon>/<id>.md` into one JSON file, ordered by id. */
-export async function generateCatalogue(root: string): Promise<GeneratedFile> {
+/** The entries as one JSON file. */
+export function generateCatalogue(entries: readonly CatalogueEntry[]): GeneratedFile {
+  return { path: "core/generated/catalogue.json", text: `${JSON.stringify(entries, null, 1)}\n` };
+}
+
+/** Compiles every `catalogue/<system>/<daemon>/<id>.md`, ordered by id. */
+export async function catalogueEntries(root: string): Promise<readonly CatalogueEntry[]> {
   const entries: CatalogueEntry[] = [];
   for (const file of await filesBelow(path.join(root, "catalogue"), ".md")) {
     const { front, body } = splitFrontMatter(file, await readFile(file, "utf8"));
@@ -22,7 +27,7 @@ export async function generateCatalogue(root: string): Promise<GeneratedFile> {
   for (const [index, entry] of entries.entries()) {
     if (entries[index + 1]?.id === entry.id) throw new Error(`two catalogue entries are called ${entry.id}`);
   }
-  return { path: "core/generated/catalogue.json", text: `${JSON.stringify(entries, null, 1)}\n` };
+  return entries;
 }
 
 function splitFrontMatter(file: string, text: string): { front: string; body: string } {

@@ -26,3 +26,12 @@ function recordsOf(file: string, parsed: unknown): readonly { readonly id: strin
 function hasId(value: unknown): value is { readonly id: string } {
   return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string";
 }
+
+/** The ids of all messages. */
+export async function messageIds(root: string): Promise<ReadonlySet<string>> {
+  const files = await filesBelow(path.join(root, "reference/messages"), ".json");
+  const records = await Promise.all(
+    files.map(async (file) => recordsOf(file, JSON.parse(await readFile(file, "utf8")))),
+  );
+  return new Set(records.flat().map(({ id }) => id));
+}

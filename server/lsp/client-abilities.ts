@@ -7,6 +7,7 @@ export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly showsMarkdown: boolean;
+  readonly showsRelatedInformation: boolean;
   readonly hasDocumentChanges: boolean;
   /** It asks its user about edits that need confirmation. Without it a risky edit is never sent. */
   readonly hasChangeAnnotations: boolean;
@@ -27,6 +28,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsMarkdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    showsRelatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
     hasChangeAnnotations:
       workspace?.workspaceEdit?.documentChanges === true &&

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { type TracedDocument, traceDocument } from "@postmaster/core/trace/traced-document.ts";
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
@@ -14,7 +14,7 @@ interface DocumentBase {
 
 /** A log is kept as lines, each read once; everything else as text. */
 export type OpenDocument =
-  | (DocumentBase & { readonly kind: "log"; readonly log: TracedDocument })
+  | (DocumentBase & { readonly kind: "log"; readonly log: OpenLog })
   | (DocumentBase & { readonly kind: "text"; readonly text: TextDocument });
 
 /** What the editor has open, as it last told. */
@@ -43,7 +43,7 @@ export function createDocuments(engine: () => LogEngine): Documents {
   return {
     open({ uri, languageId, version, text }) {
       if (languageId === "postfix-log") {
-        return keep({ kind: "log", uri, languageId, version, log: traceDocument(createLogDocument(engine(), text)) });
+        return keep({ kind: "log", uri, languageId, version, log: openLog(createLogDocument(engine(), text)) });
       }
       return keep({
         kind: "text",
@@ -64,7 +64,7 @@ export function createDocuments(engine: () => LogEngine): Documents {
         if ("range" in change) {
           const { start, end } = change.range;
           log.change(start.line, start.character, end.line, end.character, change.text);
-        } else log = traceDocument(createLogDocument(engine(), change.text));
+        } else log = openLog(createLogDocument(engine(), change.text));
       }
       return keep({ ...document, version, log });
     },

@@ -61,6 +61,7 @@ suite("check", () => {
       id: "duplicate-parameter",
       message: "smtpd_banner is already set in line 6, to another value: the last line counts.",
       postfix: "overriding earlier entry: smtpd_banner=one",
+      because: [],
       fixes: [{ title: "Comment out smtpd_banner in line 6 of main.cf, which has no effect", safety: "safe" }],
     });
     assert.equal(
@@ -69,6 +70,27 @@ suite("check", () => {
     );
     assert.ok(result.err.includes("Found 2 errors, 3 warnings in 2 files."), result.err);
     assert.ok(!findings.some(({ message }) => message.includes("\n")));
+  });
+
+  test("a consequence names the lines that led to it", async () => {
+    const input = [
+      "Nov 22 10:00:01 mx1 postfix/smtpd[70]: fatal: no SASL authentication mechanisms",
+      "Nov 22 10:00:02 mx1 postfix/master[1]: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1",
+      "Nov 22 10:00:02 mx1 postfix/master[1]: warning: /usr/lib/postfix/sbin/smtpd: bad command startup -- throttling",
+    ].join("\n");
+    const { out } = await postmaster(["check", "-"], { input });
+    assert.ok(
+      out.includes(
+        "  because of line 2: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1 [daemon-keeps-failing]\n" +
+          "  because of line 1: fatal: no SASL authentication mechanisms [sasl-no-mechanisms-to-offer]\n",
+      ),
+      out,
+    );
+    const findings = findingsOf(await postmaster(["check", "-", "--format", "json"], { input }));
+    assert.deepEqual(
+      findings.at(-1)?.because.map(({ line, id }) => `${line} ${id}`),
+      ["2 daemon-keeps-failing", "1 sasl-no-mechanisms-to-offer"],
+    );
   });
 
   test("an empty JSON report is an empty array", async () => {

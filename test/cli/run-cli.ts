@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { dig, isRow, listOf } from "./json-values.ts";
+import { dig, isRow, listOf, rowOf } from "./json-values.ts";
 
 /** The command line, from its sources. */
 export const ENTRY = fileURLToPath(new URL("../../server/cli/main.ts", import.meta.url));
@@ -65,6 +65,7 @@ export interface JsonFinding {
   readonly id: string;
   readonly message: string;
   readonly postfix: string | null;
+  readonly because: readonly { readonly line: number; readonly id: string; readonly message: string }[];
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
 }
 
@@ -77,16 +78,17 @@ export function findingsOf(result: CliResult): readonly JsonFinding[] {
   });
 }
 
-const KEYS = "file line column endLine endColumn severity id message postfix fixes";
+const KEYS = "file line column endLine endColumn severity id message postfix because fixes";
 
 function isFinding(value: unknown): value is JsonFinding {
   if (!isRow(value) || Object.keys(value).join(" ") !== KEYS) return false;
-  const { file, line, column, endLine, endColumn, severity, id, message, postfix, fixes } = value;
+  const { file, line, column, endLine, endColumn, severity, id, message, postfix, because, fixes } = value;
   return (
     [file, id, message].every((text) => typeof text === "string" && text !== "") &&
     [line, column, endLine, endColumn].every((number) => Number.isInteger(number) && Number(number) >= 1) &&
     ["error", "warning", "info", "hint"].includes(String(severity)) &&
     (postfix === null || typeof postfix === "string") &&
+    listOf(because).every((cause) => Object.keys(rowOf(cause)).join(" ") === "line id message") &&
     listOf(fixes).every(
       (fix) => ["safe", "review", "risky"].includes(String(dig(fix, "safety"))) && dig(fix, "title") !== "",
     )

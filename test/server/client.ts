@@ -34,6 +34,7 @@ export const VS_CODE: ClientCapabilities = {
     completion: { completionItem: { snippetSupport: true } },
     rename: { prepareSupport: true },
     diagnostic: {},
+    publishDiagnostics: { relatedInformation: true },
     codeAction: {
       dataSupport: true,
       isPreferredSupport: true,

@@ -7,7 +7,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["text"],
   ["io", "syntax", "log"],
   ["reference", "catalogue", "trace"],
-  ["model"],
+  ["model", "cause"],
   ["fixes"],
   ["rules"],
   ["features", "report"],

@@ -75,6 +75,7 @@ async function toFinding(found: RuleFinding, server: MailServer, name: string, r
     id: found.ruleId,
     message: found.message,
     postfix: found.postfix,
+    because: [],
     fixes: [...found.fixes, ...(await entryFixes(found, server, run))],
     lineText: found.file.text.slice(index.lineStart(start.line), index.lineEnd(start.line)),
   };

@@ -1,5 +1,10 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import { findCauses } from "@postmaster/core/cause/find-causes.ts";
+import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
+import type { Services } from "@postmaster/core/cause/service-program.ts";
+import { causeMessage } from "@postmaster/core/features/cause/cause-words.ts";
+import { mayBeCause, rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
 import { shownValuesOf } from "@postmaster/core/features/line-values.ts";
 import { problemMessage } from "@postmaster/core/features/log-diagnostics.ts";
 import { hasFixes, logFixes } from "@postmaster/core/features/log-fixes.ts";
@@ -8,6 +13,7 @@ import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import type { FindingCause } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
 import type { Offers } from "../fix/fix-list.ts";
 import { visitLines } from "../input/byte-lines.ts";
@@ -21,21 +27,24 @@ const CR = 13;
 export async function checkLog(input: Input, run: CheckRun): Promise<void> {
   const engine = run.engine();
   const fixesOf = rememberOffers(input, run);
+  const recent = createRecentLines((text) => engine.readText(text));
 
   await visitLines(input.chunks, (bytes, start, end, number) => {
     if (run.output.isClosed) return undefined;
-    const id = engine.readLine(bytes, start, end).entry?.templateId;
-    const entry = id === undefined ? null : entryById(id);
+    const { entry: match, message, envelope } = engine.readLine(bytes, start, end);
+    const entry = match === null ? null : entryById(match.templateId);
     if (entry === null) return undefined;
+    const textOf = (): string => decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
+    if (mayBeCause(entry.id, message?.templateId ?? null, envelope.level)) recent.add(number, entry.id, textOf());
     const isListed = run.counts.add(input.name, entry.id, findingSeverity(entry.severity)) <= run.cap;
     if (!isListed) run.counts.hide();
     if (!isListed && (run.fixes === null || !mayBeSafe(entry))) return undefined;
-    const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-    return tell(text, number, entry, isListed);
+    return tell(textOf(), number, entry, isListed);
   });
 
   async function tell(text: string, number: number, entry: CatalogueEntry, isListed: boolean): Promise<void> {
     const line = engine.readText(text);
+    const because = isListed ? await causesOf(line, number, entry) : [];
     const fixes = await fixesOf(line);
     if (!isListed) return;
     const place = tellingSpan(text, line) ?? line.place;
@@ -49,11 +58,26 @@ export async function checkLog(input: Input, run: CheckRun): Promise<void> {
       id: entry.id,
       message: problemMessage(entry, shownValuesOf(line.entry)),
       postfix: wordsOfPostfix(text, line),
+      because,
       fixes,
       lineText: text,
     });
   }
+
+  async function causesOf(read: TextLine, line: number, entry: CatalogueEntry): Promise<readonly FindingCause[]> {
+    if (entry.because.length === 0) return [];
+    const services = wantsServices(entry.id)
+      ? await run.configurations.servicesOfLog(input.path, read.host?.value ?? null)
+      : NO_SERVICES;
+    return findCauses({ line, entryId: entry.id, read }, recent, rulesOf, services).map((cause) => ({
+      line: cause.line,
+      id: cause.entryId,
+      message: causeMessage(cause),
+    }));
+  }
 }
+
+const NO_SERVICES: Services = new Map();
 
 /** Whether a fix of the entry can be one that `--fix` applies. */
 function mayBeSafe(entry: CatalogueEntry): boolean {

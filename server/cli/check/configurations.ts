@@ -7,6 +7,7 @@ import { type FoundServer, findServer } from "@postmaster/core/model/find-server
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import type { PostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { osFamilyHere } from "../../host/machine.ts";
@@ -16,6 +17,8 @@ export interface Configurations {
   readonly port: FilePort;
   /** All that a fix for a line of a log may look at. `logPath` absolute; null for the standard input. */
   surroundingsOfLog(logPath: string | null, logHost: string | null): Promise<FixSurroundings>;
+  /** The programs behind the services of the server that wrote a log, by the services' names. */
+  servicesOfLog(logPath: string | null, logHost: string | null): Promise<ReadonlyMap<string, string>>;
   /** The same for a configuration folder itself. */
   surroundingsOfServer(server: MailServer): Promise<FixSurroundings>;
   /** Forgets what was read: a file has changed. */
@@ -66,17 +69,23 @@ export function createConfigurations(options: ConfigurationOptions): Configurati
     return surroundings(found === null ? null : await loadMailServer(port, found.directory, load), found);
   }
 
+  function surroundingsOfLog(logPath: string | null, logHost: string | null): Promise<FixSurroundings> {
+    // Logs of one folder belong together.
+    const key = JSON.stringify([logPath === null ? null : path.dirname(logPath), logHost]);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const made = ofLog(logPath, logHost);
+    kept.set(key, made);
+    return made;
+  }
+
   return {
     port,
-    surroundingsOfLog(logPath, logHost) {
-      // Logs of one folder belong together.
-      const key = JSON.stringify([logPath === null ? null : path.dirname(logPath), logHost]);
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      const made = ofLog(logPath, logHost);
-      kept.set(key, made);
-      return made;
+    surroundingsOfLog,
+    async servicesOfLog(logPath, logHost) {
+      const { server } = await surroundingsOfLog(logPath, logHost);
+      return servicePrograms(server?.master?.tree ?? null);
     },
     surroundingsOfServer: (server) => surroundings(server, null),
     forget() {

@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
+import { knowServices } from "../log-services.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { SEVERITY } from "../severity.ts";
@@ -49,11 +50,22 @@ async function diagnosticsOf(
 ): Promise<Diagnostic[]> {
   if (document.kind === "text") return configurationDiagnostics(session, document, token);
   const settings = await session.settings.of(document.uri);
+  await knowServices(session, document);
   stopIfCancelled(token);
-  return logDiagnostics(document.log, settings).map(toDiagnostic);
+  const { log, uri } = document;
+  const related = session.client.showsRelatedInformation ? uri : null;
+  return logDiagnostics(log, settings, (line) => log.causes.of(line)).map((problem) => toDiagnostic(problem, related));
 }
 
-function toDiagnostic(problem: LogProblem): Diagnostic {
+/** @param uri of the log, where the editor shows what a problem is related to; else null */
+function toDiagnostic(problem: LogProblem, uri: string | null): Diagnostic {
+  const relatedInformation =
+    uri === null
+      ? []
+      : problem.causes.map(({ line, span, message }) => ({
+          location: { uri, range: rangeInLine(line, span) },
+          message,
+        }));
   return {
     range: rangeInLine(problem.line, problem.span),
     severity: SEVERITY[problem.severity],
@@ -61,6 +73,7 @@ function toDiagnostic(problem: LogProblem): Diagnostic {
     source: "postmaster",
     message: problem.message,
     ...(problem.href === null ? {} : { codeDescription: { href: problem.href } }),
+    ...(relatedInformation.length === 0 ? {} : { relatedInformation }),
     ...(problem.isBenign ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
 }

@@ -1,7 +1,10 @@
+import { causeMarkdown } from "@postmaster/core/features/cause/cause-words.ts";
 import { configHover } from "@postmaster/core/features/config/hover.ts";
 import { logHover } from "@postmaster/core/features/log-hover.ts";
 import { mailSummary } from "@postmaster/core/features/trace/mail-summary.ts";
 import type { CancellationToken, Hover, HoverParams } from "vscode-languageserver";
+import { lineAddress } from "../line-address.ts";
+import { knowServices } from "../log-services.ts";
 import { markup } from "../markup.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
@@ -16,7 +19,9 @@ export async function onHover(
     const text = document.log.lineText(position.line);
     const character = Math.min(position.character, text.length);
     const about = mailSummary(document.log, position.line, character);
-    const hover = logHover(text, document.log.line(position.line), character, about);
+    await knowServices(session, document);
+    const because = causeMarkdown(document.log.causes.of(position.line), (line) => lineAddress(document.uri, line));
+    const hover = logHover(text, document.log.line(position.line), character, { about, because });
     if (hover === null) return null;
     return { contents: markup(session.client, hover.markdown), range: rangeInLine(position.line, hover.span) };
   }

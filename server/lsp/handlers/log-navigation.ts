@@ -1,3 +1,4 @@
+import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
 import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
 import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
@@ -5,10 +6,12 @@ import { rangeInLine } from "../positions.ts";
 
 type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
-/** On a queue id: the first line of that mail. */
+/** On a queue id: the first line of that mail. Elsewhere on a line that another led to: the root of it. */
 export function logDefinition({ uri, log }: LogFile, { line, character }: Position): Location[] {
   const first = log.ids.mailAt(line, character)?.own[0];
-  return first === undefined ? [] : [location(uri, first)];
+  if (first !== undefined) return [location(uri, first)];
+  const root = log.causes.of(line).at(-1);
+  return root === undefined ? [] : [{ uri, range: rangeInLine(root.line, tellingSpan(root.text, root.read)) }];
 }
 
 /** On a queue id: every line of that mail, and those that name it; the first of its lines is its declaration. */

@@ -34,6 +34,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
     messages: [],
     level: null,
     parameters: [],
+    because: [],
     fixes: [fix],
     sections: { meaning: "", causes: "", remedies: "" },
     links: [],

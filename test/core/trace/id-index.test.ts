@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import { createLogEngine } from "@postmaster/core/log/log-engine.ts";
 import { createIdIndex, type MailPlaces } from "@postmaster/core/trace/id-index.ts";
 import { createIdReader } from "@postmaster/core/trace/line-ids.ts";
-import { traceDocument } from "@postmaster/core/trace/traced-document.ts";
 import { pseudoRandom } from "../log/pseudo-random.ts";
 
 const HEAD = "Nov 22 10:00:00 mx1 postfix/smtpd[1]: ";
@@ -88,7 +88,7 @@ test("after any changes it answers as one made anew", () => {
       ? "nothing"
       : `${HEAD}${id}: ${LIFE[pick(5)] ?? ""}${pick(5) === 0 ? ` queued as ${ids[pick(3)] ?? ""}` : ""}`;
   };
-  const document = traceDocument(createLogDocument(engine, "\n".repeat(5)));
+  const document = openLog(createLogDocument(engine, "\n".repeat(5)));
   for (let round = 0; round < 400; round += 1) {
     const start = pick(2) === 0 ? document.lineCount - 1 : pick(document.lineCount + 2);
     const end = start + pick(3);

@@ -1,15 +1,18 @@
 import type { LogDocument } from "../log/log-document.ts";
-import { createIdIndex, type IdIndex } from "./id-index.ts";
+import { createIdIndex, type IdIndex } from "../trace/id-index.ts";
+import { createLogCauses, type LogCauses } from "./cause/log-causes.ts";
 
-/** A log in an editor that knows its mails. */
-export interface TracedDocument extends LogDocument {
+/** A log in an editor that knows its mails and why its problems are there. */
+export interface OpenLog extends LogDocument {
   /** Kept up to date by every change. */
   readonly ids: IdIndex;
+  readonly causes: LogCauses;
 }
 
 /** `log` must be changed through the result only. */
-export function traceDocument(log: LogDocument): TracedDocument {
+export function openLog(log: LogDocument): OpenLog {
   const ids = createIdIndex(log);
+  const causes = createLogCauses(log);
   return {
     get lineCount() {
       return log.lineCount;
@@ -21,7 +24,9 @@ export function traceDocument(log: LogDocument): TracedDocument {
       const before = log.lineCount;
       log.change(startLine, startCharacter, endLine, endCharacter, newText);
       ids.replaced(startLine, endLine, before);
+      causes.replaced(Math.min(startLine, before - 1));
     },
     ids,
+    causes,
   };
 }

@@ -1,0 +1,92 @@
+import type { Because } from "../../catalogue/because.ts";
+import { entries, entryById } from "../../catalogue/catalogue.ts";
+import type { ExplainedLine } from "../../cause/explained-line.ts";
+import { type Cause, findCauses } from "../../cause/find-causes.ts";
+import type { Services } from "../../cause/service-program.ts";
+import type { LogLevel } from "../../log/log-line.ts";
+import type { ProblemLines } from "../log-diagnostics.ts";
+
+/** Why the problem lines of a log that changes are there. Nothing is looked for before it is asked for, and nothing twice. */
+export interface LogCauses {
+  /** What led to a line, the nearest first, the root last; empty where no evidence ties an earlier line to it. */
+  of(line: number): readonly Cause[];
+  /** The lines from `first` on have become others. */
+  replaced(first: number): void;
+  /** The services of the server's master.cf, by name, with the programs they run. */
+  know(services: Services): void;
+}
+
+/** The rules that explain an entry's lines. */
+export function rulesOf(entryId: string): readonly Because[] {
+  return entryById(entryId)?.because ?? [];
+}
+
+/** Whether finding the cause of an entry's lines takes knowing which program runs behind a service. */
+export function wantsServices(entryId: string): boolean {
+  return rulesOf(entryId).some(({ service }) => service?.startsWith("{") === true);
+}
+
+const RULES = entries.flatMap(({ because }) => because);
+const CAUSES: ReadonlySet<string> = new Set(RULES.flatMap(({ lines }) => lines));
+const LEVELS: ReadonlySet<LogLevel> = new Set(RULES.flatMap(({ levels }) => levels));
+
+/** Whether a line can be the cause of any other. */
+export function mayBeCause(entryId: string, messageId: string | null, level: LogLevel): boolean {
+  return LEVELS.has(level) || CAUSES.has(entryId) || (messageId !== null && CAUSES.has(messageId));
+}
+
+export function createLogCauses(log: ProblemLines): LogCauses {
+  /** By line, for those that were asked for. */
+  const found = new Map<number, readonly Cause[]>();
+  let services: Services = new Map();
+
+  function* before(line: number): Iterable<ExplainedLine> {
+    const problems = log.problems();
+    for (let at = firstFrom(problems, line) - 1; at >= 0; at -= 1) {
+      const problem = problems[at];
+      if (problem === undefined) continue;
+      yield { ...problem, text: log.lineText(problem.line), read: () => log.line(problem.line) };
+    }
+  }
+
+  function look(line: number): readonly Cause[] {
+    const problems = log.problems();
+    const problem = problems[firstFrom(problems, line)];
+    if (problem?.line !== line || rulesOf(problem.entryId).length === 0) return [];
+    return findCauses({ ...problem, read: log.line(line) }, { before }, rulesOf, services);
+  }
+
+  return {
+    of(line) {
+      const known = found.get(line);
+      if (known !== undefined) return known;
+      const causes = look(line);
+      if (found.size >= MOST_REMEMBERED) found.clear();
+      found.set(line, causes);
+      return causes;
+    },
+    replaced(first) {
+      // A cause comes before: what stands above a change keeps its own. Appending a line forgets nothing.
+      for (const line of found.keys()) if (line >= first) found.delete(line);
+    },
+    know(now) {
+      if (now.size === services.size && [...now].every(([name, program]) => services.get(name) === program)) return;
+      services = now;
+      found.clear();
+    },
+  };
+}
+
+const MOST_REMEMBERED = 5000;
+
+/** Index of the first problem at or behind a line. */
+function firstFrom(problems: readonly { readonly line: number }[], line: number): number {
+  let low = 0;
+  let high = problems.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((problems[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
