@@ -1,3 +1,4 @@
+import type { System } from "../log/systems.ts";
 import { compileBecause } from "./because.ts";
 import type { CatalogueEntry, EntryExamples, EntryLink, EntrySeverity, Fault, FixDeclaration } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
@@ -8,9 +9,15 @@ import { SAFETIES, type Safety } from "./safety.ts";
  * @param fileName name without `.md`, which the id must equal
  * @param front the parsed front matter (any shape: it is checked here)
  * @param body the Markdown below the front matter
+ * @param isSystem whether a word names a system that reference/messages knows
  * @throws Error naming the file and what is wrong with it: a catalogue mistake must stop the build, not reach a reader
  */
-export function compileEntry(fileName: string, front: unknown, body: string): CatalogueEntry {
+export function compileEntry(
+  fileName: string,
+  front: unknown,
+  body: string,
+  isSystem: (word: string) => word is System,
+): CatalogueEntry {
   const complain = (what: string): never => {
     throw new Error(`catalogue entry ${fileName}: ${what}`);
   };
@@ -25,6 +32,11 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
   if (id !== fileName) complain(`its id is "${id}": ids equal file names`);
   const { title, sections, fences } = readBody(body);
   if (title === "") complain("it has no # title");
+  const systemNamed = (key: string): System => {
+    const word = text(key);
+    return isSystem(word) ? word : complain(`"${key}" must be "postfix" or a system of reference/messages`);
+  };
+  const system = systemNamed("system");
   const section = (name: string): string => sections.get(name) ?? complain(`the section "## ${name}" is missing`);
 
   const examples: EntryExamples = {
@@ -38,7 +50,8 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
 
   return {
     id,
-    system: oneOf(SYSTEMS, text("system")) ?? complain(`"system" must be one of ${SYSTEMS.join(", ")}`),
+    system,
+    loggedBy: fields["logged-by"] === undefined ? system : systemNamed("logged-by"),
     daemon: text("daemon"),
     title,
     severity:
@@ -57,11 +70,11 @@ export function compileEntry(fileName: string, front: unknown, body: string): Ca
   };
 }
 
-const SYSTEMS = ["postfix", "dovecot", "amavis", "iredapd"] as const;
 const LEVELS = ["panic"] as const;
 const KEYS = new Set([
   "id",
   "system",
+  "logged-by",
   "daemon",
   "severity",
   "fault",

@@ -1,4 +1,5 @@
-import type { LogLevel, LogSystem } from "../log/log-line.ts";
+import type { LogLevel } from "../log/log-line.ts";
+import type { System } from "../log/systems.ts";
 import type { Because } from "./because.ts";
 import type { Safety } from "./safety.ts";
 
@@ -13,7 +14,10 @@ export type EntrySeverity = (typeof SEVERITIES)[number];
 export interface CatalogueEntry {
   /** Equal to the file name without `.md`. */
   readonly id: string;
-  readonly system: Exclude<LogSystem, "syslog" | null>;
+  /** The program that speaks. */
+  readonly system: System;
+  /** On whose lines it is heard: what a policy server or a milter answers, Postfix writes down. */
+  readonly loggedBy: System;
   readonly daemon: string;
   readonly title: string;
   readonly severity: EntrySeverity;

@@ -1,5 +1,4 @@
 import { entries } from "../catalogue/catalogue.ts";
-import type { CatalogueEntry } from "../catalogue/entry.ts";
 import messages from "../generated/messages.json" with { type: "json" };
 import { createLogEngine, type LogEngine } from "../log/log-engine.ts";
 import type { Template } from "../log/matcher.ts";
@@ -9,8 +8,8 @@ import { type MessageRecord, messageTemplates } from "../log/message-data.ts";
 export function createCatalogueEngine(): LogEngine {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked when the file was made, and a test that it is fresh
   const records = messages as readonly MessageRecord[];
-  const known: Template[] = entries.flatMap(({ id, system, match }) =>
-    match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy(system) })),
+  const known: Template[] = entries.flatMap(({ id, loggedBy, match }) =>
+    match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
   );
   return createLogEngine([...messageTemplates(records), ...known], explanations(records));
 }
@@ -26,9 +25,4 @@ function explanations(records: readonly MessageRecord[]): ReadonlyMap<string, st
     ...byLevel,
     ...entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)),
   ]);
-}
-
-/** Whose lines an entry's templates are tried on: what iRedAPD and Amavis do to a message, Postfix writes down. */
-function loggedBy(system: CatalogueEntry["system"]): "postfix" | "dovecot" {
-  return system === "dovecot" ? "dovecot" : "postfix";
 }

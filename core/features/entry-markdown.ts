@@ -1,6 +1,7 @@
 import type { CatalogueEntry, EntryLink, EntrySeverity, Fault, FixDeclaration } from "../catalogue/entry.ts";
 import { fill } from "../catalogue/fill.ts";
 import type { Safety } from "../catalogue/safety.ts";
+import { systemName } from "../log/systems.ts";
 import { codeSpan, escapeMarkdown } from "../text/escape-markdown.ts";
 import { truncate } from "../text/truncate.ts";
 import type { ValueOf } from "./line-values.ts";
@@ -13,7 +14,7 @@ export function entryMarkdown(entry: CatalogueEntry, valueOf: ValueOf): string {
   const filled = (text: string): string => fill(text, valueOf, (value) => codeSpan(truncate(value, LONGEST_VALUE)));
   const parts = [
     `### ${entry.title}`,
-    `*${SEVERITY[entry.severity]} · ${FAULT[entry.fault]} · ${SPEAKER[entry.system]}*`,
+    `*${SEVERITY[entry.severity]} · ${FAULT[entry.fault]} · ${speaker(entry)}*`,
     filled(entry.sections.meaning),
     `**Likely causes**\n\n${filled(entry.sections.causes)}`,
     `**What to do**\n\n${filled(entry.sections.remedies)}`,
@@ -63,12 +64,10 @@ const FAULT: Readonly<Record<Fault, string>> = {
   nobody: "nobody's fault",
 };
 
-const SPEAKER: Readonly<Record<CatalogueEntry["system"], string>> = {
-  postfix: "said by Postfix",
-  dovecot: "said by Dovecot",
-  amavis: "about Amavis",
-  iredapd: "decided by iRedAPD",
-};
+function speaker({ system, loggedBy }: CatalogueEntry): string {
+  const name = systemName(system);
+  return system === loggedBy ? `said by ${name}` : `about ${name}, said by ${systemName(loggedBy)}`;
+}
 
 const SAFETY: Readonly<Record<Safety, string>> = {
   safe: "safe",

@@ -8,6 +8,7 @@ import {
   isDigit,
   isLower,
   isUpper,
+  LESS,
   MINUS,
   OPEN_BRACKET,
   skipDigits,
@@ -39,6 +40,7 @@ const SCANNERS: Readonly<Record<FieldType, FieldScanner | null>> = {
   char: (_bytes, at, end) => (at < end ? at + 1 : -1),
   item: scanItem,
   address: bracketEnd,
+  addresses: scanAddresses,
   helo: bracketEnd,
   word: null,
   text: null,
@@ -47,6 +49,8 @@ const SCANNERS: Readonly<Record<FieldType, FieldScanner | null>> = {
   delivery: (bytes, at, end) => tailEnd("delivery", bytes, at, end, null),
   login: (bytes, at, end) => tailEnd("login", bytes, at, end, null),
   stats: (bytes, at, end) => tailEnd("stats", bytes, at, end, null),
+  session: (bytes, at, end) => tailEnd("session", bytes, at, end, null),
+  amavis: (bytes, at, end) => tailEnd("amavis", bytes, at, end, null),
 };
 
 /**
@@ -173,6 +177,19 @@ function isIpByte(byte: number | undefined): boolean {
   return (
     isDigit(byte) || byte === DOT || byte === COLON || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46)
   );
+}
+
+function scanAddresses(bytes: Uint8Array, at: number, end: number): number {
+  let next = at;
+  while (next < end && bytes[next] === LESS) {
+    const close = bracketEnd(bytes, next + 1, end);
+    // A half line: what there is of the list is the list.
+    if (close === -1) return end;
+    next = close + 1;
+    if (bytes[next] !== COMMA || bytes[next + 1] !== LESS || next + 1 >= end) return next;
+    next += 1;
+  }
+  return next > at ? next : -1;
 }
 
 function scanItem(bytes: Uint8Array, at: number, end: number): number {

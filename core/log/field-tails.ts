@@ -1,8 +1,9 @@
 import { BACKSLASH, COLON, COMMA, EQUALS, GREATER, isBlank, isLower, LESS, QUOTE, SEMICOLON, SPACE } from "./ascii.ts";
+import { LIST_FIELDS, listEnd } from "./list-tails.ts";
 import { encodeUtf8 } from "./utf8.ts";
 
-/** The fields of an attribute list that Postfix appends to a message. Names of fields by names of attributes. */
-export type TailType = "envelope" | "delivery" | "login" | "stats";
+/** The fields of an attribute list that a program appends to a message. Names of fields by names of attributes. */
+export type TailType = "envelope" | "delivery" | "login" | "stats" | "session" | "amavis";
 
 /** Told of every attribute of a tail: the field's name and where its value lies, brackets excluded. */
 export type TailListener = (field: string, start: number, end: number) => void;
@@ -30,11 +31,13 @@ function named(...names: readonly string[]): readonly Attribute[] {
 
 /** Every field that a tail can fill. */
 export const TAIL_FIELDS: readonly string[] = [
-  ...new Set([...ENVELOPE, ...DELIVERY, ...LOGIN].map(({ field }) => field)),
+  ...new Set([...[...ENVELOPE, ...DELIVERY, ...LOGIN].map(({ field }) => field), ...LIST_FIELDS]),
 ];
 
+const TAILS: ReadonlySet<string> = new Set<TailType>(["envelope", "delivery", "login", "stats", "session", "amavis"]);
+
 export function isTail(type: string): type is TailType {
-  return type === "envelope" || type === "delivery" || type === "login" || type === "stats";
+  return TAILS.has(type);
 }
 
 /**
@@ -46,6 +49,7 @@ export function isTail(type: string): type is TailType {
  * - `delivery`: `, orig_to=<a>, relay=b, conn_use=2, delay=1, delays=1/2/3/4, tls=dane, dsn=2.0.0`
  * - `login`: `, sasl_method=PLAIN, sasl_username=a, orig_queue_id=b, orig_client=c`
  * - `stats`: ` ehlo=1 auth=0/1 commands=1/2 notes=bare_lf`
+ * - `session`, `amavis`: see list-tails.ts
  */
 export function tailEnd(
   type: TailType,
@@ -55,6 +59,7 @@ export function tailEnd(
   listener: TailListener | null,
 ): number {
   if (type === "stats") return statsEnd(bytes, at, end);
+  if (type === "session" || type === "amavis") return listEnd(type, bytes, at, end, listener);
   if (type === "delivery") return attributesEnd(DELIVERY, "comma", bytes, at, end, listener);
   if (type === "login") return attributesEnd(LOGIN, "comma", bytes, at, end, listener);
   if (bytes[at] !== SEMICOLON || at >= end) return at;

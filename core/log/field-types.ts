@@ -10,8 +10,9 @@
  * - `code`: an SMTP reply code; `dsn`: an enhanced status code (RFC 3463)
  * - `ip`: an IPv4 or IPv6 address; `char`: one byte; `item`: up to a comma
  * - `address` and `helo` behind a `<`: up to the `>`; a quoted local part may hold one
- * - the tails `envelope`, `delivery`, `login`, `stats`: attribute lists of which any part, or all, may be absent; see
- *   field-tails.ts
+ * - `addresses`: one or more `<…>` with commas between
+ * - the tails `envelope`, `delivery`, `login`, `stats`, `session`, `amavis`: attribute lists of which any part, or all,
+ *   may be absent; see field-tails.ts
  *
  * Open types end at the leftmost occurrence of the literal that follows; last in a template they take the rest:
  * - `word`: no blank in it
@@ -31,6 +32,7 @@ export const FIELD_TYPES = [
   "char",
   "item",
   "address",
+  "addresses",
   "helo",
   "word",
   "text",
@@ -39,6 +41,8 @@ export const FIELD_TYPES = [
   "delivery",
   "login",
   "stats",
+  "session",
+  "amavis",
 ] as const;
 
 export type FieldType = (typeof FIELD_TYPES)[number];

@@ -1,10 +1,11 @@
 import type { Span } from "../text/span.ts";
+import type { System } from "./systems.ts";
 
 /** How bad a line says it is, in Postfix's words. */
 export type LogLevel = "info" | "warning" | "error" | "fatal" | "panic";
 
 /** Which family of programs wrote a line; null when the program is none we know. */
-export type LogSystem = "postfix" | "dovecot" | "amavis" | "iredapd" | "syslog" | null;
+export type LogSystem = System | null;
 
 /**
  * The form a line's header takes.

@@ -9,7 +9,7 @@ import type { Template } from "./matching/template-source.ts";
 import type { FieldSegment } from "./template.ts";
 
 export type { Writer } from "./matching/reach.ts";
-export type { Layer, System, Template } from "./matching/template-source.ts";
+export type { Layer, Template } from "./matching/template-source.ts";
 
 /**
  * Bytes of a message that are looked at. Longer ones are matched on their beginning; no program writes a line of that

@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compileEntry } from "@postmaster/core/catalogue/compile-entry.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { System } from "@postmaster/core/log/systems.ts";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../lib/generated-file.ts";
 import { filesBelow } from "./files-below.ts";
+import { readMessageFiles } from "./message-files.ts";
 
 /** The entries as one JSON file. */
 export function generateCatalogue(entries: readonly CatalogueEntry[]): GeneratedFile {
@@ -13,10 +15,13 @@ export function generateCatalogue(entries: readonly CatalogueEntry[]): Generated
 
 /** Compiles every `catalogue/<system>/<daemon>/<id>.md`, ordered by id. */
 export async function catalogueEntries(root: string): Promise<readonly CatalogueEntry[]> {
+  // From the reference itself, not from what was generated of it last time: a new system may come with its entries.
+  const systems = new Set(["postfix", ...(await readMessageFiles(root)).map(({ neighbour }) => neighbour?.system)]);
+  const isSystem = (word: string): word is System => systems.has(word);
   const entries: CatalogueEntry[] = [];
   for (const file of await filesBelow(path.join(root, "catalogue"), ".md")) {
     const { front, body } = splitFrontMatter(file, await readFile(file, "utf8"));
-    const entry = compileEntry(path.basename(file, ".md"), parse(front), body);
+    const entry = compileEntry(path.basename(file, ".md"), parse(front), body, isSystem);
     const folder = path.relative(path.join(root, "catalogue"), path.dirname(file)).split(path.sep).join("/");
     if (folder !== `${entry.system}/${entry.daemon}`) {
       throw new Error(`${file}: it lies in ${folder} but speaks of ${entry.system}/${entry.daemon}`);

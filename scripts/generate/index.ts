@@ -11,7 +11,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
   return [
     generateCatalogue(entries),
     await generateEvidence(root, entries, await messageIds(root)),
-    await generateMessages(root),
+    ...(await generateMessages(root)),
     ...(await generateRules(root)),
     ...(await generateReference(root)),
   ];

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entries } from "@postmaster/core/catalogue/catalogue.ts";
-import messages from "@postmaster/core/generated/messages.json" with { type: "json" };
+import type { MessageRecord } from "@postmaster/core/log/message-data.ts";
+import type { System } from "@postmaster/core/log/systems.ts";
+import { referenceMessages } from "../core/log/reference-messages.ts";
 
 /** An entry that explains more than this many messages explains none of them well. */
 const MOST_MESSAGES = 20;
@@ -11,10 +13,15 @@ const LEAST_SHARE = 0.99;
 const named = new Set(entries.flatMap((entry) => [...entry.messages]));
 const panics = entries.find(({ level }) => level === "panic");
 
-test("every warning, error, fatal and panic that is not for debugging has an entry", (t) => {
-  const problems = messages.filter(
-    ({ levels, verbose }) => verbose !== true && levels.some((level) => level !== "info"),
+const records: readonly MessageRecord[] = referenceMessages();
+const problemsOf = (system: System): readonly MessageRecord[] =>
+  records.filter(
+    ({ levels, verbose, system: own = "postfix" }) =>
+      own === system && verbose !== true && levels.some((level) => level !== "info"),
   );
+
+test("every warning, error, fatal and panic of Postfix that is not for debugging has an entry", (t) => {
+  const problems = problemsOf("postfix");
   const unexplained = problems.filter(
     ({ id, levels }) => !named.has(id) && !(panics !== undefined && levels.every((level) => level === "panic")),
   );

@@ -8,6 +8,8 @@ import {
   LESS,
   latin1,
   MINUS,
+  SEMICOLON,
+  SPACE,
   skipBlanks,
   skipDigits,
   standsAt,
@@ -40,9 +42,34 @@ const DOVECOT_LEVELS: readonly (readonly [string, LogLevel])[] = [
   ["Fatal: ", "fatal"],
   ["Panic: ", "panic"],
 ];
+/** The other programs know no common form. */
+const OTHER_LEVELS: readonly (readonly [string, LogLevel])[] = (
+  [
+    ["debug", "info"],
+    ["info", "info"],
+    ["notice", "info"],
+    ["warning", "warning"],
+    ["error", "error"],
+    ["fatal", "fatal"],
+    ["critical", "fatal"],
+  ] as const
+).flatMap(([word, level]) =>
+  [word, word.toUpperCase(), `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`].map(
+    (spelt): readonly [string, LogLevel] => [`${spelt}: `, level],
+  ),
+);
+/** How amavis marks what is wrong (Amavis/Log.pm). */
+const AMAVIS_LEVELS: readonly (readonly [string, LogLevel])[] = [
+  ["(!)", "warning"],
+  ["(!!)", "error"],
+  ["(!!!)", "fatal"],
+];
 const REPEATED = "message repeated ";
 
-/** Step over what is no part of the message: rsyslog's folding, Dovecot's service, amavis's task number, the level. */
+/**
+ * Step over what is no part of the message: rsyslog's folding, Dovecot's service, amavis's task number, where in Rspamd
+ * it was said, the level.
+ */
 export function readMessageStart(bytes: Uint8Array, at: number, end: number, system: LogSystem): MessageStart {
   const unfolded = unfold(bytes, skipBlanks(bytes, at, end), end);
   let { start } = unfolded;
@@ -55,11 +82,31 @@ export function readMessageStart(bytes: Uint8Array, at: number, end: number, sys
     }
   } else if (system === "amavis") {
     start = afterTaskNumber(bytes, start, unfolded.end);
+  } else if (system === "rspamd") {
+    start = afterRspamdPlace(bytes, start, unfolded.end);
   }
-  const levels = system === "dovecot" ? DOVECOT_LEVELS : POSTFIX_LEVELS;
-  const level = levels.find(([prefix]) => standsAt(bytes, start, unfolded.end, prefix)) ?? null;
-  if (level !== null) start = skipBlanks(bytes, start + level[0].length, unfolded.end);
-  return { start, end: unfolded.end, level: level?.[1] ?? null, service, repeated: unfolded.repeated };
+  const levels = levelsOf(system);
+  const level = levelAt(levels, bytes, start, unfolded.end);
+  if (level !== null) start = level.next;
+  // `FATAL: ERROR: …`, where a library adds its own word. The first says it.
+  if (level !== null && levels === OTHER_LEVELS) start = levelAt(levels, bytes, start, unfolded.end)?.next ?? start;
+  return { start, end: unfolded.end, level: level?.level ?? null, service, repeated: unfolded.repeated };
+}
+
+function levelAt(
+  levels: readonly (readonly [string, LogLevel])[],
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly level: LogLevel; readonly next: number } | null {
+  const found = levels.find(([prefix]) => standsAt(bytes, at, end, prefix));
+  return found === undefined ? null : { level: found[1], next: skipBlanks(bytes, at + found[0].length, end) };
+}
+
+function levelsOf(system: LogSystem): readonly (readonly [string, LogLevel])[] {
+  if (system === "postfix" || system === null) return POSTFIX_LEVELS;
+  if (system === "dovecot") return DOVECOT_LEVELS;
+  return system === "amavis" ? AMAVIS_LEVELS : OTHER_LEVELS;
 }
 
 /** rsyslog folds equal lines: `message repeated 3 times: [ the message]`. */
@@ -101,6 +148,23 @@ export function readDovecotService(
     next += 1;
   }
   return next < end && bytes[next] === COLON ? { name, next: skipBlanks(bytes, next + 1, end) } : null;
+}
+
+/** Rspamd says for which task, in which module and function: `<a1b2c3>; proxy; proxy_accept_socket: `. */
+function afterRspamdPlace(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== LESS || at >= end) return at;
+  let next = at + 1;
+  while (next < end && bytes[next] !== GREATER) next += 1;
+  if (!standsAt(bytes, next, end, ">; ")) return at;
+  next += ">; ".length;
+  let semicolon = false;
+  for (; next < end; next += 1) {
+    const byte = bytes[next];
+    if (byte === SEMICOLON && !semicolon) semicolon = true;
+    else if (semicolon && byte === COLON) return skipBlanks(bytes, next + 1, end);
+    else if (byte === SPACE && bytes[next - 1] !== SEMICOLON) return at;
+  }
+  return at;
 }
 
 /** amavis numbers its tasks: `(12345-01-2) `. */

@@ -1,4 +1,5 @@
 import type { LogSystem } from "../log-line.ts";
+import { neighbourOf } from "../systems.ts";
 
 /** Programs of Postfix under the names they log as (the last part of the tag). */
 const POSTFIX = new Set(
@@ -28,8 +29,6 @@ const LONE_DOVECOT = new Set(
   ).split(" "),
 );
 
-const SYSLOG = new Set(["rsyslogd", "syslogd", "syslog-ng", "syslog", "systemd-journald", "journal"]);
-
 /** The last part of a tag: `smtpd` of `postfix/submission/smtpd`. */
 export function daemonOf(tag: string): string {
   return tag.slice(tag.lastIndexOf("/") + 1);
@@ -38,12 +37,10 @@ export function daemonOf(tag: string): string {
 /** Who writes under this tag; null for a program that is none of ours. */
 export function systemOf(tag: string): LogSystem {
   const daemon = daemonOf(tag);
-  if (daemon.startsWith("amavis")) return "amavis";
-  if (daemon.startsWith("iredapd")) return "iredapd";
-  if (daemon.startsWith("dovecot")) return "dovecot";
+  const neighbour = neighbourOf(daemon);
+  if (neighbour !== null) return neighbour;
   // A path is no syslog name: master's own messages begin with the path of a program.
   if (tag.startsWith("postfix") || (POSTFIX.has(daemon) && !tag.startsWith("/"))) return "postfix";
-  if (SYSLOG.has(daemon)) return "syslog";
   return isLoneDovecotService(tag) ? "dovecot" : null;
 }
 

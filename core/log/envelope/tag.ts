@@ -12,6 +12,7 @@ import {
   skipDigits,
 } from "../ascii.ts";
 import type { LogSystem } from "../log-line.ts";
+import { neighbourOf } from "../systems.ts";
 import { systemOf } from "./programs.ts";
 
 /** A program's tag at the head of a message: `postfix/smtpd[123]: `. Positions are offsets in the bytes. */
@@ -47,13 +48,21 @@ export function readTag(bytes: Uint8Array, at: number, end: number, loose: boole
   if (colon) next += 1;
   const blank = next < end ? isBlank(bytes[next]) : true;
   // Nearly every word of a line comes by here: without any mark of a tag it needs no closer look.
-  if (pid === null && !colon && !(blank && holdsSlash(bytes, at, nameEnd))) return null;
+  if (pid === null && !colon && !(blank && holdsSlash(bytes, at, nameEnd)))
+    return looseTag(bytes, at, nameEnd, loose && blank);
   const name = latin1(bytes, at, nameEnd);
   const system = systemOf(name);
   const certain = pid !== null ? colon : colon && blank && loose;
   if (!certain && system === null) return null;
   if (pid === null && NO_TAGS.has(name)) return null;
   return { name, system, start: at, nameEnd, pid, next: blank ? Math.min(next + 1, end) : next };
+}
+
+/** A program's bare name behind the host: iRedAPD logs so. */
+function looseTag(bytes: Uint8Array, start: number, end: number, allowed: boolean): Tag | null {
+  const name = allowed ? latin1(bytes, start, end) : "";
+  const system = name === "" ? null : neighbourOf(name);
+  return system === null ? null : { name, system, start, nameEnd: end, pid: null, next: end + 1 };
 }
 
 function holdsSlash(bytes: Uint8Array, start: number, end: number): boolean {

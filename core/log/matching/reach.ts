@@ -1,7 +1,6 @@
 import type { LogSystem } from "../log-line.ts";
-import type { System, Template } from "./template-source.ts";
-
-const SYSTEMS: readonly System[] = ["postfix", "dovecot", "amavis", "iredapd", "syslog"];
+import { SYSTEMS, type System } from "../systems.ts";
+import type { Template } from "./template-source.ts";
 
 /**
  * What can still be found below a place of the compiled templates: the best score of each layer and whose templates are

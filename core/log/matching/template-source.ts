@@ -1,4 +1,4 @@
-import type { LogSystem } from "../log-line.ts";
+import type { System } from "../systems.ts";
 
 /** What a match is for: `message` says which line a program printed, `entry` which catalogue entry explains it. */
 export type Layer = "message" | "entry";
@@ -21,5 +21,3 @@ export interface Template {
    */
   readonly programs?: readonly string[];
 }
-
-export type System = Exclude<LogSystem, null>;

@@ -107,7 +107,7 @@ export function createHeaderReader(programs: ProgramList): HeaderReader {
   function readMessage(bytes: Uint8Array, at: number, end: number, program: KnownProgram): boolean {
     header.repeated = 1;
     header.messageEnd = end;
-    if (program.system === "dovecot" || program.system === "amavis") {
+    if (program.system !== "postfix") {
       const found = readMessageStart(bytes, at, end, program.system);
       header.program = found.service === null ? program : programs.add(program.tag, found.service, program.system);
       header.level = found.level ?? "info";

@@ -26,6 +26,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
   const entry: CatalogueEntry = {
     id: "entry",
     system: "postfix",
+    loggedBy: "postfix",
     daemon: "smtpd",
     title: "",
     severity: "warning",

@@ -14,6 +14,7 @@ const SAMPLES: Readonly<Record<FieldType, string>> = {
   char: "x",
   item: "an item",
   address: "bob@example.com",
+  addresses: "<bob@example.com>,<eve@example.org>",
   helo: "pc.example",
   word: "word",
   text: "some text",
@@ -22,6 +23,8 @@ const SAMPLES: Readonly<Record<FieldType, string>> = {
   delivery: ", relay=none, delay=1, delays=0.1/0/0.9/0, dsn=4.4.1",
   login: ", sasl_method=PLAIN, sasl_username=bob",
   stats: " ehlo=1 auth=0/1 quit=1 commands=2/3",
+  session: ", method=PLAIN, rip=192.0.2.7, lip=192.0.2.1, TLS, session=<Ab1>",
+  amavis: ", Queue-ID: 4Zx1Qk0Y1Mz3kT, Hits: -1.9, size: 123, 51 ms",
 };
 
 /** A message that the template's program could have printed. */
