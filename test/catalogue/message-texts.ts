@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
-import messages from "@postmaster/core/generated/messages.json" with { type: "json" };
+import { referenceMessages } from "../core/log/reference-messages.ts";
 
-const byId = new Map(messages.map(({ id, text }) => [id, text]));
+const byId = new Map(referenceMessages().map(({ id, text }) => [id, text]));
 
 /** The texts of the messages an entry names. @throws Error for a message that does not exist */
 export function messageTexts({ id, messages: ids }: CatalogueEntry): readonly string[] {
