@@ -25,7 +25,8 @@ export interface OwnAddress {
   readonly address: string;
 }
 
-function isOwnAddress(context: LookupContext, text: string): "yes" | "no" | "unknown" {
+/** Whether an address is one of this machine's, as far as its configuration tells. */
+export function isOwnAddress(context: LookupContext, text: string): "yes" | "no" | "unknown" {
   const address = parseAddress(text.toLowerCase().startsWith("ipv6:") ? text.slice(5) : text);
   if (address === null) return "no";
   const words = ["inet_interfaces", "proxy_interfaces"].flatMap((parameter) => {
