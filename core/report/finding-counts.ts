@@ -2,10 +2,10 @@ import { FINDING_SEVERITIES, type FindingSeverity } from "./finding.ts";
 
 /** What was found, listed or not. */
 export interface FindingCounts {
-  /** @returns how many of this kind there are in this file now, this one included */
-  add(file: string, id: string, severity: FindingSeverity): number;
-  /** One that was found but is not listed. */
-  hide(): void;
+  /** One, or several at once. @returns how many of this kind there are in this file now, these included */
+  add(file: string, id: string, severity: FindingSeverity, several?: number): number;
+  /** One, or several, that were found but are not listed. */
+  hide(several?: number): void;
   readonly total: number;
   /** One line for people: everything counted, whatever was listed. */
   summary(files: number): string;
@@ -26,19 +26,19 @@ export function countFindings(): FindingCounts {
   let total = 0;
   let hidden = 0;
   return {
-    add(file, id, severity) {
+    add(file, id, severity, several = 1) {
       if (file !== current) {
         byId = new Map();
         current = file;
       }
-      total += 1;
-      bySeverity.set(severity, (bySeverity.get(severity) ?? 0) + 1);
-      const count = (byId.get(id) ?? 0) + 1;
+      total += several;
+      bySeverity.set(severity, (bySeverity.get(severity) ?? 0) + several);
+      const count = (byId.get(id) ?? 0) + several;
       byId.set(id, count);
       return count;
     },
-    hide() {
-      hidden += 1;
+    hide(several = 1) {
+      hidden += several;
     },
     get total() {
       return total;

@@ -21,6 +21,7 @@ const ENTRIES: readonly Entry[] = [
   { source: "client/main.ts", output: "dist/client.cjs", format: "cjs" },
   { source: "server/lsp/main.ts", output: "dist/server.cjs", format: "cjs" },
   { source: "server/host/pattern/worker.ts", output: "dist/pattern-worker.cjs", format: "cjs" },
+  { source: "server/log-jobs/worker.ts", output: "dist/log-worker.cjs", format: "cjs" },
   { source: "server/cli/main.ts", output: "dist/postmaster.mjs", format: "esm" },
 ];
 

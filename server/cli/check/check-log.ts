@@ -1,10 +1,10 @@
-import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries, entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
 import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
 import type { Services } from "@postmaster/core/cause/service-program.ts";
 import { causeMessage } from "@postmaster/core/features/cause/cause-words.ts";
-import { mayBeCause, rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
+import { rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
 import { shownValuesOf } from "@postmaster/core/features/line-values.ts";
 import { problemMessage } from "@postmaster/core/features/log-diagnostics.ts";
 import { hasFixes, logFixes } from "@postmaster/core/features/log-fixes.ts";
@@ -12,38 +12,58 @@ import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
-import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import type { FindingCause } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
+import { runLogJob } from "../../log-jobs/run-log-job.ts";
 import type { Offers } from "../fix/fix-list.ts";
-import { visitLines } from "../input/byte-lines.ts";
+import { jobRun, sourceOf } from "../input/log-source.ts";
 import type { Input } from "../input/open-input.ts";
 import { timeZone } from "../time-zone.ts";
+import { type CheckOptions, type CheckPart, checkJob } from "./check-job.ts";
 import { type CheckRun, list } from "./check-run.ts";
 
-const CR = 13;
-
-/** Finds the problem lines of a log, in constant memory. @throws if reading fails midway */
+/** Finds the problem lines of a log, in constant memory, in several threads if it is large. @throws if reading fails midway */
 export async function checkLog(input: Input, run: CheckRun): Promise<void> {
-  const engine = run.engine();
   const fixesOf = rememberOffers(input, run);
-  const recent = createRecentLines((text) => engine.readText(text));
+  const recent = createRecentLines((text) => run.engine().readText(text));
+  const full = new Uint8Array(new SharedArrayBuffer(entries.length));
+  const options: CheckOptions = { cap: run.cap, fixes: run.fixes !== null, full };
+  await runLogJob(checkJob, options, sourceOf(input), jobRun(input, run), take);
 
-  await visitLines(input.chunks, (bytes, start, end, number) => {
-    if (run.output.isClosed) return undefined;
-    const { entry: match, message, envelope } = engine.readLine(bytes, start, end);
-    const entry = match === null ? null : entryById(match.templateId);
-    if (entry === null) return undefined;
-    const textOf = (): string => decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-    if (mayBeCause(entry.id, message?.templateId ?? null, envelope.level)) recent.add(number, entry.id, textOf());
-    const isListed = run.counts.add(input.name, entry.id, findingSeverity(entry.severity)) <= run.cap;
-    if (!isListed) run.counts.hide();
-    if (!isListed && (run.fixes === null || !mayBeSafe(entry))) return undefined;
-    return tell(textOf(), number, entry, isListed);
-  });
+  async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
+    const left = new Map(counts);
+    for (const { number, entry: index, text, isCause, isWanted } of lines) {
+      const entry = entryOf(index);
+      if (entry === null) continue;
+      if (isCause) recent.add(firstLine + number, entry.id, text);
+      if (!isWanted) continue;
+      left.set(index, (left.get(index) ?? 0) - 1);
+      const isListed = add(index, entry, 1) <= run.cap;
+      if (!isListed) run.counts.hide();
+      // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of their lines
+      await tell(text, firstLine + number, entry, isListed);
+    }
+    for (const [index, count] of left) {
+      const entry = entryOf(index);
+      if (entry === null || count === 0) continue;
+      add(index, entry, count);
+      run.counts.hide(count);
+    }
+  }
+
+  function add(index: number, entry: CatalogueEntry, several: number): number {
+    const count = run.counts.add(input.name, entry.id, findingSeverity(entry.severity), several);
+    if (count >= run.cap) full[index] = 1;
+    return count;
+  }
+
+  function entryOf(index: number): CatalogueEntry | null {
+    return entryById(run.engine().scanNames.entries[index] ?? "");
+  }
 
   async function tell(text: string, number: number, entry: CatalogueEntry, isListed: boolean): Promise<void> {
-    const line = engine.readText(text);
+    if (run.output.isClosed) return;
+    const line = run.engine().readText(text);
     const because = isListed ? await causesOf(line, number, entry) : [];
     const fixes = await fixesOf(line);
     if (!isListed) return;
@@ -78,11 +98,6 @@ export async function checkLog(input: Input, run: CheckRun): Promise<void> {
 }
 
 const NO_SERVICES: Services = new Map();
-
-/** Whether a fix of the entry can be one that `--fix` applies. */
-function mayBeSafe(entry: CatalogueEntry): boolean {
-  return entry.fixes.some(({ atLeast }) => atLeast === "safe");
-}
 
 /** The message as the program printed it, its level in front if it stands there. Null where another program than Postfix wrote the line. */
 function wordsOfPostfix(text: string, line: TextLine): string | null {

@@ -18,7 +18,7 @@ export interface CheckRun {
   /** Where fixes to apply are collected; null without `--fix`. */
   readonly fixes: FixList | null;
   /** Compiled when first asked for. */
-  engine(): LogEngine;
+  readonly engine: () => LogEngine;
 }
 
 /** Writes one finding. Await the result if it is a promise. */

@@ -16,6 +16,8 @@ export interface Input {
   readonly identity: string | null;
   /** The first bytes, decompressed; the stream still begins with them. */
   readonly head: Uint8Array;
+  /** A regular file that is not compressed: its descriptor, good until `close`, and its size in bytes when it was opened. Else null. */
+  readonly file: { readonly fd: number; readonly size: number } | null;
   /** All of it, decompressed. May be read once. @throws an Error with the system's words if reading fails midway */
   readonly chunks: AsyncIterable<Uint8Array>;
   close(): Promise<void>;
@@ -32,7 +34,9 @@ const CHUNK = 1024 * 1024;
 export async function openInput(name: string): Promise<Input | string> {
   if (name === "-") {
     const source = await withHead(process.stdin);
-    return { name, path: null, modifiedMs: Date.now(), identity: null, ...source, close: () => Promise.resolve() };
+    const { head, chunks } = source;
+    const close = (): Promise<void> => Promise.resolve();
+    return { name, path: null, modifiedMs: Date.now(), identity: null, file: null, head, chunks, close };
   }
   let handle: FileHandle;
   try {
@@ -47,12 +51,15 @@ export async function openInput(name: string): Promise<Input | string> {
       await handle.close();
       return status.isDirectory() ? "is a folder" : "is no regular file";
     }
-    const source = await withHead(handle.createReadStream({ highWaterMark: CHUNK, autoClose: false }));
+    const { isCompressed, ...source } = await withHead(
+      handle.createReadStream({ highWaterMark: CHUNK, autoClose: false }),
+    );
     return {
       name,
       path: path.resolve(name),
       modifiedMs: status.mtimeMs,
       identity: `${status.dev}:${status.ino}`,
+      file: isCompressed ? null : { fd: handle.fd, size: status.size },
       ...source,
       close: () => handle.close(),
     };
@@ -73,10 +80,12 @@ export function systemWords(error: unknown): string {
   return error.message.split(",")[0] ?? "cannot be read";
 }
 
-async function withHead(stream: Readable): Promise<Pick<Input, "head" | "chunks">> {
+async function withHead(
+  stream: Readable,
+): Promise<Pick<Input, "head" | "chunks"> & { readonly isCompressed: boolean }> {
   const raw = await peek(stream, 2);
   const isCompressed = raw.head[0] === 0x1f && raw.head[1] === 0x8b;
-  return peek(isCompressed ? decompressed(raw.chunks) : raw.chunks, HEAD);
+  return { isCompressed, ...(await peek(isCompressed ? decompressed(raw.chunks) : raw.chunks, HEAD)) };
 }
 
 /** An error of either stream, a broken file's or a broken disk's, ends the reading with it. */

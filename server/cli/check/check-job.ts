@@ -1,0 +1,75 @@
+import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import { mayBeCause } from "@postmaster/core/features/cause/log-causes.ts";
+import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import type { LogJob } from "../../log-jobs/log-job.ts";
+
+const CR = 13;
+
+/** What each thread of a check knows. */
+export interface CheckOptions {
+  /** Lines of one kind whose text is wanted; Infinity for all. */
+  readonly cap: number;
+  /** Lines are wanted for the fixes that `--fix` may apply, whatever the cap. */
+  readonly fixes: boolean;
+  /**
+   * By entry number: 1 where the cap was reached by lines before every part that is still to be made. Memory that all threads share, so that nobody keeps
+   * what will not be shown. Only ever goes from 0 to 1, and what is shown does not depend on when a thread sees it.
+   */
+  readonly full: Uint8Array;
+}
+
+/** The problem lines of a part. Entries are numbers of `engine.scanNames.entries`. */
+export interface CheckPart {
+  /** Entry and how many lines it explains. */
+  readonly counts: readonly (readonly [entry: number, count: number])[];
+  /** In order; of each entry the first ones. `number` counts from 0 at the part's begin. */
+  readonly lines: readonly ProblemText[];
+}
+
+export interface ProblemText {
+  readonly number: number;
+  readonly entry: number;
+  readonly text: string;
+  /** A later line may be its consequence. */
+  readonly isCause: boolean;
+  /** For its own sake: to be listed, or for its fixes. */
+  readonly isWanted: boolean;
+}
+
+export const checkJob: LogJob<CheckOptions, CheckPart> = {
+  name: "check",
+  goal: "entry",
+  partBytes: 2 * 1024 * 1024,
+  start({ cap, fixes, full }, { scanNames }) {
+    const counts = new Int32Array(scanNames.entries.length);
+    const kept = scanNames.entries.map((id) => fixes && mayBeSafe(entryById(id)));
+    let lines: ProblemText[] = [];
+
+    return {
+      visit({ entry, level }, bytes, start, end, number) {
+        if (entry === -1) return;
+        const count = (counts[entry] ?? 0) + 1;
+        counts[entry] = count;
+        const isWanted = (count <= cap && full[entry] === 0) || kept[entry] === true;
+        // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
+        const isCause = mayBeCause(scanNames.entries[entry] ?? "", null, level);
+        if (!isWanted && !isCause) return;
+        const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
+        lines.push({ number, entry, text, isCause, isWanted });
+      },
+      finish() {
+        const found = [...counts.entries()].filter(([, count]) => count > 0);
+        const part = { counts: found, lines };
+        counts.fill(0);
+        lines = [];
+        return part;
+      },
+    };
+  },
+};
+
+/** Whether a fix of the entry can be one that `--fix` applies. */
+function mayBeSafe(entry: CatalogueEntry | null): boolean {
+  return entry?.fixes.some(({ atLeast }) => atLeast === "safe") === true;
+}

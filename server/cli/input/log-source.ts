@@ -1,0 +1,28 @@
+import { availableParallelism } from "node:os";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { LogJobRun, LogSource } from "../../log-jobs/run-log-job.ts";
+import type { Output } from "../output.ts";
+import type { Input } from "./open-input.ts";
+
+/** Bytes of log below which another thread takes longer to start than it helps. */
+const WORTH_A_THREAD = 16 * 1024 * 1024;
+/** More threads than this wait for the disk. */
+const MOST_THREADS = 7;
+
+export function sourceOf({ file, chunks }: Input): LogSource {
+  return file === null ? { kind: "stream", chunks } : { kind: "file", ...file };
+}
+
+/** How a verb of the command line works at a log: with every processor if the log is large, itself included. */
+export function jobRun(
+  { file }: Input,
+  { engine, output }: { readonly engine: () => LogEngine; readonly output: Pick<Output, "isClosed"> },
+): LogJobRun {
+  const wanted = Math.floor((file?.size ?? 0) / WORTH_A_THREAD);
+  return {
+    threads: Math.max(0, Math.min(wanted, availableParallelism() - 1, MOST_THREADS)),
+    worksHere: true,
+    engine,
+    isStopped: () => output.isClosed,
+  };
+}

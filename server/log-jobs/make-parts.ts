@@ -1,0 +1,49 @@
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { openFileRange } from "./file-range.ts";
+import type { LogJob } from "./log-job.ts";
+
+/** A part and the number of its lines. */
+export interface MadePart<Part> {
+  readonly part: Part;
+  readonly lines: number;
+}
+
+/** One thread at work on one job. */
+export interface PartMaking<Part> {
+  /** Begin the part of the bytes `start..end` of a file; the result's `step` reads a piece of it. */
+  file(fd: number, start: number, end: number): { step(): boolean; finish(): MadePart<Part> };
+  /** One line from elsewhere; `finish` ends the part. */
+  visit(bytes: Uint8Array, start: number, end: number): void;
+  finish(): MadePart<Part>;
+}
+
+export function startPartMaking<Options, Part>(
+  job: LogJob<Options, Part>,
+  options: Options,
+  engine: LogEngine,
+): PartMaking<Part> {
+  const scanner = engine.createScanner(job.goal);
+  const maker = job.start(options, engine);
+  let lines = 0;
+
+  function visit(bytes: Uint8Array, start: number, end: number): void {
+    scanner.scan(bytes, start, end);
+    maker.visit(scanner, bytes, start, end, lines);
+    lines += 1;
+  }
+
+  function finish(): MadePart<Part> {
+    const made = { part: maker.finish(), lines };
+    lines = 0;
+    return made;
+  }
+
+  return {
+    file(fd, start, end) {
+      const range = openFileRange(fd, start, end);
+      return { step: () => range.step(visit), finish };
+    },
+    visit,
+    finish,
+  };
+}

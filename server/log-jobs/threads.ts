@@ -1,0 +1,72 @@
+import { Worker } from "node:worker_threads";
+import type { PartAnswer, PartRequest, ThreadData, ThreadMessage } from "./messages.ts";
+import { logWorkerUrl } from "./worker-url.ts";
+
+/** Parts that one thread is asked for ahead, so that it never waits for the next. */
+const AHEAD = 2;
+
+/** Threads that make parts of one log. */
+export interface PartThreads {
+  /** Hand out requests as long as `next` has any and threads have room. */
+  assign(next: () => PartRequest | null): void;
+  /** Resolves when something has come in since the last time. @throws what a thread has failed with */
+  news(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function startThreads(count: number, data: ThreadData, onPart: (answer: PartAnswer) => void): PartThreads {
+  let failure: Error | null = null;
+  let wake: (() => void) | null = null;
+  let hasNews = false;
+  const tell = (): void => {
+    hasNews = true;
+    wake?.();
+    wake = null;
+  };
+
+  const threads = Array.from({ length: count }, () => {
+    const worker = new Worker(logWorkerUrl(), { workerData: data });
+    const thread = { worker, asked: 0 };
+    worker.on("message", (message: ThreadMessage) => {
+      if (message.kind === "part") {
+        thread.asked -= 1;
+        onPart(message.answer);
+      } else {
+        failure ??= Object.assign(new Error(message.message), message.code === null ? {} : { code: message.code });
+      }
+      tell();
+    });
+    worker.on("error", (error: unknown) => {
+      failure ??= error instanceof Error ? error : new Error(String(error));
+      tell();
+    });
+    return thread;
+  });
+
+  return {
+    assign(next) {
+      // One each in turn: the log is begun by all at once.
+      for (let round = 0; round < AHEAD; round += 1) {
+        for (const thread of threads) {
+          if (thread.asked > round) continue;
+          const request = next();
+          if (request === null) return;
+          thread.asked += 1;
+          thread.worker.postMessage(request, []);
+        }
+      }
+    },
+    async news() {
+      if (!hasNews && failure === null) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      hasNews = false;
+      if (failure !== null) throw failure;
+    },
+    async close() {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { open, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { type CheckOptions, type CheckPart, checkJob } from "@postmaster/server/cli/check/check-job.ts";
+import { LONGEST_LINE, openFileRange } from "@postmaster/server/log-jobs/file-range.ts";
+import type { LogJob } from "@postmaster/server/log-jobs/log-job.ts";
+import { type LogJobRun, runLogJob } from "@postmaster/server/log-jobs/run-log-job.ts";
+import { logLines } from "../../bench/log/log-lines.ts";
+import { referenceMessages } from "../core/log/reference-messages.ts";
+import { scratch } from "./run-cli.ts";
+
+const engine = createCatalogueEngine();
+
+async function linesOfRanges(file: string, cuts: readonly number[]): Promise<readonly string[]> {
+  const handle = await open(file, "r");
+  const lines: string[] = [];
+  cuts.slice(1).forEach((end, index) => {
+    const range = openFileRange(handle.fd, cuts[index] ?? 0, end);
+    while (range.step((bytes, start, stop) => lines.push(Buffer.from(bytes.subarray(start, stop)).toString("latin1"))))
+      continue;
+  });
+  await handle.close();
+  return lines;
+}
+
+describe("a part of a file", () => {
+  test("however the file is cut, each line is read once and whole", async (t) => {
+    const file = path.join(await scratch(t), "log");
+    const text = "first\n\nthird is longer\r\n\n\nlast without break";
+    await writeFile(file, text);
+    const whole = text.split("\n");
+    for (let one = 0; one <= text.length; one += 1) {
+      for (let other = one; other <= text.length; other += 5) {
+        assert.deepEqual(await linesOfRanges(file, [0, one, other, text.length]), whole, `cut at ${one} and ${other}`);
+      }
+    }
+  });
+
+  test("a line longer than any piece is passed over beyond its first MiB, and nothing behind it is lost", async (t) => {
+    const file = path.join(await scratch(t), "log");
+    await writeFile(file, `a\n${"x".repeat(3 * LONGEST_LINE)}\nb\n${"y".repeat(LONGEST_LINE - 1)}\nc`);
+    const size = 2 + 3 * LONGEST_LINE + 1 + 2 + LONGEST_LINE + 1;
+    for (const cuts of [
+      [0, size],
+      [0, LONGEST_LINE, 2 * LONGEST_LINE, size],
+    ]) {
+      const lines = await linesOfRanges(file, cuts);
+      assert.deepEqual(
+        lines.map((line) => line.length),
+        [1, LONGEST_LINE, 1, LONGEST_LINE - 1, 1],
+      );
+    }
+  });
+});
+
+async function checkWith(file: string, run: Partial<LogJobRun>, job: LogJob<CheckOptions, CheckPart>): Promise<object> {
+  const handle = await open(file, "r");
+  const { size } = await handle.stat();
+  const counts = new Map<number, number>();
+  const shown: object[] = [];
+  const options = {
+    cap: 3,
+    fixes: false,
+    full: new Uint8Array(new SharedArrayBuffer(engine.scanNames.entries.length)),
+  };
+  const given = { threads: 0, worksHere: true, engine: () => engine, isStopped: () => false, ...run };
+  const lines = await runLogJob(job, options, { kind: "file", fd: handle.fd, size }, given, (part, first) => {
+    for (const [entry, count] of part.counts) counts.set(entry, (counts.get(entry) ?? 0) + count);
+    shown.push(...part.lines.map(({ number, entry, text }) => ({ line: first + number, entry, text })));
+    return undefined;
+  });
+  await handle.close();
+  return { lines, counts: [...counts].sort(([a], [b]) => a - b), shown };
+}
+
+test("one thread or several, here or elsewhere: the same parts in the same order", async (t) => {
+  const file = path.join(await scratch(t), "mail.log");
+  let text = "";
+  for (const line of logLines(3)) {
+    text += `${line}\n`;
+    if (text.length > 3_000_000) break;
+  }
+  await writeFile(file, text);
+  const job = { ...checkJob, partBytes: 100_000 };
+  const alone = await checkWith(file, {}, job);
+  assert.ok("shown" in alone && Array.isArray(alone.shown) && alone.shown.length > 100);
+  assert.deepEqual(await checkWith(file, { threads: 2 }, job), alone);
+  assert.deepEqual(await checkWith(file, { threads: 3, worksHere: false }, job), alone);
+});
+
+test("a file that is gone bad fails with the system's words, from whatever thread", async (t) => {
+  const folder = await scratch(t);
+  const handle = await open(folder, "r");
+  for (const threads of [0, 1]) {
+    const options = { cap: 3, fixes: false, full: new Uint8Array(1) };
+    const run = { threads, worksHere: threads === 0, engine: () => engine, isStopped: () => false };
+    await assert.rejects(
+      runLogJob(checkJob, options, { kind: "file", fd: handle.fd, size: 10 }, run, () => undefined),
+      { code: "EISDIR" },
+    );
+  }
+  await handle.close();
+});
+
+test("every message that is named as a cause is printed as a warning or worse, so a check need not look up the messages of other lines", () => {
+  const causes = new Set(entries.flatMap(({ because }) => because.flatMap(({ lines }) => lines)));
+  const named = referenceMessages().filter(({ id }) => causes.has(id));
+  assert.ok(named.length > 0);
+  for (const { id, levels } of named) assert.ok(!levels.includes("info"), id);
+});
