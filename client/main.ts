@@ -1,5 +1,5 @@
 import type { CommandArguments } from "@postmaster/server/lsp/protocol.ts";
-import { commands, type ExtensionContext, type TextDocument, window, workspace } from "vscode";
+import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from "vscode";
 import { afterFix } from "./fixes/after-fix.ts";
 import { askThenFix } from "./fixes/ask-then-fix.ts";
 import { watchChanges } from "./fixes/changed-documents.ts";
@@ -10,6 +10,8 @@ import { detectLanguages } from "./language/detect-language.ts";
 import { isOurs } from "./language/language-ids.ts";
 import { createManualChoices } from "./language/manual-choices.ts";
 import { treatAsPostfixLog } from "./language/treat-as-postfix-log.ts";
+import { createFoundLines } from "./report/found-lines.ts";
+import { createReports } from "./report/show-report.ts";
 import { createServerClient, type ServerClient } from "./server/server-client.ts";
 import { createStatusItem } from "./server/status-item.ts";
 
@@ -25,14 +27,21 @@ export function activate(context: ExtensionContext): void {
   const changes = watchChanges(uriOf);
   const after = (fix: CommandArguments["postmaster.afterFix"]): Promise<void> => afterFix(fix, changes, uriOf);
 
+  const found = createFoundLines();
+  const reports = createReports(context, server, found);
+
   context.subscriptions.push(
     log,
+    found,
     changes,
     ...createStatusItem(server),
     ...detectLanguages(choices),
     ...fixCommands(server, after),
     commands.registerCommand("postmaster.treatAsPostfixLog", () => treatAsPostfixLog(choices)),
     commands.registerCommand("postmaster.copyFixCommands", copyFixCommands),
+    commands.registerCommand("postmaster.showReport", (chosen?: Uri, selected?: readonly Uri[]) =>
+      reports.show(chosen, selected),
+    ),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
     commands.registerCommand("postmaster.showServerLog", () => log.show()),
     workspace.onDidOpenTextDocument((document) => {

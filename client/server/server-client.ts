@@ -1,5 +1,11 @@
 import type { ClientRequests, Notifications, Requests } from "@postmaster/server/lsp/protocol.ts";
-import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import {
+  type CancellationToken,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  workspace,
+} from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { clientOptions, serverOptions } from "./start-options.ts";
 
@@ -10,7 +16,14 @@ export interface ServerClient {
   start(): Promise<void>;
   restart(): Promise<void>;
   isRunning(): boolean;
-  request<M extends keyof Requests>(method: M, params: Requests[M]["params"]): Promise<Requests[M]["result"]>;
+  /** @throws if the token cancels it */
+  request<M extends keyof Requests>(
+    method: M,
+    params: Requests[M]["params"],
+    token?: CancellationToken,
+  ): Promise<Requests[M]["result"]>;
+  /** Told how far a report is, 0 to 1. */
+  onReportProgress(id: string, listener: (part: number) => void): Disposable;
 }
 
 export function createServerClient(context: ExtensionContext, log: LogOutputChannel): ServerClient {
@@ -26,6 +39,10 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
 
   language.onRequest("postmaster/openDocument", ({ uri }: ClientRequests["postmaster/openDocument"]["params"]) =>
     openDocument(language, uri),
+  );
+  const listeners = new Map<string, (part: number) => void>();
+  language.onNotification("postmaster/reportProgress", ({ id, part }: Notifications["postmaster/reportProgress"]) =>
+    listeners.get(id)?.(part),
   );
   context.subscriptions.push(
     language,
@@ -44,8 +61,12 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
       await (language.state === State.Stopped ? language.start() : language.restart());
     },
     isRunning: () => language.state === State.Running,
-    request: <M extends keyof Requests>(method: M, params: Requests[M]["params"]) =>
-      language.sendRequest<Requests[M]["result"]>(method, params),
+    request: <M extends keyof Requests>(method: M, params: Requests[M]["params"], token?: CancellationToken) =>
+      language.sendRequest<Requests[M]["result"]>(method, params, token),
+    onReportProgress(id, listener) {
+      listeners.set(id, listener);
+      return { dispose: () => listeners.delete(id) };
+    },
   };
 }
 

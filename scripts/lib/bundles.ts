@@ -13,7 +13,8 @@ export interface Bundle {
 interface Entry {
   readonly source: string;
   readonly output: string;
-  readonly format: "cjs" | "esm";
+  /** `page`: what runs in a webview or a browser. */
+  readonly format: "cjs" | "esm" | "page";
 }
 
 /** What is built. The oldest VS Code we support runs extensions on Node 20; the command line runs on Node 20 too. */
@@ -23,6 +24,8 @@ const ENTRIES: readonly Entry[] = [
   { source: "server/host/pattern/worker.ts", output: "dist/pattern-worker.cjs", format: "cjs" },
   { source: "server/log-jobs/worker.ts", output: "dist/log-worker.cjs", format: "cjs" },
   { source: "server/cli/main.ts", output: "dist/postmaster.mjs", format: "esm" },
+  { source: "client/views/page/page.ts", output: "dist/view.js", format: "page" },
+  { source: "client/views/page/view.css", output: "dist/view.css", format: "page" },
 ];
 
 /** `require` for the CommonJS packages inside an ES module bundle. */
@@ -39,6 +42,12 @@ const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__file
 export async function buildBundles(options: { readonly sourceMaps: boolean }): Promise<readonly Bundle[]> {
   await mkdir(inRoot("dist"), { recursive: true });
   return Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps)));
+}
+
+/** Bundle only what pages are made of. */
+export async function buildPages(): Promise<void> {
+  await mkdir(inRoot("dist"), { recursive: true });
+  await Promise.all(ENTRIES.filter(({ format }) => format === "page").map((entry) => bundle(entry, false)));
 }
 
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
@@ -99,6 +108,8 @@ const commonOptions: BuildOptions = {
 };
 
 function formatOptions(format: Entry["format"]): BuildOptions {
+  // VS Code 1.91 shows webviews in Chromium 122.
+  if (format === "page") return { format: "iife", platform: "browser", target: "chrome122" };
   if (format === "esm") return { format, banner: { js: REQUIRE_IN_ESM } };
   return { format, banner: { js: URL_IN_CJS }, define: { "import.meta.url": "__bundleUrl" } };
 }

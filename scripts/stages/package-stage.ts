@@ -10,6 +10,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/,
   /^extension\/dist\/(?:client|server|pattern-worker)\.cjs$/,
+  /^extension\/dist\/view\.(?:js|css)$/,
   /^extension\/syntaxes\/[\w.-]+\.json$/,
   /^extension\/client\/languages\/[\w.-]+\.json$/,
 ];
@@ -18,6 +19,8 @@ const REQUIRED = [
   "extension/package.json",
   "extension/dist/client.cjs",
   "extension/dist/server.cjs",
+  "extension/dist/view.js",
+  "extension/dist/view.css",
   "extension/readme.md",
 ];
 

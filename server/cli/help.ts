@@ -79,8 +79,9 @@ gzip. Rotated logs may come in any order: the older are read first. Memory does 
 addresses or hosts their counts are approximate, and the report says so.
 
 Options:
+      --html FILE            the same as a page for a browser, in one file that asks for nothing else
       --json FILE            the same as JSON, for scripts (docs/report.md), - for the standard output
-      --top N                rows of each list; 10 unless given, 100 for JSON
+      --top N                rows of each list; 10 unless given, 100 for HTML and JSON
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one and of the report, such as Europe/Berlin, UTC or +02:00; else
                              this machine's

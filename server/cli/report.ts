@@ -1,14 +1,21 @@
+import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { standalonePage } from "@postmaster/core/report/html/standalone-page.ts";
+import { reportContent, reportTitle } from "@postmaster/core/report/log/html/report-content.ts";
+import type { LogReport } from "@postmaster/core/report/log/log-report.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
 import { countLogs } from "../report/count-logs.ts";
+import { findLogs } from "../report/find-logs.ts";
+import { NOBODY } from "../report/read-watched.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { systemWords } from "./input/open-input.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
+import { pageAssets } from "./report/page-assets.ts";
 import { timeZone } from "./time-zone.ts";
 
 /** Rows of each list: for a terminal, and for files. */
@@ -20,6 +27,7 @@ const WIDEST = 120;
 /** `postmaster report`: what logs tell in all. */
 export async function report(args: readonly string[], output: Output): Promise<ExitCode> {
   const options = parseOptions(args, {
+    html: { type: "string" },
     json: { type: "string" },
     top: { type: "string" },
     year: { type: "string" },
@@ -29,16 +37,30 @@ export async function report(args: readonly string[], output: Output): Promise<E
     throw new UsageError("report needs a log, a folder of logs, or - for the standard input");
   const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
   let engine: LogEngine | null = null;
-  const counted = await countLogs(options.words, time, () => (engine ??= createCatalogueEngine()));
-  const json = options.text("json");
-  const limit = options.number("top", 1) ?? (json === null ? FEW : MANY);
+  const counted = await countLogs(
+    await findLogs(options.words, time),
+    time,
+    () => (engine ??= createCatalogueEngine()),
+    NOBODY,
+  );
+  const [html, json] = [options.text("html"), options.text("json")];
+  const limit = options.number("top", 1) ?? (html === null && json === null ? FEW : MANY);
   const result = summarize(counted.tally, { logs: counted.logs, zone: time.zone, limit });
   for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
-  if (json === null)
+  if (json !== null) failures.push(await writeResult(json, `${JSON.stringify(result, null, 2)}\n`, output));
+  if (html !== null) failures.push(await writeResult(html, await htmlReport(result), output));
+  if (html === null && json === null) {
     await output.write(textReport(result, Math.min(process.stdout.columns ?? 80, WIDEST), output.paint));
-  else failures.push(await writeResult(json, `${JSON.stringify(result, null, 2)}\n`, output));
+  }
   return failures.some((problem) => problem !== null) ? FAILED : FOUND_NOTHING;
+}
+
+/** The report as one file for a browser. */
+async function htmlReport(result: LogReport): Promise<string> {
+  const content = reportContent(result, { isLive: false });
+  const nonce = randomBytes(16).toString("hex");
+  return standalonePage({ title: reportTitle(result), content, nonce, ...(await pageAssets()) });
 }
 
 /** To a file, or for `-` to the standard output. @returns why that failed, which has been told; null if it did not */

@@ -17,6 +17,7 @@ import { onCodeAction, onResolve } from "./handlers/code-action.ts";
 import { onDiagnostics, pushDiagnostics } from "./handlers/diagnostics.ts";
 import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onHover } from "./handlers/hover.ts";
+import { onReport, onReportLines } from "./handlers/report.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
 import { registerLanguageFeatures } from "./language-features.ts";
@@ -125,6 +126,8 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
       markdown: explainText(session.engine(), text),
     })),
   );
+  connection.onRequest("postmaster/report", serve("a report", null, onReport));
+  connection.onRequest("postmaster/reportLines", serve("the lines of a report", null, onReportLines));
   connection.onNotification("postmaster/trust", ({ trusted }: Notifications["postmaster/trust"]) => {
     running?.trust(trusted);
     refresh();

@@ -101,6 +101,36 @@ export interface ShowReasonArguments {
   readonly reason: string;
 }
 
+export interface ReportParameters {
+  /** Chosen by the editor: progress is told under it. */
+  readonly id: string;
+  /** Of logs and of folders with logs. */
+  readonly uris: readonly string[];
+}
+
+export interface ReportResult {
+  readonly title: string;
+  /** Safe HTML for a view; see client/views. Its actions: `lines` with a query for `ReportLinesParameters`, `open` with `log` and `line` as JSON. */
+  readonly html: string;
+}
+
+export interface ReportLinesParameters extends ReportParameters {
+  /** As it stood in the report. */
+  readonly query: string;
+}
+
+export interface ReportLinesResult {
+  /** The first of the lines that a number of the report counts. */
+  readonly lines: readonly {
+    readonly uri: string;
+    /** Zero-based. */
+    readonly line: number;
+    /** As logged, a giant one cut. */
+    readonly text: string;
+  }[];
+  readonly total: number;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -115,6 +145,12 @@ export interface Requests {
   readonly "postmaster/status": { readonly params: { readonly uri: string }; readonly result: Status };
   readonly "postmaster/fix": { readonly params: FixParameters; readonly result: FixResult };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
+  /** Null: it could not be made. */
+  readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };
+  readonly "postmaster/reportLines": {
+    readonly params: ReportLinesParameters;
+    readonly result: ReportLinesResult | null;
+  };
 }
 
 /** Requests of the server to a client that said `openDocuments`. Null: not open there. */
@@ -125,8 +161,9 @@ export interface ClientRequests {
   };
 }
 
-/** Notifications: parameters by method. `trust` goes to the server, `statusChanged` to the client (ask for the status again). */
+/** Notifications: parameters by method. `trust` goes to the server; to the client: `statusChanged` (ask for the status again) and `reportProgress` (0 to 1). */
 export interface Notifications {
   readonly "postmaster/trust": { readonly trusted: boolean };
   readonly "postmaster/statusChanged": null;
+  readonly "postmaster/reportProgress": { readonly id: string; readonly part: number };
 }

@@ -1,10 +1,9 @@
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { lineCounter } from "@postmaster/core/report/log/count-log.ts";
 import { emptyTally, type Tally } from "@postmaster/core/report/log/tally.ts";
-import { visitLines } from "../cli/input/byte-lines.ts";
-import { systemWords } from "../cli/input/open-input.ts";
-import { type FoundLog, findLogs } from "./find-logs.ts";
+import type { FoundLogs } from "./find-logs.ts";
 import { type TimeOptions, timeReference } from "./read-order.ts";
+import { readWatched, type Watcher } from "./read-watched.ts";
 
 /** What was counted. */
 export interface CountedLogs {
@@ -13,39 +12,17 @@ export interface CountedLogs {
   readonly logs: readonly { readonly name: string; readonly problem: string | null }[];
 }
 
-/** Counts what the logs tell that words name. */
+/** Counts what logs tell, and closes them. */
 export async function countLogs(
-  words: readonly string[],
+  { logs, unreadable }: FoundLogs,
   time: TimeOptions,
   engine: () => LogEngine,
+  watcher: Watcher,
 ): Promise<CountedLogs> {
-  const found = await findLogs(words, time);
   const tally = emptyTally();
-  const logs: { name: string; problem: string | null }[] = [];
-  for (const log of found.logs) {
-    const problem = await countOne(log, logs.length, time, engine(), tally);
-    logs.push({ name: log.input.name, problem });
-  }
-  return { tally, logs: [...logs, ...found.unreadable] };
-}
-
-async function countOne(
-  { input }: FoundLog,
-  source: number,
-  time: TimeOptions,
-  engine: LogEngine,
-  tally: Tally,
-): Promise<string | null> {
-  try {
-    const count = lineCounter(engine, tally, source, timeReference(input, time));
-    await visitLines(input.chunks, (bytes, start, end, number) => {
-      count(bytes, start, end, number);
-      return undefined;
-    });
-    return null;
-  } catch (error) {
-    return systemWords(error);
-  } finally {
-    await input.close();
-  }
+  const problems = await readWatched(logs, watcher, ({ input }, source) =>
+    lineCounter(engine(), tally, source, timeReference(input, time)),
+  );
+  const read = logs.map(({ input }, index) => ({ name: input.name, problem: problems[index] ?? null }));
+  return { tally, logs: [...read, ...unreadable] };
 }

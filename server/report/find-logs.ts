@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { findFiles, isPathProblem } from "../cli/input/find-files.ts";
 import { type Input, openInput, systemWords } from "../cli/input/open-input.ts";
@@ -9,6 +10,8 @@ export interface FoundLog {
   readonly input: Input;
   /** ms since 1970 of its first line with a time. */
   readonly begin: number;
+  /** Of what will be read: exact for plain files, a guess for compressed ones, 0 where nobody knows. */
+  readonly bytes: number;
 }
 
 /** A path that could not be read, and why, for people. */
@@ -44,7 +47,7 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
     const isNew = input.identity === null || !seen.has(input.identity);
     if (problem === null && isLog && isNew) {
       if (input.identity !== null) seen.add(input.identity);
-      logs.push({ input, begin: firstMoment(input, timeReference(input, time)) });
+      logs.push({ input, begin: firstMoment(input, timeReference(input, time)), bytes: await sizeOf(input) });
       continue;
     }
     if (problem !== null && (isNamed || kindOfName(path.basename(name)) === "log")) unreadable.push({ name, problem });
@@ -56,4 +59,16 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
 function isLogFile(name: string, head: Uint8Array): boolean {
   const named = kindOfName(path.basename(name));
   return named === null ? kindOfContent(head) === "log" : named === "log";
+}
+
+/** Logs shrink to about a tenth. */
+const COMPRESSION = 10;
+
+async function sizeOf({ path: file }: Input): Promise<number> {
+  if (file === null) return 0;
+  const size = await stat(file).then(
+    (status) => status.size,
+    () => 0,
+  );
+  return file.endsWith(".gz") || file.endsWith(".zst") ? size * COMPRESSION : size;
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { buildPages } from "../../scripts/lib/bundles.ts";
 import { dig, listOf } from "./json-values.ts";
 import { postmaster, SAMPLES, scratch } from "./run-cli.ts";
 
@@ -67,6 +68,18 @@ suite("report", () => {
     const nowhere = await postmaster(["report", SMALL_DAY, "--json", path.join(folder, "no", "report.json")]);
     assert.equal(nowhere.code, 2);
     assert.match(nowhere.err, /report\.json: no such file/);
+  });
+
+  test("as a page for a browser, with everything it needs in it", async (t) => {
+    await buildPages();
+    const file = path.join(await scratch(t), "report.html");
+    const { code, err } = await postmaster(["report", SMALL_DAY, "--html", file]);
+    assert.deepEqual([code, err], [0, ""]);
+    const page = await readFile(file, "utf8");
+    assert.match(page, /<title>Report of .*small-day\.log<\/title>/);
+    assert.match(page, />Relay access|>A client may not send to this address through your server</);
+    assert.ok(page.includes("acquireVsCodeApi"), "its script is there");
+    assert.ok(page.includes("--postmaster-text"), "its style is there");
   });
 
   test("what cannot be read is named, and the rest is reported", async (t) => {

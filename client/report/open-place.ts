@@ -1,0 +1,35 @@
+import { Range, Uri, window } from "vscode";
+
+/** Opens a log at a line. @param argument `{"log": path or URI, "line": from 1}` as JSON, from a view: checked here */
+export async function openPlace(argument: string): Promise<void> {
+  const place = readPlace(argument);
+  if (place === null) return;
+  const uri = place.log.startsWith("untitled:") ? Uri.parse(place.log) : Uri.file(place.log);
+  await openAtLine(uri, place.line - 1);
+}
+
+/** @param line zero-based */
+export async function openAtLine(uri: Uri, line: number): Promise<void> {
+  try {
+    await window.showTextDocument(uri, { selection: new Range(line, 0, line, 0), preview: true });
+  } catch {
+    const more =
+      uri.path.endsWith(".gz") || uri.path.endsWith(".zst") ? "it is compressed" : "it may be too large or gone";
+    void window.showWarningMessage(
+      `The log cannot be opened as text: ${more}. The numbers of its report open its lines all the same.`,
+    );
+  }
+}
+
+function readPlace(argument: string): { readonly log: string; readonly line: number } | null {
+  try {
+    const value: unknown = JSON.parse(argument);
+    if (typeof value !== "object" || value === null || !("log" in value) || !("line" in value)) return null;
+    const { log, line } = value;
+    return typeof log === "string" && typeof line === "number" && Number.isInteger(line) && line > 0
+      ? { log, line }
+      : null;
+  } catch {
+    return null;
+  }
+}

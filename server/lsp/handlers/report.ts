@@ -1,0 +1,83 @@
+import { pathToFileURL } from "node:url";
+import { reportContent, reportTitle } from "@postmaster/core/report/log/html/report-content.ts";
+import { readQuery } from "@postmaster/core/report/log/line-query.ts";
+import { summarize } from "@postmaster/core/report/log/summarize.ts";
+import type { CancellationToken } from "vscode-languageserver";
+import { timeZone } from "../../cli/time-zone.ts";
+import { countLogs } from "../../report/count-logs.ts";
+import { findLines } from "../../report/find-lines.ts";
+import { type FoundLogs, findLogs } from "../../report/find-logs.ts";
+import type { TimeOptions } from "../../report/read-order.ts";
+import type { Watcher } from "../../report/read-watched.ts";
+import { pathOf } from "../documents.ts";
+import { stopIfCancelled } from "../failure.ts";
+import type { ReportLinesParameters, ReportLinesResult, ReportParameters, ReportResult } from "../protocol.ts";
+import type { Session } from "../session.ts";
+import { unsavedLog } from "./unsaved-log.ts";
+
+/** Rows of a list, and lines behind a number: more than anybody reads. */
+const MOST_ROWS = 50;
+const MOST_LINES = 5000;
+
+/** What logs tell in all, as HTML for a view. The logs are read from disk, whatever their size: the editor need not have them open. */
+export async function onReport(
+  session: Session,
+  { id, uris }: ReportParameters,
+  token: CancellationToken,
+): Promise<ReportResult> {
+  const time = timeHere();
+  const found = await logsOf(session, uris, time);
+  const { tally, logs } = await countLogs(found, time, () => session.engine(), watcherOf(session, id, token));
+  stopIfCancelled(token);
+  const report = summarize(tally, { logs, zone: time.zone, limit: MOST_ROWS });
+  return { title: reportTitle(report), html: reportContent(report, { isLive: true }).html };
+}
+
+/** The lines that a number of a report counts. */
+export async function onReportLines(
+  session: Session,
+  { id, uris, query: text }: ReportLinesParameters,
+  token: CancellationToken,
+): Promise<ReportLinesResult | null> {
+  const query = readQuery(text);
+  if (query === null) return null;
+  const found = await logsOf(session, uris, timeHere());
+  const { lines, total } = await findLines(found, query, MOST_LINES, session.engine(), watcherOf(session, id, token));
+  stopIfCancelled(token);
+  return {
+    lines: lines.map(({ log, line, text: words }) => ({ uri: uriOf(log), line: line - 1, text: words })),
+    total,
+  };
+}
+
+function timeHere(): TimeOptions {
+  return { year: null, zone: timeZone(null) };
+}
+
+async function logsOf(session: Session, uris: readonly string[], time: TimeOptions): Promise<FoundLogs> {
+  const unsaved = uris.flatMap((uri) => (pathOf(uri) === null ? (unsavedLog(session.documents, uri) ?? []) : []));
+  const found = await findLogs(
+    uris.flatMap((uri) => pathOf(uri) ?? []),
+    time,
+  );
+  return { logs: [...found.logs, ...unsaved], unreadable: found.unreadable };
+}
+
+/** Logs are named by their path; those that were never saved by their URI. */
+function uriOf(name: string): string {
+  return name.startsWith("untitled:") ? name : pathToFileURL(name).href;
+}
+
+const LEAST_PROGRESS = 0.01;
+
+function watcherOf({ connection }: Session, id: string, token: CancellationToken): Watcher {
+  let told = 0;
+  return {
+    isCancelled: () => token.isCancellationRequested,
+    onProgress(part) {
+      if (part - told < LEAST_PROGRESS) return;
+      told = part;
+      connection.sendNotification("postmaster/reportProgress", { id, part }).catch(() => undefined);
+    },
+  };
+}
