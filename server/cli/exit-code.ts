@@ -2,7 +2,9 @@
 export const FOUND_NOTHING = 0;
 export const FOUND_SOMETHING = 1;
 export const FAILED = 2;
-export type ExitCode = typeof FOUND_NOTHING | typeof FOUND_SOMETHING | typeof FAILED;
+/** It depends on something that is not known here. */
+export const UNDECIDED = 3;
+export type ExitCode = typeof FOUND_NOTHING | typeof FOUND_SOMETHING | typeof FAILED | typeof UNDECIDED;
 
 /** The command line itself is wrong. The message is for people and ends without a full stop. */
 export class UsageError extends Error {

@@ -12,6 +12,7 @@ Usage:
   postmaster parse LOG…         every line of a log as a JSON object
   postmaster trace ID LOG…      what became of a mail
   postmaster report LOG…        what logs tell in all: volume, outcomes, reasons, delays, problems
+  postmaster admit OPTION…      would this mail be let in, and which line decides
   postmaster explain TEXT|ID    explain a log line, a problem, a parameter, a restriction or a status code
   postmaster lsp --stdio        the language server, for any editor
 
@@ -89,6 +90,34 @@ ${COMMON}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
 `,
+  admit: `postmaster admit: would this mail be let in, and which line of the configuration decides
+
+Usage: postmaster admit [OPTION]… --client ADDRESS[/NAME] --recipient ADDRESS
+       postmaster admit [OPTION]… --open-relay
+
+Walks a session through every restriction list in the order in which smtpd does, and says what each step made of it and where
+it is written. Nothing is asked outside the configuration: what the DNS, a policy server or a database would say is shown as
+not known, with the words that tell it (--assume). The client is taken to wait for each answer; milters and content are not
+looked at. Tables are read from their text: run postmap where it is newer than the database.
+
+Options:
+      --client ADDRESS[/NAME]  the client and its verified name, “unknown” if it has none
+      --reverse-name NAME    the name its address points to, where it is not the verified one
+      --helo NAME            what the client greets with; without it the client says neither HELO nor EHLO
+      --sender ADDRESS       the envelope sender; without it the empty one, <>
+      --recipient ADDRESS    the envelope recipient
+      --sasl LOGIN           the client has logged in
+      --tls                  the session is encrypted
+      --service NAME         the service of master.cf, such as submission; without it the one on port 25
+      --assume WHAT=ANSWER   tell what is not known here; may be given several times. Examples:
+                             'reject_rbl_client zen.spamhaus.org=reject', check_policy_service=DUNNO,
+                             reject_unknown_sender_domain=pass, 'mysql:/etc/postfix/users.cf anna@example.com=none'
+      --open-relay           prove for every smtpd service that no stranger may send mail to strangers, or say who may
+      --format FORMAT        pretty (for people) or json; pretty unless given
+${COMMON}
+
+Exit status: 0 let in (no open relay), 1 refused (an open relay), 2 wrong usage, 3 it depends on what is not known here.
+`,
   explain: `postmaster explain: what a thing means, why it happens and what to do
 
 Usage: postmaster explain [OPTION]… TEXT|ID
@@ -112,4 +141,4 @@ ${COMMON}
 } as const;
 
 export type Verb = Exclude<keyof typeof HELP, "postmaster">;
-export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "explain", "lsp"];
+export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "admit", "explain", "lsp"];

@@ -13,6 +13,7 @@ const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   parse: async () => (await import("./parse.ts")).parse,
   trace: async () => (await import("./trace.ts")).trace,
   report: async () => (await import("./report.ts")).report,
+  admit: async () => (await import("./admit.ts")).admit,
   explain: async () => (await import("./explain.ts")).explain,
   lsp: async () => (await import("./lsp.ts")).lsp,
 };
@@ -28,7 +29,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
     await output.write(`${version}\n`);
     return FOUND_NOTHING;
   }
-  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, report, explain or lsp");
+  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, report, admit, explain or lsp");
   const verb = VERBS.find((name) => name === word);
   if (verb === undefined) {
     const meant = didYouMean(word, VERBS);

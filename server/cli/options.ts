@@ -21,6 +21,8 @@ export interface Options {
   readonly words: readonly string[];
   /** Null if not given. */
   text(name: string): string | null;
+  /** Of an option that may be given several times. */
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
   /** A whole number of at least `smallest`; null if not given. */
   number(name: string, smallest: number): number | null;
@@ -65,6 +67,10 @@ export function parseOptions(args: readonly string[], own: OptionTypes): Options
     postfixVersion,
     words: positionals,
     text,
+    texts(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+    },
     flag: (name) => values[name] === true,
     number(name, smallest) {
       const value = text(name);

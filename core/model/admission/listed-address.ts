@@ -4,6 +4,7 @@ import { mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupResult } from "../lookup/lookup-result.ts";
 import { type AdmissionContext, isOn, replyBy, settingOf } from "./admission-context.ts";
 import { askAbout } from "./ask-about.ts";
+import { settingPlace } from "./config-place.ts";
 import { lookupError, none, type Outcome, reject, unknown } from "./outcome.ts";
 import { enhancedFor, replyOf, splitEnhanced } from "./reply.ts";
 import type { ResolvedAddress } from "./resolve-address.ts";
@@ -97,7 +98,8 @@ async function findUser(
   role: AddressRole,
 ): Promise<Outcome> {
   const { maps, code, name } = USERS[kind];
-  if (settingOf(context, maps) === "") return none(`${maps} is empty: every address exists`);
+  if (settingOf(context, maps) === "")
+    return none(`${maps} is empty: every address exists`, settingPlace(context, maps));
   if (kind === "local" && isSystemAddress(context, address)) return none(`${address} always exists`);
   const { result } = await findAddress(context.tables, mapsOf(context.tables, maps), address, { existence: true });
   if (result.kind === "found") return none(`${address} is in ${maps}`, result.place);
@@ -106,7 +108,7 @@ async function findUser(
   const where = isOn(context, "show_user_unknown_table_name") ? ` in ${name}` : "";
   const enhanced = role === "Sender address" ? "5.1.0" : "5.1.1";
   const text = `<${given}>: ${role} rejected: User unknown${where}`;
-  return reject(replyBy(context, code, enhanced, text), `${address} is not in ${maps}`);
+  return reject(replyBy(context, code, enhanced, text), `${address} is not in ${maps}`, settingPlace(context, maps));
 }
 
 function isSystemAddress(context: AdmissionContext, address: string): boolean {

@@ -1,4 +1,5 @@
 import { type AdmissionContext, isOn, settingOf } from "./admission-context.ts";
+import { settingPlace } from "./config-place.ts";
 import { none, type Outcome, reject } from "./outcome.ts";
 
 /** A check smtpd(8) makes without any list asking for it. `name`: the setting behind it. */
@@ -16,20 +17,37 @@ export function beforeMail(context: AdmissionContext): OwnCheck | null {
     const reply = { code: 530, enhanced: "5.7.0", text: "Must issue a STARTTLS command first" };
     return {
       name: "smtpd_tls_security_level",
-      outcome: reject(reply, "TLS is required and the session is not encrypted"),
+      outcome: reject(
+        reply,
+        "TLS is required and the session is not encrypted",
+        settingPlace(context, "smtpd_tls_security_level"),
+      ),
     };
   }
   if (session.helo === null && isOn(context, "smtpd_helo_required")) {
     const reply = { code: 503, enhanced: "5.5.1", text: "Error: send HELO/EHLO first" };
-    return { name: "smtpd_helo_required", outcome: reject(reply, "the client did not say HELO or EHLO") };
+    return {
+      name: "smtpd_helo_required",
+      outcome: reject(reply, "the client did not say HELO or EHLO", settingPlace(context, "smtpd_helo_required")),
+    };
   }
   if (session.login !== null && !isOn(context, "smtpd_sasl_auth_enable")) {
     const reply = { code: 503, enhanced: "5.5.1", text: "Error: authentication not enabled" };
-    return { name: "smtpd_sasl_auth_enable", outcome: reject(reply, "nobody can log in at this service") };
+    return {
+      name: "smtpd_sasl_auth_enable",
+      outcome: reject(reply, "nobody can log in at this service", settingPlace(context, "smtpd_sasl_auth_enable")),
+    };
   }
   if (session.login !== null && isOn(context, "smtpd_tls_auth_only") && !session.tls) {
     const reply = { code: 503, enhanced: "5.5.1", text: "Error: authentication not enabled" };
-    return { name: "smtpd_tls_auth_only", outcome: reject(reply, "nobody can log in without TLS at this service") };
+    return {
+      name: "smtpd_tls_auth_only",
+      outcome: reject(
+        reply,
+        "nobody can log in without TLS at this service",
+        settingPlace(context, "smtpd_tls_auth_only"),
+      ),
+    };
   }
   return null;
 }

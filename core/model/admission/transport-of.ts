@@ -4,6 +4,7 @@ import { findInMaps, mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupFailed, LookupPlace, LookupResult, LookupUnknown } from "../lookup/lookup-result.ts";
 import { domainAndParents, parentMatchesSubdomains } from "../lookup/parent-domains.ts";
 import { type AdmissionContext, isOn, settingOf } from "./admission-context.ts";
+import { settingPlace } from "./config-place.ts";
 import type { ResolvedAddress } from "./resolve-address.ts";
 
 /** As far as it decides whether a mail is let in: an address that is sent to the error or retry transport is refused at once. */
@@ -31,7 +32,12 @@ export async function transportOf(asked: AdmissionContext, resolved: ResolvedAdd
   const { kind, address } = resolved;
   if (kind === "virtual-alias") {
     const where = isOn(context, "show_user_unknown_table_name") ? " in virtual alias table" : "";
-    return { kind: "error", text: `5.1.1 User unknown${where}`, why: `${address} is no virtual alias`, place: null };
+    return {
+      kind: "error",
+      text: `5.1.1 User unknown${where}`,
+      why: `${address} is no virtual alias`,
+      place: settingPlace(context, "virtual_alias_maps"),
+    };
   }
   if (kind === "failed" || kind === "unknown") return { kind: "deliverable" };
   const mapped = await inTransportMaps(context, resolved);
@@ -39,8 +45,10 @@ export async function transportOf(asked: AdmissionContext, resolved: ResolvedAdd
   if (mapped.kind === "failed") return { kind: "failed", result: mapped };
   const parameter = TRANSPORTS[kind];
   const value = mapped.kind === "found" && !mapped.value.startsWith(":") ? mapped.value : settingOf(context, parameter);
-  const place = mapped.kind === "found" ? mapped.place : null;
-  const bad = undeliverable(value, place === null ? `${parameter} is ${value}` : value, place);
+  const bad =
+    mapped.kind === "found"
+      ? undeliverable(value, value, mapped.place)
+      : undeliverable(value, `${parameter} is ${value}`, settingPlace(context, parameter));
   return bad ?? (await inRelocatedMaps(context, address));
 }
 

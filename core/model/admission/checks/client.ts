@@ -2,6 +2,7 @@ import { effectiveValue } from "../../effective.ts";
 import { isOwnAddress } from "../../lookup/local-domain.ts";
 import { matchList } from "../../lookup/match-list.ts";
 import { type AdmissionContext, isOn } from "../admission-context.ts";
+import { listPlace } from "../config-place.ts";
 import { lookupError, none, type Outcome, permit, unknown } from "../outcome.ts";
 import { clientLabel } from "../session.ts";
 import type { Checks } from "./check.ts";
@@ -40,9 +41,9 @@ async function inMyNetworks(context: AdmissionContext): Promise<Outcome> {
   const answer = await matchList(tables, "mynetworks", { host: session.clientName ?? "unknown", address });
   switch (answer.kind) {
     case "listed":
-      return permit(`${address} is in mynetworks: ${answer.pattern.text}`, answer.place);
+      return permit(`${address} is in mynetworks: ${answer.pattern.text}`, listPlace(answer));
     case "excluded":
-      return none(`${address} is excluded from mynetworks: !${answer.pattern.text}`, answer.place);
+      return none(`${address} is excluded from mynetworks: !${answer.pattern.text}`, listPlace(answer));
     case "not-listed":
       return none(`${address} is not in mynetworks`);
     case "failed":

@@ -1,5 +1,7 @@
+import type { LookupPlace } from "../../lookup/lookup-result.ts";
 import { matchList } from "../../lookup/match-list.ts";
 import { type AdmissionContext, isOn, replyBy, settingOf } from "../admission-context.ts";
+import { listPlace } from "../config-place.ts";
 import { checkListed, unresolved } from "../listed-address.ts";
 import { lookupError, none, type Outcome, permit, reject, unknown } from "../outcome.ts";
 import { replyOf } from "../reply.ts";
@@ -29,15 +31,17 @@ export const recipientChecks: Checks = {
   permit_auth_destination: ofRecipient(async (context, recipient) => {
     const destination = await destinationOf(context, recipient);
     if (destination.kind === "unsure") return destination.outcome(true);
-    return destination.kind === "authorised" ? permit(destination.why) : none(destination.why);
+    return destination.kind === "authorised"
+      ? permit(destination.why, destination.place)
+      : none(destination.why, destination.place);
   }),
   reject_unauth_destination: ofRecipient((context, recipient) => relayDenied(context, recipient, 0)),
   defer_unauth_destination: ofRecipient((context, recipient) => relayDenied(context, recipient, 100)),
   permit_mx_backup: ofRecipient(async (context, recipient) => {
     const destination = await destinationOf(context, recipient);
     if (destination.kind === "unsure") return destination.outcome(true);
-    if (destination.kind === "authorised") return permit(destination.why);
-    if (recipient.endsWith("]")) return none(destination.why);
+    if (destination.kind === "authorised") return permit(destination.why, destination.place);
+    if (recipient.endsWith("]")) return none(destination.why, destination.place);
     return unknown("the DNS is not asked from here who the mail exchangers are", {
       mayPermit: true,
       ask: "permit_mx_backup",
@@ -50,7 +54,7 @@ export const recipientChecks: Checks = {
     if (client.kind === "listed") return permit(`the client ${host} is in relay_domains`);
     const destination = await destinationOf(context, recipient);
     if (destination.kind === "unsure") return destination.outcome(true);
-    if (destination.kind === "authorised") return permit(destination.why);
+    if (destination.kind === "authorised") return permit(destination.why, destination.place);
     const text = `<${recipient}>: Recipient address rejected: Relay access denied`;
     return reject(replyBy(context, "relay_domains_reject_code", "5.7.1", text), destination.why);
   }),
@@ -59,7 +63,7 @@ export const recipientChecks: Checks = {
 };
 
 type Destination =
-  | { readonly kind: "authorised" | "foreign"; readonly why: string }
+  | { readonly kind: "authorised" | "foreign"; readonly why: string; readonly place: LookupPlace | null }
   | { readonly kind: "unsure"; readonly outcome: (mayPermit: boolean) => Outcome };
 
 /** Whether mail for an address is this server's to take: permit_auth_destination() of Postfix. */
@@ -71,12 +75,13 @@ async function destinationOf(context: AdmissionContext, recipient: string): Prom
   if (resolved.kind === "unknown")
     return { kind: "unsure", outcome: (mayPermit) => destinationUnknown(resolved, mayPermit) };
   if (resolved.routed && !isOn(context, "allow_untrusted_routing")) {
-    return { kind: "foreign", why: `${resolved.address} routes on to somebody else` };
+    return { kind: "foreign", why: `${resolved.address} routes on to somebody else`, place: null };
   }
   if (resolved.kind === "foreign") {
-    return { kind: "foreign", why: `${resolved.domain} is in no address class of this server` };
+    return { kind: "foreign", why: `${resolved.domain} is in no address class of this server`, place: null };
   }
-  return { kind: "authorised", why: `${resolved.domain} is ${CLASS_WORDS[resolved.kind]}` };
+  const why = `${resolved.domain} is ${CLASS_WORDS[resolved.kind]}`;
+  return { kind: "authorised", why, place: listPlace(resolved.decidedBy) };
 }
 
 const CLASS_WORDS = {
@@ -94,7 +99,7 @@ function destinationUnknown(resolved: ResolvedAddress, mayPermit: boolean): Outc
 async function relayDenied(context: AdmissionContext, recipient: string, less: number): Promise<Outcome> {
   const destination = await destinationOf(context, recipient);
   if (destination.kind === "unsure") return destination.outcome(false);
-  if (destination.kind === "authorised") return none(destination.why);
+  if (destination.kind === "authorised") return none(destination.why, destination.place);
   const code = Number(settingOf(context, "relay_domains_reject_code")) - less;
   return reject(replyOf(code, "5.7.1", `<${recipient}>: Relay access denied`), destination.why);
 }
@@ -104,7 +109,7 @@ async function allowList(...[context, position, step]: Parameters<Check>): Promi
   const { recipient } = position.said;
   if (recipient !== null && position.stage === "rcpt") {
     const destination = await destinationOf(context, recipient);
-    if (destination.kind === "foreign") return none(destination.why);
+    if (destination.kind === "foreign") return none(destination.why, destination.place);
   }
   if (step.argument === null) return none("no domain is given: smtpd passes over it");
   return unknown(`the DNS is not asked from here whether ${step.argument} lists the client`, {
