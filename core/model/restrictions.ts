@@ -72,10 +72,11 @@ export function stepsOf(
   parameter: string,
   bareTable: string | null,
 ): readonly RestrictionStep[] {
-  const classes = new Set(restrictionClasses(server, service));
+  const classes = restrictionClasses(server, service);
+  const budget = { left: MOST_WORDS };
   return group(
-    { server, service, classes, bareTable },
-    wordsOf(server, service, parameter, new Set()),
+    { server, service, classes, bareTable, budget },
+    wordsOf(server, service, parameter, new Set(), budget),
     [parameter],
     false,
   );
@@ -89,16 +90,30 @@ export function stepsOfText(
 ): readonly RestrictionStep[] {
   const words = splitWords(text).map((word) => ({ text: word, owner: null, index: null, span: null }));
   return group(
-    { server, service, classes: new Set(restrictionClasses(server, service)), bareTable: null },
+    {
+      server,
+      service,
+      classes: restrictionClasses(server, service),
+      bareTable: null,
+      budget: { left: MOST_WORDS },
+    },
     words,
     [],
     false,
   );
 }
 
-/** Names of the restriction classes. */
-export function restrictionClasses(server: MailServer, service: MasterService | null): readonly string[] {
-  return splitWords(effectiveValue(server, "smtpd_restriction_classes", service).expanded ?? "");
+const classesOf = new WeakMap<MailServer, Map<MasterService | null, ReadonlySet<string>>>();
+
+/** Names of the restriction classes. Found once a server and service: it is asked for at every word. */
+export function restrictionClasses(server: MailServer, service: MasterService | null): ReadonlySet<string> {
+  const known = classesOf.get(server) ?? new Map<MasterService | null, ReadonlySet<string>>();
+  classesOf.set(server, known);
+  const classes =
+    known.get(service) ??
+    new Set(splitWords(effectiveValue(server, "smtpd_restriction_classes", service).expanded ?? ""));
+  known.set(service, classes);
+  return classes;
 }
 
 function walkOrder(server: MailServer, service: MasterService | null): readonly RestrictionListName[] {
@@ -117,13 +132,27 @@ function walkOrder(server: MailServer, service: MasterService | null): readonly 
   ];
 }
 
+/** Words that a walk reads before it gives up: names and classes that double each other make any number of a few lines. */
+const MOST_WORDS = 20_000;
+/** As deep as Postfix's programs follow `$name`. */
+const DEEPEST = 100;
+
+interface Budget {
+  left: number;
+}
+
+/** What was not read any more. No restriction has this name: it is unknown what it does. */
+const NOT_READ: PlacedWord = { text: "…", owner: null, index: null, span: null };
+
 function wordsOf(
   server: MailServer,
   service: MasterService | null,
   parameter: string,
   inside: ReadonlySet<string>,
+  budget: Budget,
 ): readonly PlacedWord[] {
   if (inside.has(parameter)) return [];
+  if (inside.size > DEEPEST) return [NOT_READ];
   const owner = ownerOf(server, parameter, service);
   if (owner === null) {
     const words = splitWords(effectiveValue(server, parameter, service).expanded ?? "");
@@ -132,9 +161,11 @@ function wordsOf(
   const now = new Set([...inside, ownerName(owner)]);
   const words: PlacedWord[] = [];
   for (const element of splitList(ownText(owner)).elements) {
+    if (budget.left <= 0) return [...words, NOT_READ];
+    budget.left -= 1;
     const reference = wholeReference(element.text);
     if (reference !== null) {
-      words.push(...wordsOf(server, service, reference, now));
+      words.push(...wordsOf(server, service, reference, now, budget));
     } else if (element.text.includes("$")) {
       const parts = splitWords(expandIn(server, service, element.text) ?? "");
       const index = parts.length === 1 ? element.index : null;
@@ -151,6 +182,7 @@ interface Grouping {
   readonly service: MasterService | null;
   readonly classes: ReadonlySet<string>;
   readonly bareTable: string | null;
+  readonly budget: Budget;
 }
 
 function group(
@@ -172,8 +204,13 @@ function group(
     const warnOnly = warned || warnings.length > 0;
     const takes = restrictionArgument(name);
     const bare = takes === undefined ? parseTableReference(word.text) : null;
-    if (takes === undefined && context.classes.has(word.text) && !inside.includes(word.text) && inside.length < 100) {
-      const nested = wordsOf(context.server, context.service, word.text, new Set());
+    if (
+      takes === undefined &&
+      context.classes.has(word.text) &&
+      !inside.includes(word.text) &&
+      inside.length < DEEPEST
+    ) {
+      const nested = wordsOf(context.server, context.service, word.text, new Set(), context.budget);
       steps.push(...group(context, nested, [...inside, word.text], warnOnly));
     } else if (takes === undefined) {
       const known = bare !== null && context.bareTable !== null;

@@ -26,7 +26,7 @@ const ENDS: ReadonlySet<string> = new Set(["permit", "reject", "defer"]);
 /** The lists of every smtpd(8) service; where master.cf has none, of main.cf alone. */
 export const smtpdLists = oncePer((server: MailServer): readonly SmtpdList[] =>
   smtpdServices(server).flatMap((service) => {
-    const classes = new Set(restrictionClasses(server, service));
+    const classes = restrictionClasses(server, service);
     return restrictionWalks(server, service).map(({ list, steps }) => {
       const at = steps.findIndex(({ name, warnOnly }) => ENDS.has(name) && !warnOnly);
       const step = steps[at];

@@ -38,7 +38,8 @@ export async function grammarOf(registry: Registry, scope: string): Promise<IGra
 
 let loading: Promise<void> | null = null;
 
-async function onigLib() {
+/** The engine, loaded once. */
+export async function onigLib() {
   loading ??= readFile(createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm")).then((wasm) =>
     oniguruma.loadWASM(new Uint8Array(wasm).buffer),
   );

@@ -135,7 +135,7 @@ const UNITS = [
 
 /** Restriction classes, for where a list of restrictions stands in a table. */
 export function classSuggestions({ server }: ConfigContext, at: Suggestion["span"]): readonly Suggestion[] {
-  return restrictionClasses(server, null).map((name) =>
+  return [...restrictionClasses(server, null)].map((name) =>
     suggestion({ label: name, kind: "class", span: at, detail: "restriction class", rank: 3 }),
   );
 }

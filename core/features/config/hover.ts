@@ -62,7 +62,7 @@ function parameterHoverMarkdown({ server }: ConfigContext, name: string): string
     const standard = resolved === null ? "" : `The default is here: ${shownValue(name, resolved)}`;
     return [parameterMarkdown(parameter), standard, inEffect].filter((part) => part !== "").join("\n\n");
   }
-  const isClass = restrictionClasses(server, null).includes(name);
+  const isClass = restrictionClasses(server, null).has(name);
   if (!isClass && effectiveValue(server, name).raw === null) return null;
   return [
     `**${codeSpan(name)}** · ${isClass ? "restriction class" : "parameter of this configuration's own"}`,

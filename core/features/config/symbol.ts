@@ -54,7 +54,7 @@ export function symbolsInValue(server: MailServer, where: WrittenValue): readonl
       for (const item of parseRestrictionList(value).items) {
         if (item.warnIfReject !== null) add("restriction", "warn_if_reject", item.warnIfReject.span);
         if (item.kind === "restriction") add("restriction", item.name, item.nameSpan);
-        else if (item.kind === "other" && classes.includes(item.name)) add("parameter", item.name, item.nameSpan);
+        else if (item.kind === "other" && classes.has(item.name)) add("parameter", item.name, item.nameSpan);
       }
       break;
     }
@@ -129,5 +129,5 @@ export function wordsOfRow(value: JoinedText): readonly { readonly word: string;
 /** Whether a name is the owner's own to change: neither a parameter nor a restriction of Postfix. */
 export function isOwnName(server: MailServer, name: string): boolean {
   if (parameterByName(name) !== null || restrictionByName(name) !== null) return false;
-  return effectiveValue(server, name).owner !== null || restrictionClasses(server, null).includes(name);
+  return effectiveValue(server, name).owner !== null || restrictionClasses(server, null).has(name);
 }

@@ -78,7 +78,7 @@ function symbolsOfService(
 function symbolsOfTable(server: MailServer, document: TableDocument, offset: number | null): readonly SymbolAt[] {
   const role = roleOf(usesOfPath(server, document.file.path), document.file.path);
   if (role !== "access" && role !== "transport" && role !== "checks") return [];
-  const classes = new Set(restrictionClasses(server, null));
+  const classes = restrictionClasses(server, null);
   const services = new Set(server.master?.tree.services.map(({ name }) => name) ?? []);
   const found: SymbolAt[] = [];
   const here = offset === null ? null : rowAt(document, offset);

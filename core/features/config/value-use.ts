@@ -14,7 +14,7 @@ const ALL_LISTS: readonly string[] = restrictionLists.map(({ parameter }) => par
 export function listsOf(server: MailServer, parameter: string): readonly string[] {
   if (restrictionListOf(parameter) !== null) return [parameter];
   if (parameterByName(parameter) !== null) return [];
-  if (restrictionClasses(server, null).includes(parameter)) return ALL_LISTS;
+  if (restrictionClasses(server, null).has(parameter)) return ALL_LISTS;
   return [...(referredTo(server).get(parameter) ?? [])];
 }
 

@@ -51,7 +51,7 @@ export const inlineComment: Rule = {
 /** Whether Postfix takes the remark without a word: everywhere else another rule repeats what it says. */
 function isSilent(server: MailServer, name: string, version: PostfixVersion): boolean {
   const parameter = parameterByName(name);
-  if (parameter === null) return !restrictionClasses(server, null).includes(name) && !name.endsWith("_restrictions");
+  if (parameter === null) return !restrictionClasses(server, null).has(name) && !name.endsWith("_restrictions");
   if (parameter.type !== "string" && parameter.type !== "raw") return false;
   const kind = parameter.kind ?? "";
   if (FREE_TEXT.has(kind) || COMPLAINED_OF.has(kind) || Object.hasOwn(words, name)) return false;

@@ -36,7 +36,7 @@ export function isProtected(server: MailServer, service: MasterService | null): 
 
 /** As smtpd reads it: in order, no further than `permit`, without what `warn_if_reject` disarms. */
 function protects(server: MailServer, service: MasterService | null, list: string): boolean {
-  const classes = new Set(restrictionClasses(server, service));
+  const classes = restrictionClasses(server, service);
   let left: string | null = null;
   for (const step of stepsOf(server, service, list, "check_recipient_access")) {
     const container = containerOf(step, classes);

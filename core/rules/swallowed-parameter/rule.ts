@@ -16,13 +16,14 @@ export const swallowedParameter: Rule = {
   manualUrl: "https://www.postfix.org/postconf.5.html",
   check: (server, { postfixVersion }) => {
     const { file, tree } = server.main;
-    return tree.definitions.flatMap((definition) =>
-      definition.valueText.pieces.flatMap((piece) => {
-        const name = definedOn(definition, piece);
+    return tree.definitions.flatMap((definition) => {
+      const isInBraces = bracesOf(definition.valueText.text);
+      return definition.valueText.pieces.flatMap((piece) => {
+        const name = isInBraces(piece.from) ? null : definedOn(definition, piece);
         if (name === null || knownParameter(server, name.text, postfixVersion) === null) return [];
         return [problemOf(server, file, definition, name)];
-      }),
-    );
+      });
+    });
   },
 };
 
@@ -31,10 +32,10 @@ interface PlacedName {
   readonly span: Span;
 }
 
-/** The name on a continuation line that reads `name = …`, outside of braces: inside, an option of one member of a list may have such a name. */
+/** The name on a continuation line that reads `name = …`. */
 function definedOn({ valueText, logical }: Definition, piece: JoinedPiece): PlacedName | null {
   const { text } = valueText;
-  if (piece.span.start < (logical.lines[0]?.span.end ?? 0) || isInBraces(text, piece.from)) return null;
+  if (piece.span.start < (logical.lines[0]?.span.end ?? 0)) return null;
   const start = skipSpace(text, piece.from);
   let end = start;
   while (isAlnumCode(text.charCodeAt(end)) || text.charAt(end) === "_") end += 1;
@@ -42,13 +43,18 @@ function definedOn({ valueText, logical }: Definition, piece: JoinedPiece): Plac
   return { text: text.slice(start, end), span: documentSpan(valueText, start, end) };
 }
 
-function isInBraces(text: string, at: number): boolean {
+/** Tells of offsets, asked for in order, whether they lie in braces: there, an option of one member of a list may have a parameter's name. */
+function bracesOf(text: string): (offset: number) => boolean {
   let depth = 0;
-  for (const character of text.slice(0, at)) {
-    if (character === "{") depth += 1;
-    else if (character === "}" && depth > 0) depth -= 1;
-  }
-  return depth > 0;
+  let at = 0;
+  return (offset) => {
+    for (; at < offset; at += 1) {
+      const character = text.charAt(at);
+      if (character === "{") depth += 1;
+      else if (character === "}" && depth > 0) depth -= 1;
+    }
+    return depth > 0;
+  };
 }
 
 function problemOf(server: MailServer, file: SourceFile, { name }: Definition, swallowed: PlacedName): RuleProblem {

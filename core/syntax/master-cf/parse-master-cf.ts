@@ -100,7 +100,17 @@ export function printMasterCf(tree: MasterCf): string {
   return printLogicalLines(tree.lines);
 }
 
+/** So few are looked through faster than an index is made. */
+const FEW = 8;
+const lastOverrides = new WeakMap<MasterService, ReadonlyMap<string, Override>>();
+
 /** The override that counts: the last one of that name. */
 export function effectiveOverride(service: MasterService, name: string): Override | null {
-  return service.overrides.findLast((override) => override.name === name) ?? null;
+  if (service.overrides.length < FEW) return service.overrides.findLast((override) => override.name === name) ?? null;
+  let index = lastOverrides.get(service);
+  if (index === undefined) {
+    index = new Map(service.overrides.map((override) => [override.name, override]));
+    lastOverrides.set(service, index);
+  }
+  return index.get(name) ?? null;
 }

@@ -5,7 +5,7 @@ import { MAX_MACRO_NESTING } from "./macro-reader.ts";
 
 /**
  * Why a text could not be expanded; Postfix's programs exit in the first four cases. `name` is the parameter whose value is wrong,
- * null for the text itself. `too-large`: more than a million code units or lookups, which Postfix would try.
+ * null for the text itself. `too-large`: more than a million code units or ten thousand lookups, which Postfix would try.
  */
 export interface ExpandProblem {
   readonly kind: "syntax" | "nesting" | "loop" | "bad-comparison" | "too-large";
@@ -22,7 +22,7 @@ export type Expanded =
   | { readonly ok: false; readonly problem: ExpandProblem };
 
 const MAX_TEXT = 1_000_000;
-const MAX_LOOKUPS = 100_000;
+const MAX_LOOKUPS = 10_000;
 
 /** Leaves the recursion; never seen outside of `expand`. */
 class ExpandFailure extends Error {
