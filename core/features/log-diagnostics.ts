@@ -105,7 +105,7 @@ function toProblem(
     message: [problemMessage(entry, shownValuesOf(line.entry)), causeSentence(causes), ...more]
       .filter((part) => part !== null)
       .join("\n"),
-    isBenign: entry.severity === "hint" || (entry.severity === "information" && entry.fault === "nobody"),
+    isBenign: entry.severity === "hint",
     causes: causes.map((cause) => ({
       line: cause.line,
       span: tellingSpan(cause.text, cause.read),
