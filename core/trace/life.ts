@@ -16,6 +16,8 @@ const STARTS: readonly (readonly [start: string, mark: Mark])[] = [
   ["message-id=", "message-id"],
   ["client=", "origin"],
   ["removed", "removed"],
+  // postsuper(1) moves the file away; what becomes of it has another id.
+  ["requeued", "removed"],
   ["uid=", "origin"],
 ];
 

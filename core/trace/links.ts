@@ -16,6 +16,11 @@ export interface Link {
   readonly kind: LinkKind;
 }
 
+/** Whether Postfix itself made this mail, of another or about another: then nobody sent it here. */
+export function isBorn(mail: Mail, links: readonly Link[]): boolean {
+  return links.some(({ to, kind }) => to === mail && (kind === "forwarded as" || kind === "notification"));
+}
+
 /** Clocks of two hosts, and lines that several processes wrote at once, are this far apart, in ms. */
 const SLACK = 2000;
 

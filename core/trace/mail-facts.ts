@@ -56,9 +56,15 @@ export interface MailFacts {
   readonly saslUsername: string | null;
   readonly messageId: string | null;
   readonly recipients: readonly RecipientFacts[];
-  /** Rejected or discarded before it was queued. */
+  /** Rejected before it was queued. */
   readonly isRefused: boolean;
+  /** Taken from the client and thrown away, as a rule of this server says. */
+  readonly isDiscarded: boolean;
+  /** On hold: nobody tries to deliver it until it is released. */
+  readonly isHeld: boolean;
   readonly isRemoved: boolean;
+  /** Queued anew by hand: it goes on under another id. */
+  readonly isRequeued: boolean;
   readonly missing: readonly MissingLine[];
 }
 
@@ -71,7 +77,10 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
   let uid: string | null = null;
   let saslUsername: string | null = null;
   let isRefused = false;
+  let isDiscarded = false;
+  let isHeld = false;
   let isRemoved = false;
+  let isRequeued = false;
   let isExpired = false;
   let isActive = false;
   const attempts = new Map<string, Attempt[]>();
@@ -84,6 +93,7 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
         break;
       case "active":
         isActive = true;
+        isHeld = false;
         sender = said.sender ?? sender;
         size = said.size ?? size;
         recipientCount = said.recipientCount ?? recipientCount;
@@ -97,7 +107,9 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
       }
       case "verdict":
         sender ??= said.sender;
-        isRefused ||= ENDS.has(said.verb) && said.stage !== "RCPT";
+        isRefused ||= REFUSALS.has(said.verb) && said.stage !== "RCPT";
+        isDiscarded ||= DISCARDS.has(said.verb) && said.stage !== "RCPT";
+        isHeld ||= HOLDS.has(said.verb);
         break;
       case "expired":
         isExpired = true;
@@ -105,20 +117,25 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
       case "removed":
         isRemoved = true;
         break;
+      case "by hand":
+        isHeld = said.deed === "held" || (isHeld && said.deed !== "released");
+        isRequeued ||= said.deed === "requeued";
+        break;
       default:
     }
   }
 
-  if (isActive || attempts.size > 0) isRefused = false;
+  if (isActive || attempts.size > 0) isRefused = isDiscarded = false;
+  const isNotQueued = isRefused || isDiscarded;
   const recipients = [...attempts.values()].map((tries) => recipientFacts(tries, isExpired));
   const messageId = messageIdOf(mail);
   const isMoving = isActive || recipients.length > 0 || isRemoved;
   const isOver = recipients.length > 0 && recipients.every(({ outcome }) => outcome !== "deferred");
   const lacks: Readonly<Record<MissingLine, boolean>> = {
     arrival: client === null && uid === null && !isBorn,
-    "message-id": messageId === null && isMoving && !isRefused,
-    active: !isActive && isMoving && !isRefused,
-    delivery: isRemoved && !isRefused && recipients.length < (recipientCount ?? 1),
+    "message-id": messageId === null && isMoving && !isNotQueued,
+    active: !isActive && isMoving && !isNotQueued,
+    delivery: isRemoved && !isNotQueued && recipients.length < (recipientCount ?? 1),
     removed: !isRemoved && isOver && recipients.length >= (recipientCount ?? 1),
   };
   const missing = ORDER.filter((line) => lacks[line]);
@@ -132,7 +149,10 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
     messageId,
     recipients,
     isRefused,
+    isDiscarded,
+    isHeld,
     isRemoved,
+    isRequeued,
     missing,
   };
 }
@@ -140,7 +160,9 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
 const ORDER: readonly MissingLine[] = ["arrival", "message-id", "active", "delivery", "removed"];
 
 /** Verbs after which a mail with a queue id is not queued. Those of RCPT are about one recipient. */
-const ENDS: ReadonlySet<string> = new Set(["reject", "milter-reject", "discard", "milter-discard"]);
+const REFUSALS: ReadonlySet<string> = new Set(["reject", "milter-reject"]);
+const DISCARDS: ReadonlySet<string> = new Set(["discard", "milter-discard"]);
+const HOLDS: ReadonlySet<string> = new Set(["hold", "milter-hold", "milter-quarantine"]);
 
 function recipientFacts(attempts: readonly Attempt[], isExpired: boolean): RecipientFacts {
   const last = attempts.at(-1);

@@ -41,6 +41,8 @@ export type Said =
   | { readonly kind: "notification"; readonly newQueueId: string }
   | { readonly kind: "expired" }
   | { readonly kind: "removed" }
+  /** postsuper(1), told by somebody. */
+  | { readonly kind: "by hand"; readonly deed: "requeued" | "held" | "released" }
   | Verdict
   | { readonly kind: "filter"; readonly nextIds: readonly string[] }
   | { readonly kind: "stored"; readonly messageId: string }

@@ -3,6 +3,7 @@ import { codeSpan } from "../../text/escape-markdown.ts";
 import { truncate } from "../../text/truncate.ts";
 import type { IdIndex } from "../../trace/id-index.ts";
 import { type MailFacts, mailFacts, OUTCOME_WORDS, type RecipientFacts } from "../../trace/mail-facts.ts";
+import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
 import { readStep } from "../../trace/read-step.ts";
 
 /** A log in an editor. */
@@ -34,10 +35,12 @@ function sender({ sender: address }: MailFacts): string {
   return address === "" ? "the null sender `<>`" : shown(address);
 }
 
-function recipients({ recipients: known, isRefused, isRemoved }: MailFacts): string {
+function recipients(facts: MailFacts): string {
+  const { recipients: known } = facts;
   if (known.length === 0) {
-    if (isRefused) return "refused";
-    return isRemoved ? "removed, no delivery in this log" : "no delivery in this log";
+    const state = mailState(facts);
+    if (state === "gone") return "removed, no delivery in this log";
+    return state === "open" ? "no delivery in this log" : STATE_WORDS[state];
   }
   const told = known.slice(0, MOST_RECIPIENTS).map(recipient).join(", ");
   const more = known.length - MOST_RECIPIENTS;

@@ -1,10 +1,10 @@
 import { jsonText } from "@postmaster/core/text/json-text.ts";
-import type { Link } from "@postmaster/core/trace/links.ts";
+import { isBorn, type Link } from "@postmaster/core/trace/links.ts";
 import type { Mail, SmtpSession } from "@postmaster/core/trace/mail.ts";
 import { mailFacts, OUTCOME_WORDS, type RecipientFacts } from "@postmaster/core/trace/mail-facts.ts";
+import { mailState } from "@postmaster/core/trace/mail-state.ts";
 import type { Step } from "@postmaster/core/trace/step.ts";
 import type { Found, Trace } from "@postmaster/core/trace/trace.ts";
-import { isBorn } from "./born.ts";
 
 /** What was found as JSON, for scripts: what no line says is null. @param names of the logs, as the user gave them */
 export function jsonTraces({ traces, sessions }: Found, names: readonly string[]): string {
@@ -24,7 +24,7 @@ function traceObject(trace: Trace, names: readonly string[]): object {
 }
 
 function mailObject(mail: Mail, trace: Trace, names: readonly string[]): object {
-  const facts = mailFacts(mail, isBorn(mail, trace));
+  const facts = mailFacts(mail, isBorn(mail, trace.links));
   return {
     queue_id: mail.queueId,
     host: mail.host,
@@ -35,6 +35,7 @@ function mailObject(mail: Mail, trace: Trace, names: readonly string[]): object 
     message_id: facts.messageId,
     size: facts.size,
     nrcpt: facts.recipientCount,
+    state: mailState(facts),
     refused: facts.isRefused,
     removed: facts.isRemoved,
     recipients: facts.recipients.map((recipient) => recipientObject(recipient, names)),

@@ -1,18 +1,18 @@
 import type { Painter, Style } from "@postmaster/core/report/terminal/style.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
+import { isBorn } from "@postmaster/core/trace/links.ts";
 import type { Mail, SmtpSession } from "@postmaster/core/trace/mail.ts";
 import {
   type Attempt,
-  type MailFacts,
   MISSING_WORDS,
   mailFacts,
   OUTCOME_WORDS,
   type Outcome,
   type RecipientFacts,
 } from "@postmaster/core/trace/mail-facts.ts";
+import { mailState, STATE_WORDS } from "@postmaster/core/trace/mail-state.ts";
 import type { Step } from "@postmaster/core/trace/step.ts";
 import type { Found, Trace } from "@postmaster/core/trace/trace.ts";
-import { isBorn } from "./born.ts";
 
 /** What was found, for people at a terminal. Text of the logs is made harmless. @param names of the logs, as the user gave them */
 export function prettyTraces({ traces, sessions }: Found, names: readonly string[], paint: Painter): string {
@@ -35,7 +35,7 @@ function traceText(trace: Trace, names: readonly string[], paint: Painter): stri
 }
 
 function mailText(mail: Mail, trace: Trace, names: readonly string[], paint: Painter): string {
-  const facts = mailFacts(mail, isBorn(mail, trace));
+  const facts = mailFacts(mail, isBorn(mail, trace.links));
   const came = trace.links.find(({ to }) => to === mail);
   const host = mail.host === null ? "" : ` on ${visibleText(mail.host)}`;
   const origin =
@@ -56,19 +56,12 @@ function mailText(mail: Mail, trace: Trace, names: readonly string[], paint: Pai
   return [
     `${paint("bold", `${mail.queueId}${host}`)}${origin}\n`,
     ...known,
-    row("state", stateOf(facts), paint),
+    row("state", STATE_WORDS[mailState(facts)], paint),
     ...recipients,
     ...missing,
     ...mail.steps.map((step) => lineText(step, names, paint)),
     ...(mail.session?.refusals ?? []).map((step) => lineText(step, names, paint)),
   ].join("");
-}
-
-function stateOf({ isRefused, isRemoved, recipients }: MailFacts): string {
-  if (isRefused) return "refused before it was queued";
-  if (isRemoved) return "gone from the queue";
-  const waits = recipients.some(({ outcome }) => outcome === "deferred");
-  return waits ? "in the queue when the logs end, as far as they tell" : "its end is not in these logs";
 }
 
 const OUTCOME_STYLE: Readonly<Record<Outcome, Style>> = {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { type Mail, messageIdOf } from "@postmaster/core/trace/mail.ts";
 import { type MailFacts, mailFacts } from "@postmaster/core/trace/mail-facts.ts";
+import { mailState } from "@postmaster/core/trace/mail-state.ts";
 import { findTraces, type Trace } from "@postmaster/core/trace/trace.ts";
 import { bookOf } from "./read-book.ts";
 
@@ -58,7 +59,10 @@ suite("one mail", () => {
         messageId: "<m1@a.example>",
         recipients: null,
         isRefused: false,
+        isDiscarded: false,
+        isHeld: false,
         isRemoved: false,
+        isRequeued: false,
         missing: [],
       },
     );
@@ -98,6 +102,24 @@ suite("one mail", () => {
       false,
     );
     assert.deepEqual([facts.isRefused, facts.sender, facts.missing], [true, "s@a.example", []]);
+  });
+
+  test("held by a rule, released by hand; thrown away; queued anew", () => {
+    const begin = `10:00:01 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
+      10:00:01 cleanup[2]: 1A2B3C4D5E: message-id=<m1@a.example>
+      10:00:01 cleanup[2]: 1A2B3C4D5E: `;
+    const rule =
+      "header X-Do: it from a.example[192.0.2.1]; from=<s@a.example> to=<y@b.example> proto=ESMTP helo=<a.example>";
+    const active = "10:00:03 qmgr[3]: 1A2B3C4D5E: from=<s@a.example>, size=1000, nrcpt=1 (queue active)";
+    const by = (deed: string): string => `10:00:02 postsuper[9]: 1A2B3C4D5E: ${deed}`;
+    const stateOf = (...lines: readonly string[]): string =>
+      mailState(mailFacts(onlyMail(storyOf(begin + lines.join("\n"), "1A2B3C4D5E")), false));
+    assert.equal(stateOf(`hold: ${rule}`), "held");
+    assert.equal(stateOf(`hold: ${rule}`, by("released from hold"), active), "open");
+    assert.equal(stateOf(`warning: ${rule}`, active, by("placed on hold")), "held");
+    assert.equal(stateOf(`discard: ${rule}`), "discarded");
+    assert.equal(stateOf(`reject: ${rule}: 5.7.1 no`), "refused");
+    assert.equal(stateOf(`warning: ${rule}`, active, by("requeued")), "requeued");
   });
 
   test("missing lines are told", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import type { Cause } from "@postmaster/core/cause/find-causes.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
 import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
@@ -11,7 +12,9 @@ import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
 import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
+import { caseFiles } from "../../proof/lib/case-files.ts";
 import { createPostfix, type PostfixInstance } from "../../proof/lib/postfix-instance.ts";
+import { runProgram } from "../../proof/lib/run-program.ts";
 import { createScratch, freePorts } from "../../proof/lib/scratch.ts";
 import { smtp } from "../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../proof/lib/smtp-sink.ts";
@@ -112,23 +115,15 @@ function told(found: readonly number[], chains: readonly (readonly Cause[])[]): 
 type Ports = ReadonlyMap<string, number>;
 
 async function configure(postfix: PostfixInstance, directory: string, ports: Ports): Promise<string> {
-  const read = async (folder: string, name: string): Promise<string> =>
-    (await readFile(new URL(`${folder}${name}`, import.meta.url), "utf8")).replaceAll(
-      /@([a-z]+)@/g,
-      (word, key: string) => (key === "dir" ? directory : key === "daemons" ? DAEMONS : String(ports.get(key) ?? word)),
-    );
-  const files = new Map<string, string>();
-  for (const name of ["main.cf", "master.cf"]) {
-    files.set(name, `${await read("../../proof/base/", name)}\n${await read("./", name)}`);
-  }
-  // postmap makes the index, so that nothing else is wrong with the table when it goes away.
-  files.set("missing", "a b\n");
+  const daemons = (await runProgram("postconf", ["-d", "-h", "daemon_directory"])).trim();
+  const files = await caseFiles(ETC, { dir: directory, daemons, ...Object.fromEntries(ports) });
   await postfix.load(files, "reload");
+  // postmap made the index, so that nothing else is wrong with the table when it goes away.
   await rm(path.join(directory, "etc/missing.lmdb"));
   return files.get("master.cf") ?? "";
 }
 
-const DAEMONS = "/usr/lib/postfix/sbin";
+const ETC = fileURLToPath(new URL("./etc", import.meta.url));
 
 interface Situation {
   readonly port?: string;

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from "node:net";
 
-/** Replies in place of the friendly ones, by what they answer: `greeting`, a command's first word, or `.`. `hang up` hangs up. */
+/** Replies in place of the friendly ones, by what they answer: `greeting`, a whole command, its first word, or `.`. `hang up` hangs up. */
 export type SmtpScript = Readonly<Record<string, string>>;
 
 /** An SMTP server that accepts all it is given, unless its script says otherwise, and keeps nothing. */
@@ -44,7 +44,7 @@ function converse(socket: Socket, script: SmtpScript): void {
       } else if (verb === "QUIT") {
         say("QUIT", "221 2.0.0 bye");
         socket.end();
-      } else say(verb, "250 2.0.0 ok");
+      } else say(script[line] === undefined ? verb : line, "250 2.0.0 ok");
     }
   });
 }

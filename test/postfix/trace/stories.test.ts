@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { logTimeMs } from "@postmaster/core/log/log-time.ts";
+import { isBorn } from "@postmaster/core/trace/links.ts";
+import type { Mail } from "@postmaster/core/trace/mail.ts";
+import { mailFacts, type RecipientFacts } from "@postmaster/core/trace/mail-facts.ts";
+import { type MailState, mailState } from "@postmaster/core/trace/mail-state.ts";
+import { readStep } from "@postmaster/core/trace/read-step.ts";
+import { findTraces, type Trace } from "@postmaster/core/trace/trace.ts";
+import { createTraceBook, type TraceBook } from "@postmaster/core/trace/trace-book.ts";
+import { waitUntil } from "../../proof/lib/wait-until.ts";
+import { createStage, type Stage } from "./stage.ts";
+import data from "./stories.json" with { type: "json" };
+
+/*
+ * Real mails through a real Postfix. What became of each is known, because each was sent to become that; the traces must say the same.
+ */
+
+interface Expectation {
+  /** In the order of time: sender, recipients with their outcomes in the order of their addresses. */
+  readonly mails: readonly string[];
+  readonly links?: readonly string[];
+  /** Of the mail that was sent; gone from the queue unless said. */
+  readonly state?: string;
+}
+
+const stories = data.map((story, index) => ({ ...story, messageId: `story-${index}@client.example` }));
+type KnownStory = (typeof stories)[number] & Expectation;
+
+const engine = createCatalogueEngine();
+let stage: Stage;
+let book: TraceBook;
+
+before(async () => {
+  stage = await createStage();
+  await Promise.all(stories.map((story) => stage.send(story, story.messageId)));
+  const acting = stories.filter(({ then }) => then !== undefined);
+  const ids = await Promise.all(acting.map((story) => restingId(story.messageId)));
+  stage.cheerUp();
+  for (const [index, story] of acting.entries()) await stage.act(story.then ?? "", ids[index] ?? "");
+  await waitUntil(
+    () => "the ends of all stories",
+    async () => {
+      book = bookOf(await stage.postfix.log.text());
+      return stories.every((story) => isAsExpected(story)) ? true : null;
+    },
+    20_000,
+  ).catch(() => null);
+});
+after(() => stage[Symbol.asyncDispose]());
+
+suite("the trace of a real mail is what is known to have happened", () => {
+  for (const story of stories) {
+    test(story.what, () => {
+      assert.deepEqual(told(story), expected(story));
+    });
+  }
+
+  test("there are enough of them, and no line of a mail is missing", () => {
+    assert.ok(stories.length >= 30);
+    for (const mail of book.mails()) {
+      const trace = findTraces(book, mail.queueId).traces.find(({ mails }) => mails.includes(mail));
+      assert.ok(trace !== undefined);
+      assert.deepEqual(
+        mailFacts(mail, isBorn(mail, trace.links)).missing,
+        [],
+        mail.steps.map(({ message }) => message).join("\n"),
+      );
+    }
+  });
+});
+
+interface Told {
+  readonly mails: readonly string[];
+  readonly links: readonly string[];
+  readonly state: MailState;
+}
+
+function expected({ mails, links = [], state = "gone" }: Expectation): object {
+  return { mails, links, state };
+}
+
+function told({ messageId }: { readonly messageId: string }): Told | string {
+  const { traces } = findTraces(book, messageId);
+  const [trace] = traces;
+  if (trace === undefined || traces.length > 1) return `${traces.length} traces`;
+  const [sent] = trace.mails;
+  if (sent === undefined) return "no mail";
+  return {
+    mails: trace.mails.map((mail) => mailText(mail, trace)),
+    links: trace.links
+      .map(({ from, to, kind }) => `${trace.mails.indexOf(from)} ${kind} ${trace.mails.indexOf(to)}`)
+      .toSorted(),
+    state: mailState(mailFacts(sent, false)),
+  };
+}
+
+function isAsExpected(story: KnownStory): boolean {
+  try {
+    assert.deepEqual(told(story), expected(story));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function mailText(mail: Mail, trace: Trace): string {
+  const facts = mailFacts(mail, isBorn(mail, trace.links));
+  const recipients = facts.recipients.map(recipientText).toSorted().join(", ");
+  return `${facts.sender === "" ? "<>" : facts.sender} > ${recipients}`.trimEnd();
+}
+
+function recipientText({ address, original, outcome, attempts }: RecipientFacts): string {
+  const was = original === null ? "" : ` (was ${original})`;
+  return `${address}${was} ${outcome}${attempts.length > 1 ? ` (${attempts.length} attempts)` : ""}`;
+}
+
+function bookOf(log: string): TraceBook {
+  const made = createTraceBook();
+  log.split("\n").forEach((text, index) => {
+    const line = engine.readText(text);
+    const ms = line.time === null ? null : logTimeMs(line.time, { notAfter: Date.now() + 60_000, zone: 0 });
+    const step = readStep(line, { source: 0, line: index + 1, ms, time: null });
+    if (step !== null) made.add(step);
+  });
+  return made;
+}
+
+/** The queue id of a mail, once it waits: put off, or held. */
+function restingId(messageId: string): Promise<string> {
+  return waitUntil(`the rest of ${messageId}`, async () => {
+    const log = await stage.postfix.log.text();
+    const id = log.split(`: message-id=<${messageId}>`, 1)[0]?.split(" ").at(-1) ?? "";
+    const rests = log.includes(`${id}: hold: `) || log.split("\n").some((line) => line.includes(`${id}: to=<`));
+    return log.includes(`${id}: message-id=<${messageId}>`) && rests ? id : null;
+  });
+}
