@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { entries } from "@postmaster/core/catalogue/catalogue.ts";
 import type { MessageRecord } from "@postmaster/core/log/message-data.ts";
-import type { System } from "@postmaster/core/log/systems.ts";
+import { SYSTEMS, type System } from "@postmaster/core/log/systems.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 
 /** An entry that explains more than this many messages explains none of them well. */
@@ -28,6 +28,19 @@ test("every warning, error, fatal and panic of Postfix that is not for debugging
   t.diagnostic(`${problems.length - unexplained.length} of ${problems.length} problem messages have an entry`);
   for (const { id } of unexplained) t.diagnostic(`no entry: ${id}`);
   assert.ok(unexplained.length <= problems.length * (1 - LEAST_SHARE), `${unexplained.length} have none`);
+});
+
+test("the problems of the neighbours that an administrator meets have entries", (t) => {
+  for (const system of SYSTEMS) {
+    if (system === "postfix") continue;
+    const problems = problemsOf(system);
+    const explained = problems.filter(({ id }) => named.has(id));
+    const count = entries.filter((entry) => entry.system === system).length;
+    t.diagnostic(
+      `${system}: ${count} entries; ${explained.length} of ${problems.length} problem messages named by one`,
+    );
+    if (system !== "mta-sts-daemon") assert.ok(count > 0, system);
+  }
 });
 
 test("no entry but the one on internal faults explains more than a family of messages", (t) => {

@@ -46,18 +46,28 @@ test("every template follows the notation and holds words to recognise it by", (
 
 test("every message is recognised as itself", (context) => {
   let forms = 0;
+  const coverage = new Map<string, { known: number; recognised: number }>();
   const strangers: string[] = [];
   for (const record of records) {
     const { id, text, also = [] } = record;
     for (const form of [text, ...also]) {
       forms += 1;
       const found = recognised(synthesize(form), tagOf(record));
-      if (found !== id && found !== TWINS[id]) strangers.push(`${id}: ${form} → ${found ?? "nothing"}`);
+      const isItself = found === id || found === TWINS[id];
+      const component = id.slice(0, id.indexOf("/"));
+      const counts = coverage.get(component) ?? { known: 0, recognised: 0 };
+      coverage.set(component, {
+        known: counts.known + 1,
+        recognised: counts.recognised + (isItself ? 1 : 0),
+      });
+      if (!isItself) strangers.push(`${id}: ${form} → ${found ?? "nothing"}`);
     }
   }
   context.diagnostic(
     `${records.length} messages in ${forms} forms; ${Object.keys(TWINS).length} of them share instances with another`,
   );
+  for (const [component, { known, recognised: count }] of [...coverage].sort(([a], [b]) => (a < b ? -1 : 1)))
+    context.diagnostic(`${component}: ${count} of ${known} forms recognised (${((100 * count) / known).toFixed(1)} %)`);
   assert.deepEqual(strangers, []);
 });
 
