@@ -10,7 +10,6 @@ import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
 import { countLogs } from "../report/count-logs.ts";
 import { findLogs } from "../report/find-logs.ts";
-import { NOBODY } from "../report/read-watched.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { systemWords } from "./input/open-input.ts";
 import { parseOptions } from "./options.ts";
@@ -35,17 +34,18 @@ export async function report(args: readonly string[], output: Output): Promise<E
   });
   if (options.words.length === 0)
     throw new UsageError("report needs a log, a folder of logs, or - for the standard input");
-  const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
+  const time = { year: options.number("year", 1), zone: options.text("tz") };
+  const zone = timeZone(time.zone);
   let engine: LogEngine | null = null;
   const counted = await countLogs(
     await findLogs(options.words, time),
     time,
     () => (engine ??= createCatalogueEngine()),
-    NOBODY,
+    { worksHere: true, isCancelled: () => output.isClosed, onProgress: () => undefined },
   );
   const [html, json] = [options.text("html"), options.text("json")];
   const limit = options.number("top", 1) ?? (html === null && json === null ? FEW : MANY);
-  const result = summarize(counted.tally, { logs: counted.logs, zone: time.zone, limit });
+  const result = summarize(counted.tally, { logs: counted.logs, zone, limit });
   for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
   if (json !== null) failures.push(await writeResult(json, `${JSON.stringify(result, null, 2)}\n`, output));

@@ -2,7 +2,7 @@ import type { LineScanner, ScanGoal } from "@postmaster/core/log/line-scanner.ts
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 
 /** What can be done with whole logs; jobs.ts has the module of each. */
-export type LogJobName = "check";
+export type LogJobName = "check" | "report" | "report-lines";
 
 /**
  * Something done with every line of a log, in one thread or in several: the log is cut into parts at line breaks, each thread makes parts of it, and

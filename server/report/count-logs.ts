@@ -1,9 +1,10 @@
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { lineCounter } from "@postmaster/core/report/log/count-log.ts";
+import { mergeTallies } from "@postmaster/core/report/log/merge-tallies.ts";
 import { emptyTally, type Tally } from "@postmaster/core/report/log/tally.ts";
 import type { FoundLogs } from "./find-logs.ts";
-import { type TimeOptions, timeReference } from "./read-order.ts";
-import { readWatched, type Watcher } from "./read-watched.ts";
+import type { TimeOptions } from "./read-order.ts";
+import { reportJob } from "./report-job.ts";
+import { runOverLogs, type Watcher } from "./run-over-logs.ts";
 
 /** What was counted. */
 export interface CountedLogs {
@@ -15,13 +16,17 @@ export interface CountedLogs {
 /** Counts what logs tell, and closes them. */
 export async function countLogs(
   { logs, unreadable }: FoundLogs,
-  time: TimeOptions,
+  { year, zone }: TimeOptions,
   engine: () => LogEngine,
   watcher: Watcher,
 ): Promise<CountedLogs> {
   const tally = emptyTally();
-  const problems = await readWatched(logs, watcher, ({ input }, source) =>
-    lineCounter(engine(), tally, source, timeReference(input, time)),
+  const problems = await runOverLogs(
+    logs,
+    reportJob,
+    ({ input }) => ({ notAfter: input.modifiedMs, year, zone }),
+    { engine, watcher },
+    (part, source, linesBefore) => mergeTallies(tally, part, { source, linesBefore }),
   );
   const read = logs.map(({ input }, index) => ({ name: input.name, problem: problems[index] ?? null }));
   return { tally, logs: [...read, ...unreadable] };

@@ -1,6 +1,7 @@
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
-import { logTimeMs, type TimeReference, type Zone } from "@postmaster/core/log/log-time.ts";
+import { logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
 import type { Input } from "../cli/input/open-input.ts";
+import { timeZone } from "../cli/time-zone.ts";
 
 const LF = 10;
 
@@ -8,11 +9,12 @@ const LF = 10;
 export interface TimeOptions {
   /** Null for the latest that is not after the file's last change. */
   readonly year: number | null;
-  readonly zone: Zone;
+  /** As `timeZone` takes it: null for this machine's. */
+  readonly zone: string | null;
 }
 
 export function timeReference({ modifiedMs }: Input, { year, zone }: TimeOptions): TimeReference {
-  return { notAfter: modifiedMs, zone, ...(year === null ? {} : { year }) };
+  return { notAfter: modifiedMs, zone: timeZone(zone), ...(year === null ? {} : { year }) };
 }
 
 /** The moment of the first line that has one, ms since 1970; a log without any comes first. */

@@ -14,9 +14,8 @@ import { countKey, type TopCounts } from "./top-counts.ts";
 /** Lines of qmgr about mail received before: only those near the start can find their mail in another tally. */
 const MOST_EARLY = 2000;
 
-/** Where a line stands: which log, which line from 1, when (ms since 1970, NaN if it does not say) and what the reader's clocks showed then. */
+/** Where a line stands: which line from 1, when (ms since 1970, NaN if it does not say) and what the reader's clocks showed then. */
 export interface CountedAt {
-  readonly source: number;
   readonly line: number;
   readonly ms: number;
   readonly localMs: number;
@@ -40,7 +39,7 @@ export function countLine(tally: Tally, line: ReportLine, isUnderstood: boolean,
     if (!(tally.firstMs <= at.ms)) tally.firstMs = at.ms;
     if (!(tally.lastMs >= at.ms)) tally.lastMs = at.ms;
   }
-  if (line.entryId !== null) addProblem(tally.problems, line.entryId, at.source, at.line, at.ms);
+  if (line.entryId !== null) addProblem(tally.problems, line.entryId, at.line, at.ms);
   const { kind } = line;
   if (kind === null) return;
   tally.events[kind] += 1;

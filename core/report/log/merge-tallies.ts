@@ -2,17 +2,14 @@ import { awaitMail } from "./await-mail.ts";
 import { mergeDistinct } from "./distinct-count.ts";
 import { mergeDurations } from "./duration-histogram.ts";
 import { mergeLogins } from "./login-tally.ts";
-import { mergeProblems } from "./problem-tally.ts";
+import { mergeProblems, type PartOrigin } from "./problem-tally.ts";
 import { EVENTS } from "./report-line.ts";
 import { REASON_KINDS, type Tally } from "./tally.ts";
 import { mergeTimelines } from "./timeline.ts";
 import { countKey, mergeTopCounts } from "./top-counts.ts";
 
-/**
- * Adds to a tally what another one counted in the lines that follow.
- * @param linesBefore lines of the same log that stand before the first of `later`, where `later` counted from 1
- */
-export function mergeTallies(into: Tally, later: Tally, linesBefore: number): void {
+/** Adds to a tally what another one counted in the lines that follow. @param origin of `later`, whose places are in log 0 and count from 1 */
+export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): void {
   into.lines += later.lines;
   into.understood += later.understood;
   if (!(into.firstMs <= later.firstMs) && !Number.isNaN(later.firstMs)) into.firstMs = later.firstMs;
@@ -34,7 +31,7 @@ export function mergeTallies(into: Tally, later: Tally, linesBefore: number): vo
     if (theirs !== undefined) mergeDurations(histogram, theirs);
   });
   mergeLogins(into.logins, later.logins);
-  mergeProblems(into.problems, later.problems, linesBefore);
+  mergeProblems(into.problems, later.problems, origin);
   for (const kind of REASON_KINDS) {
     const mine = into.reasons[kind];
     for (const [entryId, count] of later.reasons[kind].entries) {

@@ -5,7 +5,7 @@ const KEPT = 300;
 
 /** Where and when a line was written. */
 export interface LinePlace {
-  /** Which of the logs, as the caller counts them. */
+  /** Which of the logs, as the caller counts them: told when parts are merged. */
   readonly source: number;
   /** From 1. */
   readonly line: number;
@@ -22,11 +22,17 @@ export interface ProblemTally {
   readonly recent: Map<number, number>;
 }
 
+/** Where a part of a log comes from. */
+export interface PartOrigin {
+  readonly source: number;
+  readonly linesBefore: number;
+}
+
 /** Plain data, by the entry's id: bounded by the catalogue. */
 export type Problems = Map<string, ProblemTally>;
 
-export function addProblem(problems: Problems, entryId: string, source: number, line: number, ms: number): void {
-  const place = { source, line, ms };
+export function addProblem(problems: Problems, entryId: string, line: number, ms: number): void {
+  const place = { source: 0, line, ms };
   const known = problems.get(entryId);
   const problem = known ?? { count: 0, first: place, last: place, recent: new Map<number, number>() };
   if (known === undefined) problems.set(entryId, problem);
@@ -35,9 +41,9 @@ export function addProblem(problems: Problems, entryId: string, source: number, 
   if (!Number.isNaN(ms)) addRecent(problem.recent, Math.floor(ms / STRETCH), 1);
 }
 
-/** @param linesBefore to be added to the line numbers of `later`, which was counted behind `into` */
-export function mergeProblems(into: Problems, later: Problems, linesBefore: number): void {
-  const moved = (place: LinePlace): LinePlace => ({ ...place, line: place.line + linesBefore });
+/** @param from which log `later` was counted in, behind `into`, and how many lines of that log stand before it */
+export function mergeProblems(into: Problems, later: Problems, { source, linesBefore }: PartOrigin): void {
+  const moved = ({ line, ms }: LinePlace): LinePlace => ({ source, line: line + linesBefore, ms });
   for (const [entryId, theirs] of later) {
     const mine = into.get(entryId);
     if (mine === undefined) {

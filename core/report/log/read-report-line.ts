@@ -1,24 +1,49 @@
 import { standsAt } from "../../log/ascii.ts";
-import type { LogLine, TemplateMatch } from "../../log/log-line.ts";
+import type { LineScanner, ScanNames } from "../../log/line-scanner.ts";
 import { findText } from "./find-text.ts";
 import { readDelays, readSeconds } from "./read-delays.ts";
-import { readDovecotLogin } from "./read-login.ts";
-import { clearLine, type EventKind, type Piece, type ReportLine } from "./report-line.ts";
+import { clearLine, type EventKind, isEmpty, type Piece, type ReportLine } from "./report-line.ts";
 
-/** Fills `into` with what a report takes from a line that the engine has read from `bytes[start..]`. */
-export function readReportLine(line: LogLine, bytes: Uint8Array, start: number, into: ReportLine): void {
-  const { envelope, message, entry } = line;
-  clearLine(into, envelope.text ?? bytes);
-  into.entryId = entry?.templateId ?? null;
-  const origin = envelope.text === null ? start : 0;
-  if (message !== null) {
-    READERS.get(message.templateId)?.(message, origin, into, envelope.daemon);
-  } else if (envelope.system === "dovecot" && envelope.daemon?.endsWith("-login") === true) {
-    readDovecotLogin(into.bytes, origin + envelope.message.start, origin + envelope.message.end, into);
-  }
+/** Fills `into` with what a report takes from the line that the scanner has read. Makes nothing for it. */
+export type ReportLineReader = (line: LineScanner, into: ReportLine) => void;
+
+type Fields = Readonly<Record<(typeof FIELDS)[number], number>>;
+
+const FIELDS = [
+  "queue_id",
+  "client",
+  "client_address",
+  "sasl_username",
+  "sender",
+  "recipient",
+  "relay",
+  "status",
+  "reason",
+  "delay",
+  "delays",
+  "verb",
+  "action",
+  "code",
+  "dsn",
+  "protocol",
+  "user",
+  "count",
+] as const;
+
+/** @param names of the engine whose scanners' lines are read */
+export function reportLineReader({ messages, entries, field }: ScanNames): ReportLineReader {
+  const numbers = FIELDS.map((name) => [name, field(name)] as const);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
+  const fields = Object.fromEntries(numbers) as Fields;
+  const readers = messages.map((id) => READERS.get(id) ?? null);
+  return (line, into) => {
+    clearLine(into, line.text);
+    if (line.entry !== -1) into.entryId = entries[line.entry] ?? null;
+    if (line.message !== -1) readers[line.message]?.(line, into, fields);
+  };
 }
 
-type Reader = (match: TemplateMatch, origin: number, into: ReportLine, daemon: string | null) => void;
+type Reader = (line: LineScanner, into: ReportLine, fields: Fields) => void;
 
 /** By the id of the message (reference/messages). */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -44,57 +69,52 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["postscreen/connect", connected],
   ["tls/connection-established", tls],
   ["smtpd/sasl-authentication-failed", loginFailed],
+  ["dovecot/login", dovecotLogin],
+  ["dovecot/login-auth-failed", dovecotLogin],
 ]);
 
-function received(match: TemplateMatch, origin: number, into: ReportLine): void {
+function received(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "received";
-  put(into.queueId, match, "queue_id", origin);
-  putClient(into, match, origin);
-  put(into.user, match, "sasl_username", origin);
+  put(into.queueId, line, fields.queue_id);
+  putClient(into, line, fields);
+  put(into.user, line, fields.sasl_username);
 }
 
-function queued(match: TemplateMatch, origin: number, into: ReportLine): void {
+function queued(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "queued";
-  put(into.queueId, match, "queue_id", origin);
-  put(into.sender, match, "sender", origin);
+  put(into.queueId, line, fields.queue_id);
+  put(into.sender, line, fields.sender);
 }
 
-function expired(match: TemplateMatch, origin: number, into: ReportLine): void {
+function expired(line: LineScanner, into: ReportLine, fields: Fields): void {
+  queued(line, into, fields);
   into.kind = "expired";
-  put(into.queueId, match, "queue_id", origin);
-  put(into.sender, match, "sender", origin);
 }
 
-const SENT = "sent";
 const STATUSES: readonly (readonly [word: string, kind: EventKind])[] = [
-  [SENT, "delivered"],
+  ["sent", "delivered"],
   ["deferred", "deferred"],
   ["bounced", "bounced"],
 ];
 const HERE = ["[127.0.0.1]", "[::1]"];
 
-function delivery(match: TemplateMatch, origin: number, into: ReportLine, daemon: string | null): void {
-  const { bytes, reason, relay } = into;
-  const status = match.fields["status"];
-  if (status === undefined) return;
-  const start = origin + status.start;
-  const end = origin + status.end;
-  for (const [word, kind] of STATUSES) {
-    if (end - start === word.length && standsAt(bytes, start, end, word)) into.kind = kind;
-  }
+function delivery(line: LineScanner, into: ReportLine, fields: Fields): void {
+  const { bytes, reason, relay, delays } = into;
+  into.kind = line.find(fields.status) ? wordAt(STATUSES, line) : null;
   // Probes of verify(8) are no mail.
   if (into.kind === null) return;
-  put(into.queueId, match, "queue_id", origin);
-  put(into.recipient, match, "recipient", origin);
-  put(relay, match, "relay", origin);
-  put(reason, match, "reason", origin);
-  const delays = match.fields["delays"];
-  if (delays !== undefined) readDelays(bytes, origin + delays.start, origin + delays.end, into.delays);
-  const delay = match.fields["delay"];
-  if (delay !== undefined) into.delays[4] = readSeconds(bytes, origin + delay.start, origin + delay.end);
+  put(into.queueId, line, fields.queue_id);
+  put(into.recipient, line, fields.recipient);
+  put(relay, line, fields.relay);
+  put(reason, line, fields.reason);
+  if (line.find(fields.delays)) readDelays(bytes, line.valueStart, line.valueEnd, delays);
+  if (line.find(fields.delay)) delays[4] = readSeconds(bytes, line.valueStart, line.valueEnd);
   if (into.kind !== "delivered") return;
   if (standsAt(bytes, reason.start, reason.end, "forwarded as ")) into.kind = "forwarded";
-  else if (daemon === "smtp" && HERE.some((here) => findText(bytes, relay.start, relay.end, here) !== -1)) {
+  else if (
+    line.program.daemon === "smtp" &&
+    HERE.some((here) => findText(bytes, relay.start, relay.end, here) !== -1)
+  ) {
     into.isToFilter = findText(bytes, reason.start, reason.end, "queued as ") !== -1;
   }
 }
@@ -107,58 +127,76 @@ const VERBS: readonly (readonly [word: string, kind: EventKind])[] = [
   ["hold", "held"],
   ["discard", "discarded"],
 ];
+const FOUR = 0x34;
 
 /** smtpd(8), postscreen(8), cleanup(8) and Milters: `reject: RCPT from …`, `milter-reject: END-OF-MESSAGE from …`, `hold: header …`. */
-function verdict(match: TemplateMatch, origin: number, into: ReportLine): void {
-  const { bytes } = into;
-  const verb = match.fields["verb"] ?? match.fields["action"];
-  // These messages have the word in their own text.
-  if (verb === undefined) into.kind = "rejected";
-  for (const [word, kind] of VERBS) {
-    if (verb === undefined || verb.end - verb.start !== word.length) continue;
-    if (standsAt(bytes, origin + verb.start, origin + verb.end, word)) into.kind = kind;
-  }
+function verdict(line: LineScanner, into: ReportLine, fields: Fields): void {
+  // Some messages have the word in their own text.
+  into.kind = line.find(fields.verb) || line.find(fields.action) ? wordAt(VERBS, line) : "rejected";
   if (into.kind === null) return;
-  put(into.queueId, match, "queue_id", origin);
-  putClient(into, match, origin);
-  put(into.sender, match, "sender", origin);
-  put(into.recipient, match, "recipient", origin);
-  put(into.reason, match, "reason", origin);
-  const code = match.fields["code"] ?? match.fields["dsn"];
-  into.isTemporary = code !== undefined && bytes[origin + code.start] === 0x34;
+  put(into.queueId, line, fields.queue_id);
+  putClient(into, line, fields);
+  put(into.sender, line, fields.sender);
+  put(into.recipient, line, fields.recipient);
+  put(into.reason, line, fields.reason);
+  into.isTemporary = (line.find(fields.code) || line.find(fields.dsn)) && into.bytes[line.valueStart] === FOUR;
 }
 
-function connected(match: TemplateMatch, origin: number, into: ReportLine): void {
+function connected(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "connected";
-  putClient(into, match, origin);
+  putClient(into, line, fields);
 }
 
-function tls(match: TemplateMatch, origin: number, into: ReportLine, daemon: string | null): void {
+function tls(line: LineScanner, into: ReportLine, fields: Fields): void {
+  const { daemon } = line.program;
   into.kind = "tls";
   into.isOutgoing = daemon !== "smtpd" && daemon !== "tlsproxy" && daemon !== "postscreen";
-  putClient(into, match, origin);
-  put(into.protocol, match, "protocol", origin);
+  put(into.protocol, line, fields.protocol);
 }
 
-function loginFailed(match: TemplateMatch, origin: number, into: ReportLine): void {
+function loginFailed(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "login-failed";
   into.attempts = 1;
-  putClient(into, match, origin);
-  put(into.user, match, "sasl_username", origin);
+  putClient(into, line, fields);
+  put(into.user, line, fields.sasl_username);
 }
 
-function put(piece: Piece, match: TemplateMatch, name: string, origin: number): void {
-  const field = match.fields[name];
-  if (field === undefined) return;
-  piece.start = origin + field.start;
-  piece.end = origin + field.end;
+const MOST_ATTEMPTS = 1000;
+
+/** Dovecot says at the end of a connection how many attempts failed. */
+function dovecotLogin(line: LineScanner, into: ReportLine, fields: Fields): void {
+  const isFailure = line.find(fields.count);
+  into.kind = isFailure ? "login-failed" : "login";
+  into.attempts = isFailure ? attemptsAt(line) : 1;
+  put(into.clientAddress, line, fields.client_address);
+  put(into.user, line, fields.user);
 }
 
-function putClient(into: ReportLine, match: TemplateMatch, origin: number): void {
-  const address = match.fields["client_address"];
-  const client = match.fields["client"];
-  if (address === undefined || client === undefined) return;
-  put(into.clientAddress, match, "client_address", origin);
-  into.client.start = origin + client.start;
-  into.client.end = origin + address.end + 1;
+function attemptsAt({ text, valueStart, valueEnd }: LineScanner): number {
+  const seconds = readSeconds(text, valueStart, valueEnd) / 1000;
+  return Math.max(1, Math.min(MOST_ATTEMPTS, Math.trunc(seconds)));
+}
+
+function wordAt(
+  words: readonly (readonly [word: string, kind: EventKind])[],
+  { text, valueStart, valueEnd }: LineScanner,
+): EventKind | null {
+  for (const [word, kind] of words) {
+    if (valueEnd - valueStart === word.length && standsAt(text, valueStart, valueEnd, word)) return kind;
+  }
+  return null;
+}
+
+function put(piece: Piece, line: LineScanner, field: number): void {
+  if (!line.find(field)) return;
+  piece.start = line.valueStart;
+  piece.end = line.valueEnd;
+}
+
+/** `name[address]`: the port behind it is another for each connection. */
+function putClient(into: ReportLine, line: LineScanner, fields: Fields): void {
+  put(into.clientAddress, line, fields.client_address);
+  if (isEmpty(into.clientAddress) || !line.find(fields.client)) return;
+  into.client.start = line.valueStart;
+  into.client.end = into.clientAddress.end + 1;
 }

@@ -8,7 +8,7 @@ import { countLogs } from "../../report/count-logs.ts";
 import { findLines } from "../../report/find-lines.ts";
 import { type FoundLogs, findLogs } from "../../report/find-logs.ts";
 import type { TimeOptions } from "../../report/read-order.ts";
-import type { Watcher } from "../../report/read-watched.ts";
+import type { Watcher } from "../../report/run-over-logs.ts";
 import { pathOf } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
 import type { ReportLinesParameters, ReportLinesResult, ReportParameters, ReportResult } from "../protocol.ts";
@@ -29,7 +29,7 @@ export async function onReport(
   const found = await logsOf(session, uris, time);
   const { tally, logs } = await countLogs(found, time, () => session.engine(), watcherOf(session, id, token));
   stopIfCancelled(token);
-  const report = summarize(tally, { logs, zone: time.zone, limit: MOST_ROWS });
+  const report = summarize(tally, { logs, zone: timeZone(time.zone), limit: MOST_ROWS });
   return { title: reportTitle(report), html: reportContent(report, { isLive: true }).html };
 }
 
@@ -42,7 +42,13 @@ export async function onReportLines(
   const query = readQuery(text);
   if (query === null) return null;
   const found = await logsOf(session, uris, timeHere());
-  const { lines, total } = await findLines(found, query, MOST_LINES, session.engine(), watcherOf(session, id, token));
+  const { lines, total } = await findLines(
+    found,
+    query,
+    MOST_LINES,
+    () => session.engine(),
+    watcherOf(session, id, token),
+  );
   stopIfCancelled(token);
   return {
     lines: lines.map(({ log, line, text: words }) => ({ uri: uriOf(log), line: line - 1, text: words })),
@@ -51,7 +57,7 @@ export async function onReportLines(
 }
 
 function timeHere(): TimeOptions {
-  return { year: null, zone: timeZone(null) };
+  return { year: null, zone: null };
 }
 
 async function logsOf(session: Session, uris: readonly string[], time: TimeOptions): Promise<FoundLogs> {
@@ -73,6 +79,7 @@ const LEAST_PROGRESS = 0.01;
 function watcherOf({ connection }: Session, id: string, token: CancellationToken): Watcher {
   let told = 0;
   return {
+    worksHere: false,
     isCancelled: () => token.isCancellationRequested,
     onProgress(part) {
       if (part - told < LEAST_PROGRESS) return;

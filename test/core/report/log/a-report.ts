@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createCatalogueEngine } from "../../../../core/features/catalogue-engine.ts";
-import { lineCounter } from "../../../../core/report/log/count-log.ts";
+import { lineCounter } from "../../../../core/report/log/line-counter.ts";
 import type { LogReport } from "../../../../core/report/log/log-report.ts";
 import { summarize } from "../../../../core/report/log/summarize.ts";
-import { emptyTally, type Tally } from "../../../../core/report/log/tally.ts";
+import type { Tally } from "../../../../core/report/log/tally.ts";
 
 const engine = createCatalogueEngine();
 const encoder = new TextEncoder();
@@ -17,13 +17,14 @@ export function smallDay(): readonly string[] {
 
 /** Counts lines as those of one log, the first being number 1. */
 export function tallyOf(lines: readonly string[]): Tally {
-  const tally = emptyTally();
-  const count = lineCounter(engine, tally, 0, { notAfter: Date.UTC(2026, 10, 28), zone: 0 });
-  lines.forEach((line, index) => {
+  const scanner = engine.createScanner("both");
+  const counter = lineCounter(engine.scanNames, { notAfter: Date.UTC(2026, 10, 28), zone: 0 });
+  lines.forEach((line, number) => {
     const bytes = encoder.encode(line);
-    count(bytes, 0, bytes.length, index + 1);
+    scanner.scan(bytes, 0, bytes.length);
+    counter.count(scanner, number);
   });
-  return tally;
+  return counter.take();
 }
 
 export function reportOf(tally: Tally): LogReport {

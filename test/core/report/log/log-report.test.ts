@@ -114,7 +114,7 @@ suite("a report of a small day", () => {
     const lines = smallDay();
     for (let cut = 0; cut <= lines.length; cut += 1) {
       const first = structuredClone(tallyOf(lines.slice(0, cut)));
-      mergeTallies(first, structuredClone(tallyOf(lines.slice(cut))), cut);
+      mergeTallies(first, structuredClone(tallyOf(lines.slice(cut))), { source: 0, linesBefore: cut });
       assert.deepEqual(reportOf(first), report, `cut behind line ${cut}`);
     }
   });

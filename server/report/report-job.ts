@@ -1,0 +1,33 @@
+import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
+import type { Tally } from "@postmaster/core/report/log/tally.ts";
+import { timeZone } from "../cli/time-zone.ts";
+import type { LogJob } from "../log-jobs/log-job.ts";
+
+/** What each thread of a report knows. */
+export interface ReportOptions {
+  /** When the log was last changed, ms since 1970. */
+  readonly notAfter: number;
+  /** Of stamps without one; null for the latest that is not after `notAfter`. */
+  readonly year: number | null;
+  /** As `timeZone` takes it. */
+  readonly zone: string | null;
+}
+
+/** Counts the lines of a log. */
+export const reportJob: LogJob<ReportOptions, Tally> = {
+  name: "report",
+  goal: "both",
+  // Merging costs by the number of different names and not of lines: as few parts as still show progress.
+  partBytes: 16 * 1024 * 1024,
+  start({ notAfter, year, zone }, { scanNames }) {
+    const counter = lineCounter(scanNames, {
+      notAfter,
+      zone: timeZone(zone),
+      ...(year === null ? {} : { year }),
+    });
+    return {
+      visit: (line, _bytes, _start, _end, number) => counter.count(line, number),
+      finish: () => counter.take(),
+    };
+  },
+};
