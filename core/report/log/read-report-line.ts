@@ -31,8 +31,9 @@ const FIELDS = [
 ] as const;
 
 /** @param names of the engine whose scanners' lines are read */
-export function reportLineReader({ messages, entries, field }: ScanNames): ReportLineReader {
-  const numbers = FIELDS.map((name) => [name, field(name)] as const);
+export function reportLineReader(names: ScanNames): ReportLineReader {
+  const { messages, entries } = names;
+  const numbers = FIELDS.map((name) => [name, names.field(name)] as const);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
   const fields = Object.fromEntries(numbers) as Fields;
   const readers = messages.map((id) => READERS.get(id) ?? null);
