@@ -22,6 +22,11 @@ export function isOurs(document: TextDocument): boolean {
   return OUR_LANGUAGES.has(document.languageId) && hasText(document);
 }
 
+/** Part of a mail server's configuration. */
+export function isConfiguration(document: TextDocument): boolean {
+  return isOurs(document) && document.languageId !== LOG_LANGUAGE;
+}
+
 /** Documents that are somebody's text: not the output panel, not the other side of a comparison. */
 export function hasText(document: TextDocument): boolean {
   return document.uri.scheme === "file" || document.uri.scheme === "untitled" || document.uri.scheme === LINES_SCHEME;

@@ -9,6 +9,7 @@ export interface Settings {
   readonly iredapdSettings: string;
   readonly dovecotConfig: string;
   readonly postfixVersion: string;
+  readonly postfixCommandDirectory: string;
   readonly tableTypes: readonly string[];
   /** A severity of the user's own by rule id, or `off`. */
   readonly ruleSeverity: Readonly<Record<string, EntrySeverity | "off">>;
@@ -42,6 +43,7 @@ export function readSettings(section: unknown): Settings {
     iredapdSettings: text(section, "iredapdSettings", declared.iredapdSettings.default),
     dovecotConfig: text(section, "dovecotConfig", declared.dovecotConfig.default),
     postfixVersion: text(section, "postfixVersion", declared.postfixVersion.default),
+    postfixCommandDirectory: text(section, "postfixCommandDirectory", declared.postfixCommandDirectory.default),
     tableTypes: texts(section, "tableTypes"),
     ruleSeverity: severities(section, "rules.severity"),
     operatingSystem: SYSTEMS.find((system) => system === lookUp(section, "operatingSystem")) ?? "auto",

@@ -17,11 +17,13 @@ import { onCodeAction, onResolve } from "./handlers/code-action.ts";
 import { onDiagnostics, pushDiagnostics } from "./handlers/diagnostics.ts";
 import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onHover } from "./handlers/hover.ts";
+import { onLookUp, onTables } from "./handlers/look-up.ts";
 import { onReport, onReportLines } from "./handlers/report.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
+import { onValidate } from "./handlers/validate.ts";
 import { registerLanguageFeatures } from "./language-features.ts";
-import type { ExplainParameters, FixParameters, Notifications } from "./protocol.ts";
+import type { ExplainParameters, FixParameters, LookUpResult, Notifications, ValidateResult } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { type RunningSession, startSession } from "./start-session.ts";
 
@@ -120,6 +122,9 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     "postmaster/fix",
     serve("a fix", FAILED_FIX, (session, wanted: FixParameters, token) => performFix(session, wanted, token)),
   );
+  connection.onRequest("postmaster/validate", serve("validating with Postfix", FAILED_VALIDATION, onValidate));
+  connection.onRequest("postmaster/tables", serve("the tables", [], onTables));
+  connection.onRequest("postmaster/lookUp", serve("a lookup", FAILED_LOOK_UP, onLookUp));
   connection.onRequest(
     "postmaster/explain",
     serve("an explanation", { markdown: null }, (session, { text }: ExplainParameters) => ({
@@ -170,6 +175,8 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
   connection.listen();
 }
 
+const FAILED_VALIDATION: ValidateResult = { problem: "It could not be done.", summary: "", report: "", complaints: 0 };
+const FAILED_LOOK_UP: LookUpResult = { problem: "It could not be done.", table: "", value: null, complaints: "" };
 const FAILED_FIX = { title: "", edit: null, after: null, problem: "The fix could not be computed." } as const;
 
 /** Asks to be told of changed settings and files. */

@@ -131,6 +131,35 @@ export interface ReportLinesResult {
   readonly total: number;
 }
 
+export interface ValidateResult {
+  /** Plain text: why nothing was run; null if it was. */
+  readonly problem: string | null;
+  /** One sentence for a message. */
+  readonly summary: string;
+  /** The commands and what they said, lines of plain text. */
+  readonly report: string;
+  readonly complaints: number;
+}
+
+export interface LookUpParameters {
+  /** A table, or a file of the configuration that names it. */
+  readonly uri: string;
+  /** `type:name`; null: the first way in which the configuration names the table of `uri`. */
+  readonly table: string | null;
+  readonly key: string;
+}
+
+export interface LookUpResult {
+  /** Plain text: why nothing was looked up; null if it was. */
+  readonly problem: string | null;
+  /** `type:name`. */
+  readonly table: string;
+  /** What `postmap -q` says; null: it has no such key. */
+  readonly value: string | null;
+  /** What it complained about, lines of plain text. */
+  readonly complaints: string;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -144,6 +173,9 @@ export interface CommandArguments {
 export interface Requests {
   readonly "postmaster/status": { readonly params: { readonly uri: string }; readonly result: Status };
   readonly "postmaster/fix": { readonly params: FixParameters; readonly result: FixResult };
+  readonly "postmaster/validate": { readonly params: { readonly uri: string }; readonly result: ValidateResult };
+  readonly "postmaster/lookUp": { readonly params: LookUpParameters; readonly result: LookUpResult };
+  readonly "postmaster/tables": { readonly params: { readonly uri: string }; readonly result: readonly string[] };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
   /** Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };

@@ -9,6 +9,7 @@ import { type PostfixVersion, parsePostfixVersion } from "@postmaster/core/refer
 import type { CancellationToken } from "vscode-languageserver";
 import { type Documents, type OpenDocument, pathOf } from "./documents.ts";
 import { stopIfCancelled } from "./failure.ts";
+import type { CompleteSettings } from "./installed-settings.ts";
 import { type KeptFiles, keepFiles } from "./kept-files.ts";
 import { type LineMap, mapLines } from "./positions.ts";
 import { settledPaths } from "./readable-roots.ts";
@@ -39,6 +40,7 @@ export interface Snapshots {
 export interface SnapshotSources {
   readonly documents: Documents;
   readonly settings: SettingsStore;
+  readonly completeSettings: CompleteSettings;
   isTrusted(): boolean;
   folders(): readonly string[];
   filePort(settings: Settings): FilePort;
@@ -192,7 +194,7 @@ async function findFolder(session: SnapshotSources, uri: string): Promise<Folder
   const port = session.filePort(settings);
   const above = file === null ? null : await mainCfAbove(session, port, file);
   const directory = above ?? (settings.configDirectory === "" ? null : settings.configDirectory);
-  return { directory, settings, port };
+  return { directory, settings: await session.completeSettings(settings, directory, session.isTrusted()), port };
 }
 
 async function mainCfAbove(session: SnapshotSources, port: FilePort, file: string): Promise<string | null> {

@@ -6,11 +6,13 @@ import { createPatternMatcher } from "../host/pattern/pattern-matcher.ts";
 import { patternWorkerUrl } from "../host/pattern-worker-url.ts";
 import { type ClientAbilities, readAbilities } from "./client-abilities.ts";
 import { createDocuments, pathOf } from "./documents.ts";
+import { createCompleteSettings } from "./installed-settings.ts";
 import type { ClientRequests } from "./protocol.ts";
 import { readableRoots } from "./readable-roots.ts";
 import type { Session } from "./session.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createSnapshots } from "./snapshots.ts";
+import { createValidationStore } from "./validation-store.ts";
 
 /** A session and the few things that change in it. */
 export interface RunningSession extends Session {
@@ -50,6 +52,9 @@ export function startSession(
     documents,
     settings,
     patternMatcher,
+    validation: createValidationStore(),
+    completeSettings: createCompleteSettings(),
+    refreshDiagnostics: onFilesChanged,
     get snapshots() {
       return snapshots;
     },

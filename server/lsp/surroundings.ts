@@ -73,7 +73,8 @@ export async function surroundingsOf(
   query: SurroundingsQuery,
   token: CancellationToken,
 ): Promise<Surroundings> {
-  const { found, port, settings } = await configurationOf(session, query.uri, query.logHost);
+  const { found, port, settings: set } = await configurationOf(session, query.uri, query.logHost);
+  const settings = await session.completeSettings(set, found?.directory ?? null, session.isTrusted());
   stopIfCancelled(token);
   const postfixVersion = parsePostfixVersion(settings.postfixVersion);
   const workspaceFolders = session.folders();

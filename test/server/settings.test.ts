@@ -14,6 +14,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   postfixVersion: "3.4",
   tableTypes: ["lmdb"],
   operatingSystem: "openbsd",
+  postfixCommandDirectory: "/opt/postfix/sbin",
   "rules.severity": { "unused-parameter": "off" },
   "problems.maxPerEntry": 7,
   "problems.max": 8,

@@ -24,7 +24,7 @@ export async function configurationDiagnostics(
   if (snapshot?.isWhole !== true) return [];
   const { server, version } = snapshot.context;
   const settings = await session.settings.of(document.uri);
-  return findingsIn(server, version, settings, document.uri).map(({ finding, range }) => {
+  const own = findingsIn(server, version, settings, document.uri).map(({ finding, range }) => {
     const rule = ruleById(finding.ruleId);
     return {
       range,
@@ -35,4 +35,5 @@ export async function configurationDiagnostics(
       ...(rule === null ? {} : { codeDescription: { href: rule.manualUrl } }),
     };
   });
+  return [...own, ...session.validation.of(document.uri, document.version)];
 }

@@ -1,5 +1,7 @@
 import { codeLenses } from "@postmaster/core/features/config/code-lens.ts";
+import type { ConfigContext } from "@postmaster/core/features/config/context.ts";
 import { inlayHints } from "@postmaster/core/features/config/inlay-hints.ts";
+import { usesOfPath } from "@postmaster/core/features/config/table-uses.ts";
 import type { CancellationToken, CodeLens, CodeLensParams, InlayHint, InlayHintParams } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 
@@ -30,8 +32,18 @@ export async function onCodeLens(
   if (snapshot?.settings.codeLens !== true) return [];
   const { context, lines } = snapshot;
   // A title without a command: it says something and does nothing.
-  return codeLenses(context).map(({ title, span }) => ({
+  const said = codeLenses(context).map(({ title, span }) => ({
     range: lines.rangeOf(span),
     command: { title, command: "" },
   }));
+  const table = session.client.options.clientCommands && session.isTrusted() ? tableToAsk(context) : null;
+  if (said.length === 0 || table === null) return said;
+  const ask = { title: "Look up a key…", command: "postmaster.lookUpInTable", arguments: [table] };
+  return [...said, { range: lines.rangeOf({ start: 0, end: 0 }), command: ask }];
+}
+
+/** The open table as postmap(1) takes it; null if the configuration does not use it. */
+function tableToAsk({ document, server }: ConfigContext): string | null {
+  const [use] = usesOfPath(server, document.file.path);
+  return use?.path === undefined || use.path === null ? null : `${use.mention.type}:${use.path}`;
 }

@@ -1,0 +1,48 @@
+import { window } from "vscode";
+import type { ServerClient } from "../server/server-client.ts";
+import { plainText } from "../text/plain-text.ts";
+import { results } from "./results.ts";
+
+const LONGEST_KEY = 1000;
+
+/**
+ * Asks for a key and has postmap(1) look it up in a table of the active document's configuration.
+ * @param given `type:name` if the caller knows which table
+ */
+export async function lookUpInTable(server: ServerClient, given: unknown): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (document === undefined) return;
+  await server.start();
+  const uri = server.language.code2ProtocolConverter.asUri(document.uri);
+  const table = typeof given === "string" ? given : await chosenTable(server, uri);
+  if (table === null) return;
+  const key = await window.showInputBox({
+    title: plainText(`Look up in ${table}`),
+    prompt: "The key as Postfix would ask for it: an address, a domain, a client's name or address, a HELO name.",
+    validateInput: (text) => (text.length > LONGEST_KEY ? "No key is that long." : null),
+  });
+  if (key === undefined || key === "") return;
+  const result = await server.request("postmaster/lookUp", { uri, table, key });
+  if (result.problem !== null) {
+    void window.showWarningMessage(plainText(result.problem));
+    return;
+  }
+  const answer =
+    result.value === null ? "not found" : result.value === "" ? "found, with an empty value" : result.value;
+  const output = results();
+  output.appendLine(`$ postmap -q ${JSON.stringify(key)} ${result.table}`);
+  if (result.complaints !== "") output.appendLine(result.complaints);
+  output.appendLine(`  ${answer}`);
+  void window.showInformationMessage(plainText(`${key}: ${answer}`));
+}
+
+async function chosenTable(server: ServerClient, uri: string): Promise<string | null> {
+  const tables = await server.request("postmaster/tables", { uri });
+  const [first] = tables;
+  if (first === undefined) {
+    void window.showInformationMessage("The configuration of this document uses no table that is a file here.");
+    return null;
+  }
+  if (tables.length === 1) return first;
+  return (await window.showQuickPick([...tables], { title: "Look up in which table?" })) ?? null;
+}
