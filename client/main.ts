@@ -1,6 +1,7 @@
 import type { CommandArguments } from "@postmaster/server/lsp/protocol.ts";
 import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from "vscode";
 import { lookUpInTable } from "./configuration/look-up.ts";
+import { whereWouldThisGo } from "./configuration/route.ts";
 import { validateWithPostfix } from "./configuration/validate.ts";
 import { afterFix } from "./fixes/after-fix.ts";
 import { askThenFix } from "./fixes/ask-then-fix.ts";
@@ -44,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("postmaster.showReport", (chosen?: Uri, selected?: readonly Uri[]) =>
       reports.show(chosen, selected),
     ),
+    commands.registerCommand("postmaster.whereWouldThisGo", () => whereWouldThisGo(server)),
     commands.registerCommand("postmaster.validateWithPostfix", () => validateWithPostfix(server)),
     commands.registerCommand("postmaster.lookUpInTable", (table: unknown) => lookUpInTable(server, table)),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),

@@ -3,6 +3,7 @@ import type { JoinedText } from "../syntax/lines/joined-text.ts";
 import { type Definition, effectiveDefinition } from "../syntax/main-cf/parse-main-cf.ts";
 import { effectiveOverride, type MasterService, type Override } from "../syntax/master-cf/parse-master-cf.ts";
 import { expand } from "../syntax/value/expand.ts";
+import type { Span } from "../text/span.ts";
 import type { MailServer } from "./mail-server.ts";
 
 /** Where a value is written: the last definition in main.cf, or a service's `-o`. */
@@ -68,6 +69,13 @@ export function ownerOf(server: MailServer, name: string, service: MasterService
 /** The value as written there, with its places in the file. */
 export function ownText(owner: ValueOwner): JoinedText {
   return owner.kind === "main" ? owner.definition.valueText : owner.override.valueText;
+}
+
+/** From its name to the end of its value, in the owner's file. */
+export function ownerSpan(owner: ValueOwner): Span {
+  if (owner.kind === "override") return owner.override.span;
+  const { nameSpan, valueSpan } = owner.definition;
+  return { start: nameSpan.start, end: Math.max(nameSpan.end, valueSpan.end) };
 }
 
 export function ownerName(owner: ValueOwner): string {

@@ -13,6 +13,7 @@ Usage:
   postmaster trace ID LOG…      what became of a mail
   postmaster report LOG…        what logs tell in all: volume, outcomes, reasons, delays, problems
   postmaster admit OPTION…      would this mail be let in, and which line decides
+  postmaster route ADDRESS…     where a mail to an address would go
   postmaster explain TEXT|ID    explain a log line, a problem, a parameter, a restriction or a status code
   postmaster lsp --stdio        the language server, for any editor
 
@@ -117,6 +118,23 @@ Options:
 ${COMMON}
 
 Exit status: 0 let in (no open relay), 1 refused (an open relay), 2 wrong usage, 3 it depends on what is not known here.
+  route: `postmaster route: where a mail to an address would go
+
+Usage: postmaster route [OPTION]… ADDRESS…
+
+Follows a recipient through the configuration: rewriting, canonical tables and virtual aliases, the address class, the transport and
+next hop, and what the delivery agent does then. Each step names the setting or the line of a table that decided it. Nothing is
+sent and nobody is asked: what only DNS, a database or the machine's list of users knows is called unknown.
+
+Options:
+      --sender ADDRESS       the envelope sender, <> for a notification: some tables go by it
+      --service NAME         the smtpd of master.cf that takes the mail in, such as submission; else the one called smtp
+      --format FORMAT        pretty (for people) or json, one object an address; pretty unless given
+      --config DIR           the directory of main.cf; without it this folder if it holds one, else this machine's own
+      --postfix-version V    the release the configuration is for, such as 3.7; without it the newest
+  -h, --help                 this text
+
+Exit status: 0 the way is known to its end, 1 something on it is unknown, refused or missing, 2 wrong usage.
 `,
   explain: `postmaster explain: what a thing means, why it happens and what to do
 
@@ -141,4 +159,4 @@ ${COMMON}
 } as const;
 
 export type Verb = Exclude<keyof typeof HELP, "postmaster">;
-export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "admit", "explain", "lsp"];
+export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "route", "admit", "explain", "lsp"];

@@ -14,6 +14,7 @@ const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   trace: async () => (await import("./trace.ts")).trace,
   report: async () => (await import("./report.ts")).report,
   admit: async () => (await import("./admit.ts")).admit,
+  route: async () => (await import("./route.ts")).route,
   explain: async () => (await import("./explain.ts")).explain,
   lsp: async () => (await import("./lsp.ts")).lsp,
 };
@@ -29,7 +30,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
     await output.write(`${version}\n`);
     return FOUND_NOTHING;
   }
-  if (word === undefined) throw new UsageError("what shall I do? check, parse, trace, report, admit, explain or lsp");
+  if (word === undefined) throw new UsageError(`what shall I do? ${VERBS.join(", ")}`);
   const verb = VERBS.find((name) => name === word);
   if (verb === undefined) {
     const meant = didYouMean(word, VERBS);

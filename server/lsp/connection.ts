@@ -19,6 +19,7 @@ import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onHover } from "./handlers/hover.ts";
 import { onLookUp, onTables } from "./handlers/look-up.ts";
 import { onReport, onReportLines } from "./handlers/report.ts";
+import { onRoute } from "./handlers/route.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
 import { onValidate } from "./handlers/validate.ts";
@@ -123,6 +124,7 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     serve("a fix", FAILED_FIX, (session, wanted: FixParameters, token) => performFix(session, wanted, token)),
   );
   connection.onRequest("postmaster/validate", serve("validating with Postfix", FAILED_VALIDATION, onValidate));
+  connection.onRequest("postmaster/route", serve("a route", { problem: "It could not be found.", lines: [] }, onRoute));
   connection.onRequest("postmaster/tables", serve("the tables", [], onTables));
   connection.onRequest("postmaster/lookUp", serve("a lookup", FAILED_LOOK_UP, onLookUp));
   connection.onRequest(

@@ -160,6 +160,30 @@ export interface LookUpResult {
   readonly complaints: string;
 }
 
+export interface RouteParameters {
+  /** Any document of the configuration, or a log that belongs to it. */
+  readonly uri: string;
+  readonly recipient: string;
+  /** Envelope sender, empty for a notification; null: not said. */
+  readonly sender: string | null;
+}
+
+/** One step of a route. `place`: where the setting or table line that decided stands. */
+export interface RouteStep {
+  readonly kind: "step" | "recipient" | "problem";
+  readonly label: string;
+  /** Plain text, hidden characters made visible. */
+  readonly text: string;
+  readonly parameter: string | null;
+  readonly place: { readonly uri: string; readonly line: number } | null;
+}
+
+export interface RouteResult {
+  /** Plain text: why there is no route; null if there is one. */
+  readonly problem: string | null;
+  readonly lines: readonly RouteStep[];
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -175,6 +199,7 @@ export interface Requests {
   readonly "postmaster/fix": { readonly params: FixParameters; readonly result: FixResult };
   readonly "postmaster/validate": { readonly params: { readonly uri: string }; readonly result: ValidateResult };
   readonly "postmaster/lookUp": { readonly params: LookUpParameters; readonly result: LookUpResult };
+  readonly "postmaster/route": { readonly params: RouteParameters; readonly result: RouteResult };
   readonly "postmaster/tables": { readonly params: { readonly uri: string }; readonly result: readonly string[] };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
   /** Null: it could not be made. */

@@ -1,3 +1,5 @@
+import { lowerAscii } from "../../text/ascii.ts";
+import { effectiveValue } from "../effective.ts";
 import { withoutExtension } from "./address-extension.ts";
 import { findInMaps } from "./find-in-maps.ts";
 import { isLocalDomain } from "./local-domain.ts";
@@ -13,7 +15,7 @@ export interface AddressAnswer {
 /**
  * An address in tables of addresses, as smtpd(8) and cleanup(8) look for it in `canonical_maps`, `virtual_alias_maps`,
  * `local_recipient_maps` and their like (mail_addr_find() of Postfix; virtual(5), "TABLE SEARCH ORDER"): the address, without its
- * extension; the local part with and without it if the domain is local; `@domain`. Each key is looked for in all tables before the
+ * extension; the local part with and without it if the domain is local or `$myorigin`; `@domain`. Each key is looked for in all tables before the
  * next key.
  */
 export async function findAddress(
@@ -37,19 +39,28 @@ export async function findAddress(
   const whole = (await ask(address, false)) ?? (bare === null ? null : await ask(bare, true));
   if (whole !== null) return whole;
   if (at !== -1) {
-    const local = await isLocalDomain(context, address.slice(at + 1));
+    const domain = address.slice(at + 1);
+    const local = isOrigin(context, domain) ? ORIGIN : await isLocalDomain(context, domain);
     if (local.kind === "listed" || local.kind === "own-address") {
       const found =
         (await ask(address.slice(0, at), true)) ??
         (bare === null ? null : await ask(bare.slice(0, bare.lastIndexOf("@")), true));
       if (found !== null) return found;
     } else if (local.kind !== "not-listed" && local.kind !== "excluded") {
-      return { result: undecidedLocal(local.kind === "failed", address.slice(at + 1)), key: address.slice(0, at) };
+      return { result: undecidedLocal(local.kind === "failed", domain), key: address.slice(0, at) };
     }
-    const domain = await ask(address.slice(at), true);
-    if (domain !== null) return domain;
+    const all = await ask(address.slice(at), true);
+    if (all !== null) return all;
   }
   return undecided ?? { result: NOT_FOUND, key: null };
+}
+
+const ORIGIN = { kind: "own-address", address: "$myorigin" } as const;
+
+/** Local parts alone stand for $myorigin's addresses too, whether or not mydestination lists it. */
+function isOrigin({ server, service }: LookupContext, domain: string): boolean {
+  const origin = effectiveValue(server, "myorigin", service).expanded ?? "";
+  return lowerAscii(origin) === lowerAscii(domain);
 }
 
 function undecidedLocal(failed: boolean, domain: string): LookupResult {

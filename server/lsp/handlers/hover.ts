@@ -8,6 +8,7 @@ import { knowServices } from "../log-services.ts";
 import { markup } from "../markup.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
+import { routeHover } from "./route.ts";
 
 export async function onHover(
   session: Session,
@@ -27,7 +28,8 @@ export async function onHover(
   }
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return null;
-  const hover = configHover(snapshot.context, snapshot.lines.offsetAt(position));
-  if (hover === null) return null;
+  const offset = snapshot.lines.offsetAt(position);
+  const hover = configHover(snapshot.context, offset);
+  if (hover === null) return routeHover(session, snapshot, offset);
   return { contents: markup(session.client, hover.markdown), range: snapshot.lines.rangeOf(hover.span) };
 }

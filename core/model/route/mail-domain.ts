@@ -1,0 +1,25 @@
+import { parseAddress } from "../lookup/cidr-lookup.ts";
+
+/** Octets (RFC 1035). */
+const LONGEST_NAME = 255;
+const LONGEST_LABEL = 63;
+
+/** Whether mail can be addressed to a domain: a host name, or an address in brackets (valid_hostname() and valid_mailhost_literal() of Postfix). */
+export function isMailDomain(domain: string): boolean {
+  if (domain.startsWith("[")) return isLiteral(domain);
+  if (domain === "" || domain.length > LONGEST_NAME) return false;
+  const labels = domain.split(".");
+  return labels.every(isLabel) && !labels.every((label) => /^\d*$/.test(label));
+}
+
+function isLabel(label: string): boolean {
+  if (label === "" || label.length > LONGEST_LABEL || label.startsWith("-") || label.endsWith("-")) return false;
+  // Internationalised domains are accepted as they are, underscores too.
+  return [...label].every((char) => /[\w-]/.test(char) || char > "\u{7f}");
+}
+
+function isLiteral(domain: string): boolean {
+  if (!domain.endsWith("]")) return false;
+  const inner = domain.slice(1, -1);
+  return parseAddress(inner.toLowerCase().startsWith("ipv6:") ? inner.slice("ipv6:".length) : inner) !== null;
+}

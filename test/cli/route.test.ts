@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { scratchFolder } from "../server/scratch.ts";
+import { postmaster } from "./run-cli.ts";
+
+const SERVER = {
+  "main.cf": `myhostname = mail.example.com
+mydestination = $myhostname
+alias_maps = hash:$config_directory/aliases
+virtual_alias_domains = alias.example
+virtual_alias_maps = hash:$config_directory/virtual
+virtual_mailbox_domains = box.example, other.example
+virtual_mailbox_maps = hash:$config_directory/boxes
+virtual_mailbox_base = /srv/mail
+transport_maps = mysql:$config_directory/transport.cf
+`,
+  "master.cf": `smtp inet n - n - - smtpd
+submission inet n - n - - smtpd
+  -o receive_override_options=no_address_mappings
+smtp unix - - n - - smtp
+virtual unix - n n - - virtual
+local unix - n n - - local
+`,
+  aliases: 'root: anna, "|/usr/bin/filter -x", :include:/etc/list\n',
+  virtual:
+    "team@alias.example bert@box.example, carl@far.example\nring@alias.example ring2@alias.example\nring2@alias.example ring@alias.example\n",
+  boxes: "bert@box.example box.example/bert/\n",
+};
+
+async function route(args: readonly string[], files: Readonly<Record<string, string>> = SERVER) {
+  await using scratch = await scratchFolder(files);
+  const result = await postmaster(["route", "--config", scratch.folder, ...args]);
+  return { ...result, output: result.out.replaceAll(`${scratch.folder}/`, "") };
+}
+
+const withoutDatabase = { ...SERVER, "main.cf": SERVER["main.cf"].replace(/^transport_maps.*$/m, "") };
+
+test("each step says what decided it, and a recipient that expands is followed to all its ends", async () => {
+  const { output, code } = await route(["team@alias.example"], withoutDatabase);
+  assert.equal(
+    output,
+    `team@alias.example
+  alias        team@alias.example → bert@box.example, carl@far.example  [virtual:1 virtual_alias_maps]
+→ bert@box.example
+  class        virtual mailbox: delivered here, without system users  [main.cf:6 virtual_mailbox_domains]
+  transport    virtual, next hop box.example  [virtual_transport, the default]
+  mailbox      /srv/mail/box.example/bert/  [boxes:1 virtual_mailbox_maps]
+→ carl@far.example
+  class        none of this server's domains: elsewhere, for those who may relay
+  transport    smtp, next hop far.example  [default_transport, the default]
+  delivery     by SMTP to the hosts that the MX records of far.example name; this needs DNS
+
+`,
+  );
+  assert.equal(code, 0);
+});
+
+test("what smtpd would refuse is said with its reply, and the exit status tells", async () => {
+  const { output, code } = await route(["nobody@other.example"], withoutDatabase);
+  assert.match(
+    output,
+    /refused {6}smtpd does not know it \(virtual_mailbox_maps\): 550 5\.1\.1 <nobody@other\.example>: .*User unknown in virtual mailbox table/,
+  );
+  assert.equal(code, 1);
+});
+
+test("a circle of aliases is named, with the limit that ends it", async () => {
+  const { output, code } = await route(["ring@alias.example"], withoutDatabase);
+  assert.match(output, /refused {6}ring@alias\.example is still not at its end after 1000 turns, probably a circle/);
+  assert.equal(code, 1);
+});
+
+test("aliases of local users show commands, files and lists", async () => {
+  const { output } = await route(["root@mail.example.com"], withoutDatabase);
+  assert.match(
+    output,
+    /alias {8}root → anna, the command \/usr\/bin\/filter -x, the list in \/etc\/list {2}\[aliases:1 alias_maps\]/,
+  );
+});
+
+test("a database is unknown, never taken for empty", async () => {
+  const { output, code } = await route(["carl@far.example"]);
+  assert.match(output, /unknown {6}transport_maps: /);
+  assert.doesNotMatch(output, /delivery/);
+  assert.equal(code, 1);
+});
+
+test("the service that takes the mail in has its own options; JSON has the same steps", async () => {
+  const { out } = await runRoute(["--service", "submission", "--format", "json", "team@alias.example"]);
+  const told: unknown = JSON.parse(out);
+  assert.ok(typeof told === "object" && told !== null && "destinations" in told && Array.isArray(told.destinations));
+  assert.deepEqual(told.destinations[0], {
+    address: "team@alias.example",
+    recipient: "team@alias.example",
+    class: "virtual-alias",
+    transport: "error",
+    nexthop: "5.1.1 User unknown in virtual alias table",
+    check: "listed",
+  });
+});
+
+test("wrong usage says what is meant", async () => {
+  const unknown = await runRoute(["--service", "nosuch", "a@b.example"]);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /no smtpd service called “nosuch”/);
+  assert.equal((await postmaster(["route", "--config", "/nonexistent", "a@b.example"])).code, 2);
+  assert.equal((await runRoute([])).code, 2);
+});
+
+test("an address with escapes in it does not reach the terminal", async () => {
+  const { out } = await runRoute(["\u001b[31mred@far.example"]);
+  assert.ok(!out.includes("\u001b"));
+});
+
+function runRoute(args: readonly string[]) {
+  return route(args, withoutDatabase);
+}
