@@ -1,4 +1,4 @@
-import { Position, Uri, window } from "vscode";
+import { type Position, Uri, window } from "vscode";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { results } from "./results.ts";

@@ -118,6 +118,7 @@ Options:
 ${COMMON}
 
 Exit status: 0 let in (no open relay), 1 refused (an open relay), 2 wrong usage, 3 it depends on what is not known here.
+`,
   route: `postmaster route: where a mail to an address would go
 
 Usage: postmaster route [OPTION]… ADDRESS…

@@ -8,6 +8,7 @@ import { reportContent, reportTitle } from "@postmaster/core/report/log/html/rep
 import type { LogReport } from "@postmaster/core/report/log/log-report.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
+import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { countLogs } from "../report/count-logs.ts";
 import { findLogs } from "../report/find-logs.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
@@ -48,7 +49,7 @@ export async function report(args: readonly string[], output: Output): Promise<E
   const result = summarize(counted.tally, { logs: counted.logs, zone, limit });
   for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
-  if (json !== null) failures.push(await writeResult(json, `${JSON.stringify(result, null, 2)}\n`, output));
+  if (json !== null) failures.push(await writeResult(json, `${jsonText(result, 2)}\n`, output));
   if (html !== null) failures.push(await writeResult(html, await htmlReport(result), output));
   if (html === null && json === null) {
     await output.write(textReport(result, Math.min(process.stdout.columns ?? 80, WIDEST), output.paint));

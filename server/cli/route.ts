@@ -4,6 +4,7 @@ import type { LookupContext } from "@postmaster/core/model/lookup/look-up.ts";
 import { findRoute, smtpdNamed } from "@postmaster/core/model/route/find-route.ts";
 import type { MailRoute } from "@postmaster/core/model/route/mail-route.ts";
 import type { Painter } from "@postmaster/core/report/terminal/style.ts";
+import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import { createNodeFilePort } from "../host/node-file-port.ts";
 import { configuredServer } from "./configuration-directory.ts";
@@ -94,5 +95,5 @@ function jsonRoute({ request, destinations }: MailRoute, lines: readonly RouteLi
     nexthop: delivery?.nexthop ?? null,
     check: check.kind,
   }));
-  return `${JSON.stringify({ ...request, destinations: ends, steps })}\n`;
+  return `${jsonText({ ...request, destinations: ends, steps })}\n`;
 }

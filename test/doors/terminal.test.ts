@@ -25,6 +25,20 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["trace", "b\u0007\u001B[31mred\u009B2J", "mail.log"],
     ["trace", "a\u202Egnp.exe@example.org", "mail.log"],
   ],
+  report: [
+    ["report", "mail.log"],
+    ["report", "--json", "-", "mail.log"],
+  ],
+  route: ["b\u001B[31mred\u009B2J@example.org", "a\u202Egnp.exe"].flatMap((address) => [
+    ["route", "--config", "etc/postfix", address],
+    ["route", "--config", "etc/postfix", "--format", "json", address],
+  ]),
+  admit: ["pretty", "json"].map((format) =>
+    [
+      `admit --config etc/postfix --format ${format} --client 192.0.2.1/b\u001B[31mred --helo a\u202Egnp.exe`,
+      "--sender b\u009B2J@example.org --recipient a\u001B[2J@example.com",
+    ].flatMap((words) => words.split(" ")),
+  ),
   explain: HOSTILE_TEXTS.filter((text) => UNSEEN.test(text)).map((text) => ["explain", hostileLog([text])]),
 };
 

@@ -23,7 +23,8 @@ export interface RouteLine {
 /** A route in words, in the order in which it is gone. */
 export function routeLines(route: MailRoute): readonly RouteLine[] {
   const [first] = route.stages;
-  const isRefused = first?.end != null && first.end.kind !== "unknown";
+  const end = first?.end ?? null;
+  const isRefused = end !== null && end.kind !== "unknown";
   return [
     ...route.stages.flatMap((stage, index) => stageLines(stage, index)),
     ...(isRefused ? [] : route.destinations.flatMap((one) => destinationLines(one))),

@@ -15,7 +15,7 @@ export function isMailDomain(domain: string): boolean {
 function isLabel(label: string): boolean {
   if (label === "" || label.length > LONGEST_LABEL || label.startsWith("-") || label.endsWith("-")) return false;
   // Internationalised domains are accepted as they are, underscores too.
-  return [...label].every((char) => /[\w-]/.test(char) || char > "\u{7f}");
+  return /^[\w\u{80}-\u{10ffff}-]+$/u.test(label);
 }
 
 function isLiteral(domain: string): boolean {
