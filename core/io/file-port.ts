@@ -18,12 +18,22 @@ export interface SourceFile {
   readonly writable: boolean;
 }
 
+/** What a folder says of a file, without its contents. */
+export interface FileStatus {
+  /** Milliseconds since 1970. */
+  readonly modifiedMs: number;
+  /** Permission bits such as 0o644; null where the system has none. */
+  readonly mode: number | null;
+}
+
 export type FileResult = SourceFile | FileProblem;
 
 /** The only way from the core to files. The host decides what may be reached; the core never learns how. */
 export interface FilePort {
   /** Open editor documents win over the disk. Never throws: what cannot be read is a problem word. */
   read(path: string): Promise<FileResult>;
+  /** Of the file on the disk, whatever an editor has open. Never throws. */
+  status(path: string): Promise<FileStatus | FileProblem>;
   /** Names in a folder, or null if it cannot be listed. */
   list(directory: string): Promise<readonly string[] | null>;
 }

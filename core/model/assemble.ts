@@ -21,6 +21,7 @@ export function assembleServer(
   directory: string,
   files: ReadonlyMap<string, FileResult>,
   defaultOf: DefaultOf,
+  statuses: MailServer["statuses"] = new Map(),
 ): Assembled {
   const mainPath = joinPath(directory, "main.cf");
   const masterPath = joinPath(directory, "master.cf");
@@ -40,6 +41,7 @@ export function assembleServer(
     master: isSourceFile(masterFile) ? { file: masterFile, tree: masterCfOf(masterFile) } : null,
     tables: new Map(),
     problems,
+    statuses,
     defaultOf,
   };
   const tables = new Map<string, LoadedTable>();
@@ -62,7 +64,7 @@ export function withTexts(server: MailServer, texts: ReadonlyMap<string, string>
     const text = texts.get(file.path);
     files.set(file.path, text === undefined ? file : { ...file, text });
   }
-  return assembleServer(server.directory, files, server.defaultOf).server ?? server;
+  return assembleServer(server.directory, files, server.defaultOf, server.statuses).server ?? server;
 }
 
 function sourceFiles(server: MailServer): readonly SourceFile[] {

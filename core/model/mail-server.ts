@@ -1,4 +1,4 @@
-import type { FileProblem, SourceFile } from "../io/file-port.ts";
+import type { FileProblem, FileStatus, SourceFile } from "../io/file-port.ts";
 import type { MainCf } from "../syntax/main-cf/parse-main-cf.ts";
 import type { MasterCf } from "../syntax/master-cf/parse-master-cf.ts";
 import type { CidrTable } from "../syntax/table/parse-cidr-table.ts";
@@ -51,6 +51,8 @@ export interface MailServer {
   readonly master: Parsed<MasterCf> | null;
   readonly tables: ReadonlyMap<string, LoadedTable>;
   readonly problems: readonly ServerProblem[];
+  /** By path, of the files that `statusPaths` names; empty in a copy and where nobody looked. */
+  readonly statuses: ReadonlyMap<string, FileStatus | FileProblem>;
   /** A parameter's built-in default, unexpanded; null for names Postfix does not have. */
   readonly defaultOf: DefaultOf;
 }

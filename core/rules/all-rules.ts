@@ -3,6 +3,8 @@ import { adjustedLimit } from "./adjusted-limit/rule.ts";
 import { badBoolean } from "./bad-boolean/rule.ts";
 import { badMacro } from "./bad-macro/rule.ts";
 import { badNumber } from "./bad-number/rule.ts";
+import { badPattern } from "./bad-pattern/rule.ts";
+import { badReplacement } from "./bad-replacement/rule.ts";
 import { badTime } from "./bad-time/rule.ts";
 import { badWord } from "./bad-word/rule.ts";
 import { cidrAddress } from "./cidr-address/rule.ts";
@@ -23,6 +25,7 @@ import { leadingWhitespace } from "./leading-whitespace/rule.ts";
 import { loginOnServerPort } from "./login-on-server-port/rule.ts";
 import { mailboxLimit } from "./mailbox-limit/rule.ts";
 import { milterAddress } from "./milter-address/rule.ts";
+import { missingDatabase } from "./missing-database/rule.ts";
 import { missingEquals } from "./missing-equals/rule.ts";
 import { missingFinalNewline } from "./missing-final-newline/rule.ts";
 import { missingParameterName } from "./missing-parameter-name/rule.ts";
@@ -39,10 +42,12 @@ import { outOfBounds } from "./out-of-bounds/rule.ts";
 import { passwordWithoutTls } from "./password-without-tls/rule.ts";
 import { patternSyntax } from "./pattern-syntax/rule.ts";
 import { readOnlyParameter } from "./read-only-parameter/rule.ts";
+import { readableSecret } from "./readable-secret/rule.ts";
 import { relayhostWithoutBrackets } from "./relayhost-without-brackets/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
 import type { Rule } from "./rule.ts";
 import { saslPasswordKey } from "./sasl-password-key/rule.ts";
+import { staleDatabase } from "./stale-database/rule.ts";
 import { swallowedParameter } from "./swallowed-parameter/rule.ts";
 import { tableEntry } from "./table-entry/rule.ts";
 import { twoAddressClasses } from "./two-address-classes/rule.ts";
@@ -63,6 +68,8 @@ export const rules: readonly Rule[] = [
   badBoolean,
   badMacro,
   badNumber,
+  badPattern,
+  badReplacement,
   badTime,
   badWord,
   cidrAddress,
@@ -83,6 +90,7 @@ export const rules: readonly Rule[] = [
   loginOnServerPort,
   mailboxLimit,
   milterAddress,
+  missingDatabase,
   missingEquals,
   missingFinalNewline,
   missingParameterName,
@@ -99,9 +107,11 @@ export const rules: readonly Rule[] = [
   passwordWithoutTls,
   patternSyntax,
   readOnlyParameter,
+  readableSecret,
   relayhostWithoutBrackets,
   removedParameter,
   saslPasswordKey,
+  staleDatabase,
   swallowedParameter,
   tableEntry,
   twoAddressClasses,

@@ -1,8 +1,9 @@
 import type { EntrySeverity } from "../catalogue/entry.ts";
 import type { MailServer } from "../model/mail-server.ts";
+import type { PatternMatcher } from "../model/pattern-matcher.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import { createSuppressions } from "./ignore-comments.ts";
-import type { RuleContext, RuleFinding } from "./rule.ts";
+import type { Rule, RuleContext, RuleFinding, RuleProblem } from "./rule.ts";
 import { rules } from "./rules.ts";
 
 /** The newest stable release: what a configuration is for where nobody says. */
@@ -19,23 +20,51 @@ export interface CheckOptions {
 
 /** Everything the rules find in a configuration and nobody asked to ignore, ordered by file and place. */
 export function checkConfiguration(server: MailServer, options: CheckOptions = {}): readonly RuleFinding[] {
-  const { postfixVersion, tableTypes = [], severity: wished = {} } = options;
+  const { postfixVersion, tableTypes = [] } = options;
   const context: RuleContext = {
     postfixVersion: postfixVersion ?? NEWEST_STABLE,
     tableTypes: tableTypes.length === 0 ? null : new Set(tableTypes),
   };
+  const report = createReport(options);
+  for (const rule of rules) if (report.wants(rule)) report.add(rule, rule.check(server, context));
+  return report.findings();
+}
+
+/** The same, and what the engine of the pattern tables finds. */
+export async function checkWithPatterns(
+  server: MailServer,
+  matcher: PatternMatcher,
+  options: CheckOptions = {},
+): Promise<readonly RuleFinding[]> {
+  const report = createReport(options);
+  for (const rule of rules) {
+    if (rule.checkPatterns !== undefined && report.wants(rule))
+      report.add(rule, await rule.checkPatterns(server, matcher));
+  }
+  const more = report.findings();
+  const found = checkConfiguration(server, options);
+  return more.length === 0 ? found : [...found, ...more].toSorted(byPlace);
+}
+
+/** Collects findings with the severity that is wished for, without those that are to be ignored. */
+function createReport({ severity: wished = {} }: CheckOptions) {
   const isSuppressed = createSuppressions();
   const findings: RuleFinding[] = [];
-  for (const rule of rules) {
-    const severity = Object.hasOwn(wished, rule.id) ? (wished[rule.id] ?? rule.severity) : rule.severity;
-    if (severity === "off") continue;
-    for (const problem of rule.check(server, context)) {
-      const { file, span, message, postfix = null, fixes = [], entry = null } = problem;
-      if (isSuppressed(file, span.start, rule.id)) continue;
-      findings.push({ ruleId: rule.id, severity, file, span, message, postfix, fixes, entry });
-    }
-  }
-  return findings.toSorted(byPlace);
+  const severityOf = (rule: Rule): EntrySeverity | "off" =>
+    Object.hasOwn(wished, rule.id) ? (wished[rule.id] ?? rule.severity) : rule.severity;
+  return {
+    wants: (rule: Rule): boolean => severityOf(rule) !== "off",
+    add(rule: Rule, problems: readonly RuleProblem[]): void {
+      const severity = severityOf(rule);
+      if (severity === "off") return;
+      for (const problem of problems) {
+        const { file, span, message, postfix = null, fixes = [], entry = null } = problem;
+        if (isSuppressed(file, span.start, rule.id)) continue;
+        findings.push({ ruleId: rule.id, severity, file, span, message, postfix, fixes, entry });
+      }
+    },
+    findings: (): readonly RuleFinding[] => findings.toSorted(byPlace),
+  };
 }
 
 function byPlace(a: RuleFinding, b: RuleFinding): number {

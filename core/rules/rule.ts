@@ -2,6 +2,7 @@ import type { EntrySeverity } from "../catalogue/entry.ts";
 import type { FixOffer } from "../fixes/fix-offer.ts";
 import type { SourceFile } from "../io/file-port.ts";
 import type { MailServer } from "../model/mail-server.ts";
+import type { PatternMatcher } from "../model/pattern-matcher.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import type { Span } from "../text/span.ts";
 
@@ -61,4 +62,6 @@ export interface Rule {
   readonly manualUrl: string;
   /** In the order of the file. Pure: the same server gives the same problems. Never throws, whatever the files hold. */
   readonly check: (server: MailServer, context: RuleContext) => readonly RuleProblem[];
+  /** What only the engine of the pattern tables can tell: a second look, as pure and as quiet as the first. What is unknown is no problem. */
+  readonly checkPatterns?: (server: MailServer, matcher: PatternMatcher) => Promise<readonly RuleProblem[]>;
 }

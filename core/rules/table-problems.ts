@@ -39,7 +39,7 @@ export function tableProblems(server: MailServer, kinds: readonly TableProblemKi
 }
 
 /** Tables that postalias(1) makes: their files are written in another way, `key: value`. */
-function aliasTables(server: MailServer): ReadonlySet<string> {
+export function aliasTables(server: MailServer): ReadonlySet<string> {
   const services = [null, ...(server.master?.tree.services ?? [])];
   const named = services.flatMap((service) =>
     ["alias_maps", "alias_database"].map((name) => effectiveValue(server, name, service).expanded ?? ""),

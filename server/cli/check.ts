@@ -68,7 +68,7 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
     const result = await checkFile(found, seen, run);
     if (result.problem !== null) fail(found.name, result.problem);
     outcomes.push(...result.outcomes);
-    if (result.wasChecked) files += 1;
+    if (result.wasChecked) files += 1 + result.tables;
   }
   await output.write(report.end());
   if (run.fixes !== null) outcomes.push(...(await applyWanted(run.fixes, run.configurations)));
@@ -104,6 +104,7 @@ async function createRun(
     counts: countFindings(),
     configurations: createConfigurations({ port, directory, postfixVersion, folders, patternMatcher }),
     postfixVersion,
+    patternMatcher,
     cap: capOf(options),
     fixes: options.flag("fix") ? createFixList() : null,
     engine() {

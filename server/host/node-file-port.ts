@@ -1,7 +1,7 @@
-import { access, constants, type FileHandle, open, readdir } from "node:fs/promises";
+import { access, constants, type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { FilePort, FileProblem, FileResult } from "@postmaster/core/io/file-port.ts";
+import type { FilePort, FileProblem } from "@postmaster/core/io/file-port.ts";
 import { pathBounds } from "./path-bounds.ts";
 
 /** A document as an editor has it, saved or not. */
@@ -61,6 +61,17 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
         return problemOf(error);
       }
     },
+    async status(file) {
+      if (!path.isAbsolute(file) || file.includes("\0")) return "refused";
+      try {
+        const real = await bounds.resolve(path.normalize(file));
+        if (real === null) return "refused";
+        const { mtimeMs, mode } = await stat(real);
+        return { modifiedMs: mtimeMs, mode: process.platform === "win32" ? null : mode & 0o7777 };
+      } catch (error) {
+        return problemOf(error);
+      }
+    },
     async list(directory) {
       if (!path.isAbsolute(directory) || directory.includes("\0")) return null;
       try {
@@ -108,7 +119,7 @@ async function isWritable(file: string): Promise<boolean> {
   }
 }
 
-function problemOf(error: unknown): FileResult {
+function problemOf(error: unknown): FileProblem {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOENT" || code === "ENOTDIR") return "missing";
   // O_NOFOLLOW met a link, or the path is a socket.

@@ -3,8 +3,9 @@ import type { Settings } from "@postmaster/core/features/settings.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
+import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import type { PostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
-import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
+import { checkWithPatterns } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import type { Range } from "vscode-languageserver";
 import { mapLines } from "./positions.ts";
@@ -15,15 +16,19 @@ export interface PlacedFinding {
   readonly range: Range;
 }
 
+/** What is checked and with what. */
+export interface CheckedServer {
+  readonly server: MailServer;
+  readonly postfixVersion: PostfixVersion | null;
+  readonly settings: Settings;
+  readonly patternMatcher: PatternMatcher;
+}
+
 /** What the rules find in one file of a configuration. */
-export function findingsIn(
-  server: MailServer,
-  postfixVersion: PostfixVersion | null,
-  settings: Settings,
-  uri: string,
-): readonly PlacedFinding[] {
+export async function findingsIn(checked: CheckedServer, uri: string): Promise<readonly PlacedFinding[]> {
+  const { server, postfixVersion, settings, patternMatcher } = checked;
   const { tableTypes, ruleSeverity: severity } = settings;
-  const all = checkConfiguration(server, { postfixVersion, tableTypes, severity });
+  const all = await checkWithPatterns(server, patternMatcher, { postfixVersion, tableTypes, severity });
   const findings = all.filter(({ file }) => file.uri === uri);
   const [first] = findings;
   if (first === undefined) return [];
@@ -38,8 +43,10 @@ export async function configurationOffers(
   line: number,
 ): Promise<readonly FixOffer[]> {
   const { fix, postfixVersion, settings } = surroundings;
-  if (fix.server === null) return [];
-  const here = findingsIn(fix.server, postfixVersion, settings, uri).filter(({ range }) => range.start.line === line);
+  const { server, patternMatcher } = fix;
+  if (server === null) return [];
+  const all = await findingsIn({ server, postfixVersion, settings, patternMatcher }, uri);
+  const here = all.filter(({ range }) => range.start.line === line);
   const offers = await Promise.all(here.map(({ finding }) => offersOf(surroundings, finding)));
   return offers.flat();
 }

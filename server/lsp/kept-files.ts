@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { FilePort, FileResult } from "@postmaster/core/io/file-port.ts";
+import type { FilePort, FileProblem, FileResult, FileStatus } from "@postmaster/core/io/file-port.ts";
 import type { OpenDocument } from "./documents.ts";
 
 /** Results this old, in ms, are looked at again while the old ones still serve; after the longer time nobody is served before. */
@@ -9,7 +9,7 @@ const DEAD_AFTER = 5000;
 /** Files as they were a moment ago, for what is asked at each keystroke. Open documents are always as they are now. */
 export interface KeptFiles {
   /** Unchanged files come back as the same object: what was made of them is still true. */
-  readonly port: Pick<FilePort, "read">;
+  readonly port: Pick<FilePort, "read" | "status">;
   /** Grows when a kept file turned out to be another. */
   readonly revision: number;
   /** Called before a batch of reads. Waits only where what is kept is too old to be used. */
@@ -22,11 +22,12 @@ export interface KeptFiles {
  * @param onChange a kept file turned out to be another
  */
 export function keepFiles(
-  disk: Pick<FilePort, "read">,
+  disk: Pick<FilePort, "read" | "status">,
   openDocument: (file: string) => Extract<OpenDocument, { kind: "text" }> | null,
   onChange: () => void,
 ): KeptFiles {
   const kept = new Map<string, FileResult>();
+  const statuses = new Map<string, FileStatus | FileProblem>();
   const open = new Map<string, { readonly document: OpenDocument; readonly result: FileResult }>();
   let checked = 0;
   let revision = 0;
@@ -42,9 +43,21 @@ export function keepFiles(
       kept.set(file, is);
       changed = true;
     }
+    if (await checkStatuses()) changed = true;
     checked = now;
     checking = null;
     if (changed) revision += 1;
+    return changed;
+  }
+
+  async function checkStatuses(): Promise<boolean> {
+    const results = await Promise.all([...statuses].map(async ([file]) => [file, await disk.status(file)] as const));
+    let changed = false;
+    for (const [file, is] of results) {
+      if (isSameStatus(statuses.get(file), is)) continue;
+      statuses.set(file, is);
+      changed = true;
+    }
     return changed;
   }
 
@@ -84,6 +97,13 @@ export function keepFiles(
         kept.set(normal, result);
         return result;
       },
+      async status(file) {
+        const known = statuses.get(file);
+        if (known !== undefined) return known;
+        const status = await disk.status(file);
+        statuses.set(file, status);
+        return status;
+      },
     },
     get revision() {
       return revision;
@@ -105,4 +125,9 @@ export function keepFiles(
 function isSame(a: FileResult, b: FileResult): boolean {
   if (typeof a === "string" || typeof b === "string") return a === b;
   return a.text === b.text && a.encoding === b.encoding && a.writable === b.writable && a.uri === b.uri;
+}
+
+function isSameStatus(a: FileStatus | FileProblem | undefined, b: FileStatus | FileProblem): boolean {
+  if (a === undefined || typeof a === "string" || typeof b === "string") return a === b;
+  return a.modifiedMs === b.modifiedMs && a.mode === b.mode;
 }

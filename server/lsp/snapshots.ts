@@ -122,7 +122,11 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
     const stamp = `${session.documents.revision} ${files.revision}`;
     const last = servers.get(folder.directory);
     if (last?.stamp === stamp && last.standard === standard) return last.server;
-    const port: FilePort = { read: (file) => files.port.read(file), list: (directory) => folder.port.list(directory) };
+    const port: FilePort = {
+      read: (file) => files.port.read(file),
+      status: (file) => files.port.status(file),
+      list: (directory) => folder.port.list(directory),
+    };
     const server = loadMailServer(port, folder.directory, { defaultOf: standard });
     servers.set(folder.directory, { stamp, standard, server });
     return server;

@@ -98,6 +98,24 @@ suite("check", () => {
     assert.deepEqual(JSON.parse(out), []);
   });
 
+  test("finds what is wrong in the tables of a main.cf, in a folder, alone, and each once", async (t) => {
+    const folder = await scratch(t);
+    await writeFile(
+      path.join(folder, "main.cf"),
+      "virtual_alias_maps = pcre:/etc/postfix/v.pcre\ncanonical_maps = pcre:/etc/postfix/v.pcre\n",
+    );
+    await writeFile(path.join(folder, "v.pcre"), "/^foo(/ X\n/a/ $1\n");
+    const expected = ["v.pcre:1 bad-pattern", "v.pcre:2 bad-replacement"];
+    for (const words of [[folder], [path.join(folder, "main.cf")], ["v.pcre"], ["v.pcre", "main.cf"]]) {
+      const result = await postmaster(["check", ...words, "--format", "json"], { cwd: folder });
+      assert.deepEqual(
+        findingsOf(result).map(({ file, line, id }) => `${path.basename(file)}:${line} ${id}`),
+        expected,
+        words.join(" "),
+      );
+    }
+  });
+
   test("reads a log or a configuration from the standard input", async () => {
     const log = await postmaster(["check", "-", "--format", "json"], {
       input: await readFile(path.join(FIXTURES, "mail.log")),

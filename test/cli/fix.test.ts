@@ -25,6 +25,20 @@ suite("check --fix", () => {
     );
   });
 
+  test("tables are mended too, and Postfix's own command is named", async (t) => {
+    const folder = await scratch(t);
+    await writeFile(path.join(folder, "main.cf"), "virtual_alias_maps = lmdb:/etc/postfix/virtual\n");
+    await writeFile(path.join(folder, "virtual"), "anna@example.com bert\nanna@example.com carl");
+    const { code, out } = await postmaster(["check", folder, "--fix"], { cwd: folder });
+    assert.equal(
+      await readFile(path.join(folder, "virtual"), "utf8"),
+      "anna@example.com bert\nanna@example.com carl\n",
+    );
+    assert.match(out, /^Fixed virtual: End the last line of virtual$/m);
+    assert.match(out, /^virtual:2:1: .*\[duplicate-key\]$/m);
+    assert.equal(code, 1);
+  });
+
   test("run again it changes nothing: the log line is older than the limit it has led to", async (t) => {
     const folder = await scratch(t, FIXTURES);
     await postmaster(["check", folder, "--fix"], { cwd: folder });
@@ -49,7 +63,10 @@ suite("check --fix", () => {
     const text = "# Grüße\r\nmail_name = Käse\r\nmail_name = Wein\r\n\tund Brötchen";
     await writeFile(main, Buffer.from(text, "latin1"));
     const { code, out } = await postmaster(["check", main, "--fix"]);
-    assert.equal((await readFile(main)).toString("latin1"), text.replace("mail_name = Käse", "# mail_name = Käse"));
+    assert.equal(
+      (await readFile(main)).toString("latin1"),
+      `${text.replace("mail_name = Käse", "# mail_name = Käse")}\r\n`,
+    );
     assert.equal(code, 0, out);
   });
 

@@ -1,13 +1,24 @@
-import { isSourceFile, type SourceFile } from "@postmaster/core/io/file-port.ts";
+import type { EditOffer } from "@postmaster/core/fixes/fix-offer.ts";
+import { type FileStatus, isSourceFile, type SourceFile } from "@postmaster/core/io/file-port.ts";
 import { assembleServer } from "@postmaster/core/model/assemble.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
+import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import { statusPaths } from "@postmaster/core/model/status-paths.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import { parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
-import { type CheckOptions, checkConfiguration, NEWEST_STABLE } from "@postmaster/core/rules/check-configuration.ts";
+import {
+  type CheckOptions,
+  checkConfiguration,
+  checkWithPatterns,
+  NEWEST_STABLE,
+} from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import { applyEdits } from "@postmaster/core/text/text-edit.ts";
 
-/** File names below /etc/postfix and what the files say. */
+/**
+ * File names below /etc/postfix and what the files say. A file called `files` says what a folder would show instead, one a line:
+ * `0644 2026-03-01T10:00 virtual.lmdb`. What it does not list does not exist.
+ */
 export type Files = Readonly<Record<string, string>>;
 
 /** What a test says beside the files. */
@@ -17,40 +28,72 @@ export interface Given extends Omit<CheckOptions, "postfixVersion"> {
 }
 
 const DIRECTORY = "/etc/postfix";
+const LISTING = "files";
 
 /** A configuration out of texts; without a main.cf, an empty one. */
 function serverOf(files: Files, version: string | null, directory: string): MailServer {
-  const sources = Object.entries({ "main.cf": "", ...files }).map(([name, text]): [string, SourceFile] => {
+  const { [LISTING]: listing, ...texts } = files;
+  const sources = Object.entries({ "main.cf": "", ...texts }).map(([name, text]): [string, SourceFile] => {
     const path = `${directory}/${name}`;
     return [path, { uri: `file://${path}`, path, text, encoding: "utf-8", version: null, writable: true }];
   });
   const release = version === null ? NEWEST_STABLE : parsePostfixVersion(version);
   const { server } = assembleServer(directory, new Map(sources), (name) => defaultOf(name, release));
   if (server === null || !isSourceFile(server.main.file)) throw new Error("a main.cf makes a server");
-  return server;
+  if (listing === undefined) return server;
+  const listed = statusesOf(listing, directory);
+  return { ...server, statuses: new Map(statusPaths(server).map((path) => [path, listed.get(path) ?? "missing"])) };
+}
+
+function statusesOf(listing: string, directory: string): ReadonlyMap<string, FileStatus> {
+  const lines = listing.trim().split("\n");
+  return new Map(
+    lines.map((line) => {
+      const [mode = "", time = "", name = ""] = line.split(" ");
+      return [`${directory}/${name}`, { mode: Number.parseInt(mode, 8), modifiedMs: Date.parse(`${time}Z`) }];
+    }),
+  );
 }
 
 export function checkFiles(files: Files, given: Given | string | null = null): readonly RuleFinding[] {
+  const { server, options } = setUp(files, given);
+  return checkConfiguration(server, options);
+}
+
+/** The same, and what the engine of the pattern tables finds. */
+export function checkFilesWithPatterns(
+  files: Files,
+  matcher: PatternMatcher,
+  given: Given | string | null = null,
+): Promise<readonly RuleFinding[]> {
+  const { server, options } = setUp(files, given);
+  return checkWithPatterns(server, matcher, options);
+}
+
+function setUp(files: Files, given: Given | string | null): { server: MailServer; options: CheckOptions } {
   const {
     version = null,
     directory = DIRECTORY,
     ...options
   } = typeof given === "string" ? { version: given } : (given ?? {});
-  return checkConfiguration(serverOf(files, version, directory), {
-    ...options,
-    postfixVersion: version === null ? null : parsePostfixVersion(version),
-  });
+  const postfixVersion = version === null ? null : parsePostfixVersion(version);
+  return { server: serverOf(files, version, directory), options: { ...options, postfixVersion } };
 }
 
-/** The files after the first fix of every finding, safe or not, one after the other. */
+/** The files after the first edit of every finding, safe or not, one after the other. */
 export function fixAll(files: Files, given: Given | string | null = null): Files {
   let now = files;
   for (let round = 0; round < 50; round += 1) {
-    const [fix] = checkFiles(now, given).flatMap(({ fixes }) => fixes);
-    if (fix === undefined || fix.kind !== "edit") return now;
+    const [fix] = editsOf(checkFiles(now, given));
+    if (fix === undefined) return now;
     for (const { file, edits } of fix.files) {
       now = { ...now, [file.path.slice(file.path.lastIndexOf("/") + 1)]: applyEdits(file.text, edits) };
     }
   }
   throw new Error("the fixes of the rules never end");
+}
+
+/** The fixes that change files. */
+export function editsOf(found: readonly RuleFinding[]): readonly EditOffer[] {
+  return found.flatMap(({ fixes }) => fixes.filter((fix) => fix.kind === "edit"));
 }

@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { suite, test } from "node:test";
+import { after, suite, test } from "node:test";
 import { rules } from "@postmaster/core/rules/rules.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";
-import { checkFiles, fixAll } from "./check-files.ts";
+import { checkFiles, checkFilesWithPatterns, editsOf, fixAll } from "./check-files.ts";
+import { startEngine } from "./engine.ts";
 import { type Fixture, filesOf, fixtures, type Marker, markersOf } from "./fixtures.ts";
 
 const DIRECTORY = "/etc/postfix";
 const all = fixtures();
+const engine = startEngine();
+after(() => engine.close());
 
 /** What the rules find, in the way of the markers: of a finding over several lines the part on the first. */
-function foundIn(fixture: Fixture): readonly Marker[] {
-  return checkFiles(filesOf(fixture, DIRECTORY), fixture).map(({ ruleId, file, span, postfix }) => {
+async function foundIn(fixture: Fixture): Promise<readonly Marker[]> {
+  const found = await checkFilesWithPatterns(filesOf(fixture, DIRECTORY), engine, fixture);
+  return found.map(({ ruleId, file, span, postfix }) => {
     const index = indexLines(file.text);
     const { line, character: start } = index.positionAt(span.start);
     const end = Math.min(span.end, index.lineEnd(line)) - index.lineStart(line);
@@ -21,14 +25,14 @@ function foundIn(fixture: Fixture): readonly Marker[] {
 
 suite("fixtures of the rules", () => {
   for (const fixture of all) {
-    test(`${fixture.name}: each marker is a finding and each finding has its marker`, () => {
-      assert.deepEqual(foundIn(fixture).toSorted(byPlace), markersOf(fixture).toSorted(byPlace));
+    test(`${fixture.name}: each marker is a finding and each finding has its marker`, async () => {
+      assert.deepEqual((await foundIn(fixture)).toSorted(byPlace), markersOf(fixture).toSorted(byPlace));
     });
 
     test(`${fixture.name}: after all fixes nothing fixable is left`, () => {
-      const after = checkFiles(fixAll(filesOf(fixture, DIRECTORY), fixture), fixture);
+      const fixed = checkFiles(fixAll(filesOf(fixture, DIRECTORY), fixture), fixture);
       assert.deepEqual(
-        after.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+        editsOf(fixed).map(({ title }) => title),
         [],
       );
     });

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { suite, test } from "node:test";
+import { after, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { rules } from "@postmaster/core/rules/rules.ts";
-import { checkFiles, type Files, fixAll } from "./check-files.ts";
+import { checkFiles, checkFilesWithPatterns, editsOf, type Files, fixAll } from "./check-files.ts";
+import { startEngine } from "./engine.ts";
 
 const FOLDER = fileURLToPath(new URL("../../core/rules/", import.meta.url));
+
+const engine = startEngine();
+after(() => engine.close());
 
 interface Example {
   readonly files: Files;
@@ -63,15 +67,16 @@ suite("rules and their pages", async () => {
     });
 
     for (const [index, { files, kind, version }] of examplesOf(page).entries()) {
-      test(`${rule.id}: example ${index + 1} is ${kind}`, () => {
-        const found = checkFiles(files, version).filter(({ ruleId }) => ruleId === rule.id);
+      test(`${rule.id}: example ${index + 1} is ${kind}`, async () => {
+        const all = await checkFilesWithPatterns(files, engine, version);
+        const found = all.filter(({ ruleId }) => ruleId === rule.id);
         assert.equal(found.length > 0, kind === "bad", JSON.stringify(found.map(({ message }) => message)));
       });
 
       test(`${rule.id}: after the fixes of example ${index + 1} nothing fixable is left`, () => {
-        const after = checkFiles(fixAll(files, version), version);
+        const fixed = checkFiles(fixAll(files, version), version);
         assert.deepEqual(
-          after.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+          editsOf(fixed).map(({ title }) => title),
           [],
         );
       });

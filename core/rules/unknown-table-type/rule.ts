@@ -5,6 +5,7 @@ import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { tableUses } from "../table-uses.ts";
+import { otherType } from "./other-type.ts";
 
 export const unknownTableType: Rule = {
   id: "unknown-table-type",
@@ -24,6 +25,7 @@ export const unknownTableType: Rule = {
             span,
             message: `${why.replace("TYPE", () => type)}: every lookup in this table fails, and mail is deferred.`,
             postfix: printable(`unsupported dictionary type: ${table.type}`, file.encoding),
+            fixes: otherType(server, table.type, context.tableTypes),
           },
         ];
       }),

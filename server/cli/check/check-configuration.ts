@@ -9,7 +9,7 @@ import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import type { Finding } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
-import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
+import { checkWithPatterns } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";
 import type { Input } from "../input/open-input.ts";
@@ -46,16 +46,24 @@ export async function loadConfiguration(
   return server === null ? "cannot be read as configuration" : { file, server };
 }
 
-/** What the rules find in the file itself. */
-export function findingsInFile({ file, server }: LoadedConfiguration, run: CheckRun): readonly RuleFinding[] {
-  const findings = checkConfiguration(server, { postfixVersion: run.postfixVersion });
-  return findings.filter((found) => found.file.path === file.path);
+/** What the rules find in one file of a configuration. */
+export async function findingsInFile(server: MailServer, file: string, run: CheckRun): Promise<readonly RuleFinding[]> {
+  const { postfixVersion, patternMatcher } = run;
+  const findings = await checkWithPatterns(server, patternMatcher, { postfixVersion });
+  return findings.filter((found) => found.file.path === file);
 }
 
-/** Lists what the rules find in the file. `name` is the file as the reader knows it. */
-export async function reportConfiguration(name: string, loaded: LoadedConfiguration, run: CheckRun): Promise<void> {
-  for (const found of findingsInFile(loaded, run)) {
-    const finding = await toFinding(found, loaded.server, name, run);
+/** Lists what the rules find in files of a configuration. `names`: by path, the files as the reader knows them. */
+export async function reportConfiguration(
+  server: MailServer,
+  names: ReadonlyMap<string, string>,
+  run: CheckRun,
+): Promise<void> {
+  const { postfixVersion, patternMatcher } = run;
+  for (const found of await checkWithPatterns(server, patternMatcher, { postfixVersion })) {
+    const name = names.get(found.file.path);
+    if (name === undefined) continue;
+    const finding = await toFinding(found, server, name, run);
     run.counts.add(name, finding.id, finding.severity);
     await list(run, finding);
   }
@@ -129,6 +137,7 @@ function withFile(port: FilePort, at: string, file: SourceFile): FilePort {
       if (wanted !== main || isSourceFile(result) || result !== "missing") return result;
       return { ...file, uri: pathToFileURL(main).href, path: main, text: "", encoding: "utf-8" };
     },
+    status: (wanted) => port.status(wanted),
     list: (directory) => port.list(directory),
   };
 }

@@ -4,13 +4,18 @@ import { fixConfiguration } from "../fix/fix-configuration.ts";
 import type { FoundFile } from "../input/find-files.ts";
 import { type Input, openInput, systemWords } from "../input/open-input.ts";
 import { isBinary, isOriginal, kindOfContent, kindOfName } from "../input/recognise.ts";
-import { loadConfiguration, reportConfiguration } from "./check-configuration.ts";
+import { type ConfigurationKind, loadConfiguration, reportConfiguration } from "./check-configuration.ts";
 import { checkLog } from "./check-log.ts";
 import type { CheckRun } from "./check-run.ts";
+import { checkTable, checkTables } from "./check-tables.ts";
+
+const NO_TABLES = { count: 0, outcomes: [] } as const;
 
 export interface FileResult {
   /** It was a log or a configuration file. */
   readonly wasChecked: boolean;
+  /** Tables that were checked together with it. */
+  readonly tables: number;
   /** Why it could not be checked, for people; null if it was, or need not be. */
   readonly problem: string | null;
   /** Of the fixes applied to it. */
@@ -27,7 +32,7 @@ export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckR
       if (seen.has(input.identity)) return skipped(null);
       seen.add(input.identity);
     }
-    return await checkInput(input, found, run);
+    return await checkInput(input, found, seen, run);
   } catch (error) {
     return skipped(systemWords(error));
   } finally {
@@ -35,45 +40,64 @@ export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckR
   }
 }
 
-async function checkInput(input: Input, found: FoundFile, run: CheckRun): Promise<FileResult> {
+async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run: CheckRun): Promise<FileResult> {
   const named = kindOfName(path.basename(found.name));
   const kind = isBinary(input.head) ? "binary" : (named ?? kindOfContent(input.head));
   switch (kind === "unknown" && found.name === "-" ? "log" : kind) {
     case "log":
       await checkLog(input, run);
-      return { wasChecked: true, problem: null, outcomes: [] };
+      return { wasChecked: true, tables: 0, problem: null, outcomes: [] };
     case "main-cf":
-      return configuration(input, "main-cf", run);
+      return configuration(input, "main-cf", seen, run);
     case "master-cf":
-      return configuration(input, "master-cf", run);
+      return configuration(input, "master-cf", seen, run);
     case "other-configuration":
-      if (found.isNamed)
-        run.output.note(`${found.name}: nothing is checked in this file by itself; name the folder of its main.cf`);
-      return skipped(null);
+      if (!found.isNamed) return skipped(null);
+      return (await table(found.name, seen, run)) ?? skipped(noteAlone(found.name, run));
     case "binary":
       // In a folder a file of other programs is none of our business.
       return skipped(found.isNamed || named !== null ? "is binary, not text" : null);
     default:
-      return skipped(
-        found.isNamed ? "is neither a mail log nor configuration of Postfix, by its name or its first lines" : null,
+      if (!found.isNamed) return skipped(null);
+      return (
+        (await table(found.name, seen, run)) ??
+        skipped("is neither a mail log nor configuration of Postfix, by its name or its first lines")
       );
   }
 }
 
-async function configuration(input: Input, kind: "main-cf" | "master-cf", run: CheckRun): Promise<FileResult> {
+/** A lookup table that the main.cf near it names; null if there is none. */
+async function table(name: string, seen: Set<string>, run: CheckRun): Promise<FileResult | null> {
+  const outcomes = name === "-" ? null : await checkTable(name, seen, run);
+  return outcomes === null ? null : { wasChecked: true, tables: 0, problem: null, outcomes };
+}
+
+function noteAlone(name: string, run: CheckRun): null {
+  run.output.note(`${name}: nothing is checked in this file by itself; name the folder of its main.cf`);
+  return null;
+}
+
+async function configuration(
+  input: Input,
+  kind: ConfigurationKind,
+  seen: Set<string>,
+  run: CheckRun,
+): Promise<FileResult> {
   let outcomes: readonly FixOutcome[] = [];
   let current = input;
   if (run.fixes !== null && input.path !== null) {
     outcomes = await fixConfiguration(input.name, kind, run);
     const again = await openFile(input.name);
-    if (typeof again === "string") return { wasChecked: false, problem: again, outcomes };
+    if (typeof again === "string") return { wasChecked: false, tables: 0, problem: again, outcomes };
     current = again;
   }
   try {
     const loaded = await loadConfiguration(current, kind, run);
-    if (typeof loaded === "string") return { wasChecked: false, problem: loaded, outcomes };
-    await reportConfiguration(input.name, loaded, run);
-    return { wasChecked: true, problem: null, outcomes };
+    if (typeof loaded === "string") return { wasChecked: false, tables: 0, problem: loaded, outcomes };
+    await reportConfiguration(loaded.server, new Map([[loaded.file.path, input.name]]), run);
+    const isOwn = input.path !== null && path.basename(input.path) === "main.cf";
+    const tables = isOwn ? await checkTables(loaded.server, seen, run) : NO_TABLES;
+    return { wasChecked: true, tables: tables.count, problem: null, outcomes: [...outcomes, ...tables.outcomes] };
   } finally {
     if (current !== input) await current.close();
   }
@@ -85,5 +109,5 @@ async function openFile(name: string): Promise<Input | string> {
 }
 
 function skipped(problem: string | null): FileResult {
-  return { wasChecked: false, problem, outcomes: [] };
+  return { wasChecked: false, tables: 0, problem, outcomes: [] };
 }

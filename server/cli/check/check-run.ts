@@ -1,4 +1,5 @@
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import type { PostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import type { Finding, ReportWriter } from "@postmaster/core/report/finding.ts";
 import type { FindingCounts } from "@postmaster/core/report/finding-counts.ts";
@@ -13,6 +14,7 @@ export interface CheckRun {
   readonly counts: FindingCounts;
   readonly configurations: Configurations;
   readonly postfixVersion: PostfixVersion | null;
+  readonly patternMatcher: PatternMatcher;
   /** Findings listed of each kind for one log; Infinity for all. */
   readonly cap: number;
   /** Where fixes to apply are collected; null without `--fix`. */

@@ -1,4 +1,7 @@
+import path from "node:path";
 import type { FileEdit } from "@postmaster/core/fixes/fix-offer.ts";
+import type { MailServer } from "@postmaster/core/model/mail-server.ts";
+import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import type { TextEdit } from "@postmaster/core/text/text-edit.ts";
 import {
   type ConfigurationKind,
@@ -14,22 +17,34 @@ import { safeEdit } from "./fix-list.ts";
 /** Fixes that touch each other take several rounds; more than this means that two of them undo each other. */
 const MOST_ROUNDS = 20;
 
-/** Applies the safe fixes for what the rules find in one file, until none is left. Other files are not touched. */
+/** Applies the safe fixes for what the rules find in one main.cf or master.cf, until none is left. Other files are not touched. */
 export async function fixConfiguration(
   name: string,
   kind: ConfigurationKind,
   run: CheckRun,
 ): Promise<readonly FixOutcome[]> {
+  const load = async (): Promise<MailServer | null> => {
+    const input = await openInput(name);
+    const loaded = typeof input === "string" ? input : await loadAndClose(input, kind, run);
+    return typeof loaded === "string" ? null : loaded.server;
+  };
+  return fixFile(path.resolve(name), load, run);
+}
+
+/** The same for any file of a configuration; `load` reads it all anew. */
+export async function fixFile(
+  file: string,
+  load: () => Promise<MailServer | null>,
+  run: CheckRun,
+): Promise<readonly FixOutcome[]> {
   const outcomes: FixOutcome[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const input = await openInput(name);
-    if (typeof input === "string") break;
-    const loaded = await loadAndClose(input, kind, run);
-    if (typeof loaded === "string") break;
-    const { offers, edit } = fittingTogether(loaded, run);
-    if (offers.length === 0) break;
+    const server = await load();
+    if (server === null) break;
+    const { offers, edit } = fittingTogether(await findingsInFile(server, file, run), file);
+    if (edit === null) break;
     const problem = await applyFileEdits([edit]);
-    outcomes.push(...offers.map((offer) => ({ offer, server: loaded.server, problem })));
+    outcomes.push(...offers.map((offer) => ({ offer, server, problem })));
     if (problem !== null) break;
   }
   if (outcomes.length > 0) run.configurations.forget();
@@ -49,17 +64,18 @@ async function loadAndClose(
 }
 
 /** As many of the safe fixes as change different places of the file. */
-function fittingTogether(loaded: LoadedConfiguration, run: CheckRun) {
+function fittingTogether(findings: readonly RuleFinding[], target: string) {
   const edits: TextEdit[] = [];
-  const offers = findingsInFile(loaded, run).flatMap(({ fixes }) => {
+  const offers = findings.flatMap(({ fixes }) => {
     const offer = safeEdit(fixes);
-    if (offer === null || offer.files.some(({ file }) => file.path !== loaded.file.path)) return [];
+    if (offer === null || offer.files.some(({ file }) => file.path !== target)) return [];
     const own = offer.files.flatMap((file) => file.edits);
     if (own.some((edit) => edits.some((other) => touch(edit, other)))) return [];
     edits.push(...own);
     return [offer];
   });
-  const edit: FileEdit = { file: loaded.file, edits };
+  const [first] = offers.flatMap(({ files }) => files);
+  const edit: FileEdit | null = first === undefined ? null : { file: first.file, edits };
   return { offers, edit };
 }
 

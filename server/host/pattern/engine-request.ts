@@ -21,6 +21,14 @@ export function engineRequest(
   return type === "regexp" ? regexpRequest(pattern, flags, subject) : pcreRequest(pattern, flags, subject);
 }
 
+/** A pcre: pattern as a question whether it compiles, or null if the answer could differ. Flags that only say where it matches are left out. */
+export function compileRequest(pattern: string, flags: string): EngineRequest | null {
+  if (pattern.length > LONGEST_PATTERN || !isPrintableAscii(pattern)) return null;
+  const kept = flags.replaceAll("A", "").replaceAll("U", "");
+  const request = pcreRequest(pattern, kept, "");
+  return request === null ? null : { ...request, subject: null };
+}
+
 function pcreRequest(pattern: string, flags: string, subject: string): EngineRequest | null {
   // Code points above a byte mean something in UTF mode only.
   if (pattern.includes("\\x{") || pattern.includes("\\N{") || pattern.includes("\\o{")) return null;

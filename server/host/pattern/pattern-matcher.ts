@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { PatternCapture, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
+import type { PatternCapture, PatternFault, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import type { PatternTableType } from "@postmaster/core/syntax/table/parse-pattern-table.ts";
-import { engineRequest } from "./engine-request.ts";
+import { compileRequest, engineRequest } from "./engine-request.ts";
 import type { EngineRequest, WorkerMessage } from "./messages.ts";
 import { hasSharedGroups } from "./posix-syntax.ts";
 
@@ -28,7 +28,8 @@ export function createPatternMatcher(workerUrl: URL | string, deadline: number =
   let running: Running | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function ask(request: EngineRequest): Promise<PatternCapture> {
+  /** The worker's answer; null if it has none in time. */
+  async function ask(request: EngineRequest): Promise<WorkerMessage | null> {
     running ??= start(workerUrl);
     const { worker, ready } = running;
     worker.ref();
@@ -37,18 +38,27 @@ export function createPatternMatcher(workerUrl: URL | string, deadline: number =
       // Too late or broken: the thread is lost, the next question gets a new one.
       running = null;
       await worker.terminate();
-      return { answer: "unknown" };
+      return null;
     }
     worker.unref();
     return answer;
   }
 
-  function capture(type: PatternTableType, pattern: string, flags: string, subject: string): Promise<PatternCapture> {
-    const request = engineRequest(type, pattern, flags, subject);
-    if (request === null) return Promise.resolve({ answer: "unknown" });
-    const turn = last.then(() => ask(request)).catch((): PatternCapture => ({ answer: "unknown" }));
+  function inTurn(request: EngineRequest): Promise<WorkerMessage | null> {
+    const turn = last.then(() => ask(request)).catch(() => null);
     last = turn;
     return turn;
+  }
+
+  async function capture(
+    type: PatternTableType,
+    pattern: string,
+    flags: string,
+    subject: string,
+  ): Promise<PatternCapture> {
+    const request = engineRequest(type, pattern, flags, subject);
+    const said = request === null ? null : await inTurn(request);
+    return said?.kind === "answer" ? said.answer : { answer: "unknown" };
   }
 
   return {
@@ -59,6 +69,12 @@ export function createPatternMatcher(workerUrl: URL | string, deadline: number =
       const captured = await capture(type, pattern, flags, subject);
       const shared = type === "pcre" || hasSharedGroups(pattern);
       return captured.answer === "match" && !shared ? { answer: "match", groups: null } : captured;
+    },
+    async compile(pattern, flags) {
+      const request = compileRequest(pattern, flags);
+      const said = request === null ? null : await inTurn(request);
+      if (said?.kind !== "compiled") return "unknown";
+      return said.fault !== null && dependsOnRelease(said.fault) ? "unknown" : said.fault;
     },
     async close() {
       await last;
@@ -76,11 +92,16 @@ function start(workerUrl: URL | string): Running {
   return { worker, ready };
 }
 
-async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<PatternCapture | null> {
+/** Newer engines let some lookbehinds pass that older ones do not, and name properties in other words. */
+function dependsOnRelease({ words }: PatternFault): boolean {
+  return words.includes("lookbehind") || words.includes("property");
+}
+
+async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<WorkerMessage | null> {
   const message = messageOf(worker, deadline);
   worker.postMessage(request, []);
   const said = await message;
-  return said?.kind === "answer" ? said.answer : null;
+  return said?.kind === "ready" ? null : said;
 }
 
 /** The worker's next message, or null if it says nothing in time or ends. */

@@ -2,7 +2,7 @@
 import "./engine-surroundings.ts";
 
 import { parentPort } from "node:worker_threads";
-import type { PatternCapture } from "@postmaster/core/model/pattern-matcher.ts";
+import type { PatternCapture, PatternFault } from "@postmaster/core/model/pattern-matcher.ts";
 import pcre2, { type Match } from "@stephen-riley/pcre2-wasm";
 import type { EngineRequest, WorkerMessage } from "./messages.ts";
 
@@ -13,15 +13,32 @@ async function serve(): Promise<void> {
   const Pcre = pcre2.default;
   await Pcre.init();
   const say = (message: WorkerMessage): void => port.postMessage(message);
-  port.on("message", (request: EngineRequest) => say({ kind: "answer", answer: decide(request) }));
+  port.on("message", (request: EngineRequest) => say(answer(request)));
   say({ kind: "ready" });
 
-  function decide(request: EngineRequest): PatternCapture {
+  function answer({ pattern, flags, subject }: EngineRequest): WorkerMessage {
+    return subject === null
+      ? { kind: "compiled", fault: faultOf(pattern, flags) }
+      : { kind: "answer", answer: decide(pattern, flags, subject) };
+  }
+
+  function faultOf(pattern: string, flags: string): PatternFault | null {
     try {
-      const compiled = new Pcre(request.pattern, request.flags);
+      new Pcre(pattern, flags).destroy();
+      return null;
+    } catch (error) {
+      const words = error instanceof Error ? error.message : "";
+      const offset = error instanceof Error && "offset" in error ? Number(error.offset) : 0;
+      return { offset, words };
+    }
+  }
+
+  function decide(pattern: string, flags: string, subject: string): PatternCapture {
+    try {
+      const compiled = new Pcre(pattern, flags);
       try {
-        const match = compiled.match(request.subject);
-        return match === null ? { answer: "no-match" } : { answer: "match", groups: groupsOf(match, request.subject) };
+        const match = compiled.match(subject);
+        return match === null ? { answer: "no-match" } : { answer: "match", groups: groupsOf(match, subject) };
       } finally {
         compiled.destroy();
       }

@@ -2,6 +2,7 @@ import { ruleById } from "@postmaster/core/rules/rules.ts";
 import type { CancellationToken, Diagnostic } from "vscode-languageserver";
 import { findingsIn } from "../configuration.ts";
 import type { OpenDocument } from "../documents.ts";
+import { stopIfCancelled } from "../failure.ts";
 import type { Session } from "../session.ts";
 import { SEVERITY } from "../severity.ts";
 
@@ -24,7 +25,10 @@ export async function configurationDiagnostics(
   if (snapshot?.isWhole !== true) return [];
   const { server, version } = snapshot.context;
   const settings = await session.settings.of(document.uri);
-  const own = findingsIn(server, version, settings, document.uri).map(({ finding, range }) => {
+  const { patternMatcher } = session;
+  const found = await findingsIn({ server, postfixVersion: version, settings, patternMatcher }, document.uri);
+  stopIfCancelled(token);
+  const own = found.map(({ finding, range }) => {
     const rule = ruleById(finding.ruleId);
     return {
       range,

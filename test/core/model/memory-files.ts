@@ -14,6 +14,7 @@ export function memoryFiles(
       if (text === undefined) return Promise.resolve("missing");
       return Promise.resolve(memoryFile(path, text, traits[path]));
     },
+    status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null }),
     list: (directory) => {
       const names = new Set<string>();
       const prefix = directory === "/" ? "/" : `${directory}/`;

@@ -5,6 +5,7 @@ export const plainPatterns: PatternMatcher = {
   async match(type, pattern, flags, subject) {
     return (await plainPatterns.capture(type, pattern, flags, subject)).answer;
   },
+  compile: () => Promise.resolve("unknown"),
   capture(_type, pattern, flags, subject): Promise<PatternCapture> {
     if (pattern.includes("undecidable")) return Promise.resolve({ answer: "unknown" });
     const found = new RegExp(pattern, flags.includes("i") ? "" : "i").exec(subject);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, suite, test } from "node:test";
-import { checkFiles } from "../../rules/check-files.ts";
+import { checkFilesWithPatterns } from "../../rules/check-files.ts";
+import { startEngine } from "../../rules/engine.ts";
 import { type Asked, askPostfix } from "./ask-postfix.ts";
 import { fixtureCases, mutationCases } from "./cases.ts";
 import { type ScratchPostfix, startScratchPostfix } from "./scratch-postfix.ts";
@@ -9,6 +10,7 @@ import { postfixWords } from "./words.ts";
 
 const tableTypes = execFileSync("postconf", ["-m"], { encoding: "utf8" }).trim().split("\n");
 const RELEASE = "3.7.11";
+const engine = startEngine();
 
 interface Verdict {
   readonly name: string;
@@ -24,8 +26,8 @@ const NOT_HEARD: ReadonlySet<string> = new Set([
   "network-host-bits/six.main.cf",
 ]);
 
-function judge({ one, directory, files, said }: Asked): Verdict {
-  const found = checkFiles(files, { version: RELEASE, directory, tableTypes });
+async function judge({ one, directory, files, said }: Asked): Promise<Verdict> {
+  const found = await checkFilesWithPatterns(files, engine, { version: RELEASE, directory, tableTypes });
   const ours = new Set(found.flatMap(({ postfix }) => (postfix === null ? [] : [postfixWords(postfix)])));
   return {
     name: one.name,
@@ -40,11 +42,11 @@ suite("what Postfix says of a configuration is what the rules say", () => {
   before(async () => {
     postfix = await startScratchPostfix();
   });
-  after(() => postfix.stop());
+  after(() => Promise.all([postfix.stop(), engine.close()]));
 
   test("fixtures of the rules, and bad values for every parameter", async (context) => {
     const cases = [...fixtureCases(), ...mutationCases()].filter(({ name }) => !NOT_HEARD.has(name));
-    const verdicts = (await askPostfix(postfix, cases)).map(judge);
+    const verdicts = await Promise.all((await askPostfix(postfix, cases)).map(judge));
     const count = (kind: "right" | "missed" | "invented"): number =>
       verdicts.reduce((sum, one) => sum + one[kind].length, 0);
     context.diagnostic(

@@ -31,6 +31,7 @@ const NOT_ABOUT_THE_CONFIGURATION: readonly RegExp[] = [
   /unknown_stream: (?:Application error|Inappropriate ioctl for device)$/,
   /^TLS server role is disabled with /,
   /^connect to Milter service inet:127\.0\.0\.1:7777: Connection refused$/,
+  /^psc_dnsbl_request: connect to private\/dnsblog service: /,
   // There is no tlsmgr(8) to ask.
   /private\/tlsmgr: No such file or directory$|^no entropy for TLS key generation|^TLS client initialization failed$/,
 ];
