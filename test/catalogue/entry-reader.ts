@@ -2,6 +2,8 @@ import { entries } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { createLogEngine, type LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { Template } from "@postmaster/core/log/matcher.ts";
+import { parseTemplate } from "@postmaster/core/log/template.ts";
 import type { TextMatch } from "@postmaster/core/log/text-line.ts";
 
 /** The engine everything in the product uses, built once for all tests of a file. */
@@ -14,9 +16,17 @@ export const templateEngine: LogEngine = createLogEngine(
   ),
 );
 
-/** An engine that knows one entry and nothing else. */
-export function engineOf({ id, match }: CatalogueEntry): LogEngine {
-  return createLogEngine(match.map((text) => ({ id, text, layer: "entry" as const })));
+/** The templates of one entry, each under its index. */
+export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
+  return match.map((text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy }));
+}
+
+/** How many bytes of a template are its own words. */
+export function literalLength(template: string): number {
+  return parseTemplate(template).reduce(
+    (sum, segment) => sum + (segment.kind === "literal" ? segment.bytes.length : 0),
+    0,
+  );
 }
 
 /** A line's own value of a field as readers are shown it: an empty one counts as missing. */
