@@ -1,6 +1,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
 import type { ClientAbilities } from "./client-abilities.ts";
 import { COMMANDS } from "./handlers/client-commands.ts";
+import { FIX_ALL } from "./handlers/fix-all.ts";
 import { LEGEND } from "./handlers/semantic-tokens.ts";
 
 /** What we do for this editor. */
@@ -10,7 +11,7 @@ export function serverCapabilities(client: ClientAbilities): ServerCapabilities 
     hoverProvider: true,
     completionProvider: { triggerCharacters: ["$", "{", ":", "/", "=", ","], resolveProvider: true },
     signatureHelpProvider: { triggerCharacters: [" "], retriggerCharacters: [",", ":"] },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: client.resolvesEdits },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: client.resolvesEdits },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

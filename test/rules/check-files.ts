@@ -56,8 +56,16 @@ function statusesOf(listing: string, directory: string): ReadonlyMap<string, Fil
 }
 
 export function checkFiles(files: Files, given: Given | string | null = null): readonly RuleFinding[] {
-  const { server, options } = setUp(files, given);
-  return checkConfiguration(server, options);
+  return checkServer(serverOfFiles(files, given), given);
+}
+
+export function checkServer(server: MailServer, given: Given | string | null = null): readonly RuleFinding[] {
+  return checkConfiguration(server, optionsOf(given));
+}
+
+export function serverOfFiles(files: Files, given: Given | string | null = null): MailServer {
+  const { version = null, directory = DIRECTORY } = detailsOf(given);
+  return serverOf(files, version, directory);
 }
 
 /** The same, and what the engine of the pattern tables finds. */
@@ -66,18 +74,20 @@ export function checkFilesWithPatterns(
   matcher: PatternMatcher,
   given: Given | string | null = null,
 ): Promise<readonly RuleFinding[]> {
-  const { server, options } = setUp(files, given);
-  return checkWithPatterns(server, matcher, options);
+  return checkWithPatterns(serverOfFiles(files, given), matcher, optionsOf(given));
 }
 
-function setUp(files: Files, given: Given | string | null): { server: MailServer; options: CheckOptions } {
-  const {
-    version = null,
-    directory = DIRECTORY,
-    ...options
-  } = typeof given === "string" ? { version: given } : (given ?? {});
-  const postfixVersion = version === null ? null : parsePostfixVersion(version);
-  return { server: serverOf(files, version, directory), options: { ...options, postfixVersion } };
+function detailsOf(given: Given | string | null): Given {
+  return typeof given === "string" ? { version: given } : (given ?? {});
+}
+
+function optionsOf(given: Given | string | null): CheckOptions {
+  const { version = null, tableTypes, severity } = detailsOf(given);
+  return {
+    postfixVersion: version === null ? null : parsePostfixVersion(version),
+    ...(tableTypes === undefined ? {} : { tableTypes }),
+    ...(severity === undefined ? {} : { severity }),
+  };
 }
 
 /** The files after the first edit of every finding, safe or not, one after the other. */

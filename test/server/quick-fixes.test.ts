@@ -299,3 +299,25 @@ test("a mistake in main.cf is shown, mended, and gone", async () => {
     [],
   );
 });
+
+test("on saving, all safe fixes of a configuration file are one edit, and then there is none", async () => {
+  await using server = await scratchFolder({ "main.cf": "mail_name = a\nmail_name = b\nrelayhost = x # y" });
+  await using client = await startClient({ folders: [server.folder] });
+  const uri = server.uri("main.cf");
+  await client.open(uri, "postfix-main-cf");
+  const ask = (only: readonly string[]): Promise<readonly CodeAction[]> =>
+    client.request("textDocument/codeAction", uri, { range: WHOLE, context: { diagnostics: [], only } });
+  for (const kind of ["source", "source.fixAll", "source.fixAll.postmaster"]) {
+    assert.equal((await ask([kind])).length, 1, kind);
+  }
+  assert.deepEqual(await ask(["source.organizeImports"]), []);
+  assert.deepEqual(await ask(["source.fixAll.other"]), []);
+
+  const [action] = await ask(["source.fixAll"]);
+  assert.equal(action?.kind, "source.fixAll.postmaster");
+  await client.apply(action?.edit ?? {});
+  assert.equal(client.text(uri), "# mail_name = a\nmail_name = b\nrelayhost = x # y\n");
+  assert.deepEqual(await ask(["source.fixAll"]), []);
+});
+
+const WHOLE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

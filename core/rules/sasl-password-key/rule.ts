@@ -6,7 +6,6 @@ import { baseName } from "../../model/paths.ts";
 import { specOf, tablesIn } from "../../model/table-specs.ts";
 import type { IndexedEntry } from "../../syntax/table/parse-indexed-table.ts";
 import { lowerAscii } from "../../text/ascii.ts";
-import { editOffer } from "../edit-offer.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { parseNextHop } from "../next-hop.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
@@ -28,7 +27,7 @@ export const saslPasswordKey: Rule = {
     if (entries.some(({ entry }) => asked.has(lowerAscii(entry.key)))) return [];
     return entries
       .filter(({ entry }) => parseNextHop(entry.key)?.host === hop.host)
-      .flatMap(({ table, entry }) => problemOf(server, table, entry, relayhost));
+      .flatMap(({ table, entry }) => problemOf(table, entry, relayhost));
   },
 };
 
@@ -43,12 +42,7 @@ function entriesOf({ content }: LoadedTable): readonly IndexedEntry[] {
   return content.kind === "indexed" ? content.tree.rules : [];
 }
 
-function problemOf(
-  server: MailServer,
-  table: LoadedTable,
-  { key, keySpan }: IndexedEntry,
-  relayhost: string,
-): readonly RuleProblem[] {
+function problemOf(table: LoadedTable, { key, keySpan }: IndexedEntry, relayhost: string): readonly RuleProblem[] {
   if (!("file" in table.content)) return [];
   const { file } = table.content;
   const shown = nameInMessage(relayhost);
@@ -67,8 +61,9 @@ function problemOf(
       title: `Write the key ${shown} in ${baseName(file.path)}`,
       safety: "review",
       cost: "Postfix logs in at the relay host with this password.",
-      reload: false,
     } as const;
-    return { ...editOffer(server, fix, file, [{ span: keySpan, newText: relayhost }]), after: tableSteps(table) };
+    const edits = [{ span: keySpan, newText: relayhost }];
+    // No command: it would quote the password.
+    return { kind: "edit", ...fix, after: tableSteps(table), commands: [], files: [{ file, edits }] };
   }
 }

@@ -50,13 +50,17 @@ export function otherType(
     reload: true,
   } as const;
   const offers = [...edits].map(([file, own]) => editOffer(server, fix, file, own));
-  const [first] = offers;
-  if (first === undefined) return [];
+  if (offers.length === 0) return [];
+  const { id, title, safety, cost } = fix;
   return [
     {
-      ...first,
+      kind: "edit",
+      id,
+      title,
+      safety,
+      cost,
       files: offers.flatMap(({ files }) => files),
-      after: [...steps.values(), ...first.after],
+      after: [...steps.values(), { kind: "reload" }],
       get commands() {
         return offers.flatMap(({ commands }) => commands);
       },

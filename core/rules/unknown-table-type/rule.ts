@@ -3,6 +3,7 @@ import { tableTypeByName } from "../../reference/table-type.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
+import { onceEachWord } from "../remember.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { tableUses } from "../table-uses.ts";
 import { otherType } from "./other-type.ts";
@@ -12,8 +13,9 @@ export const unknownTableType: Rule = {
   title: "A table type that this Postfix does not have",
   severity: "error",
   manualUrl: "https://www.postfix.org/DATABASE_README.html",
-  check: (server, context) =>
-    onceEach(
+  check: (server, context) => {
+    const fixesFor = onceEachWord((type) => otherType(server, type, context.tableTypes));
+    return onceEach(
       tableUses(server, context.postfixVersion).flatMap(({ file, span, table }) => {
         if (table === null) return [];
         const why = whyMissing(table.type, context);
@@ -25,11 +27,12 @@ export const unknownTableType: Rule = {
             span,
             message: `${why.replace("TYPE", () => type)}: every lookup in this table fails, and mail is deferred.`,
             postfix: printable(`unsupported dictionary type: ${table.type}`, file.encoding),
-            fixes: otherType(server, table.type, context.tableTypes),
+            fixes: fixesFor(table.type),
           },
         ];
       }),
-    ),
+    );
+  },
 };
 
 /** Which types exist is a matter of the build. Without word about the build only what no build can have is certain. */

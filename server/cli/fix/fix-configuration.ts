@@ -1,8 +1,6 @@
 import path from "node:path";
-import type { FileEdit } from "@postmaster/core/fixes/fix-offer.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
-import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
-import type { TextEdit } from "@postmaster/core/text/text-edit.ts";
+import { fittingSafeFixes } from "@postmaster/core/rules/safe-edits.ts";
 import {
   type ConfigurationKind,
   findingsInFile,
@@ -12,7 +10,6 @@ import {
 import type { CheckRun } from "../check/check-run.ts";
 import { type Input, openInput } from "../input/open-input.ts";
 import { applyFileEdits, type FixOutcome } from "./apply-fixes.ts";
-import { safeEdit } from "./fix-list.ts";
 
 /** Fixes that touch each other take several rounds; more than this means that two of them undo each other. */
 const MOST_ROUNDS = 20;
@@ -41,9 +38,10 @@ export async function fixFile(
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const server = await load();
     if (server === null) break;
-    const { offers, edit } = fittingTogether(await findingsInFile(server, file, run), file);
-    if (edit === null) break;
-    const problem = await applyFileEdits([edit]);
+    const { offers, edits } = fittingSafeFixes(await findingsInFile(server, file, run), file);
+    const [first] = offers.flatMap(({ files }) => files);
+    if (first === undefined) break;
+    const problem = await applyFileEdits([{ file: first.file, edits }]);
     outcomes.push(...offers.map((offer) => ({ offer, server, problem })));
     if (problem !== null) break;
   }
@@ -61,24 +59,4 @@ async function loadAndClose(
   } finally {
     await input.close();
   }
-}
-
-/** As many of the safe fixes as change different places of the file. */
-function fittingTogether(findings: readonly RuleFinding[], target: string) {
-  const edits: TextEdit[] = [];
-  const offers = findings.flatMap(({ fixes }) => {
-    const offer = safeEdit(fixes);
-    if (offer === null || offer.files.some(({ file }) => file.path !== target)) return [];
-    const own = offer.files.flatMap((file) => file.edits);
-    if (own.some((edit) => edits.some((other) => touch(edit, other)))) return [];
-    edits.push(...own);
-    return [offer];
-  });
-  const [first] = offers.flatMap(({ files }) => files);
-  const edit: FileEdit | null = first === undefined ? null : { file: first.file, edits };
-  return { offers, edit };
-}
-
-function touch(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
 }

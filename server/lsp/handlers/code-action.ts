@@ -12,6 +12,7 @@ import { offersFor, performFix } from "../fixes.ts";
 import type { Session } from "../session.ts";
 import { tellUser } from "../tell-user.ts";
 import { codeActions, command, type OfferData } from "../to-lsp.ts";
+import { fixAllAction, wantsFixAll } from "./fix-all.ts";
 
 /** A selection over a whole log asks for fixes of its first problems, not of all. */
 const MOST_LINES = 3;
@@ -25,8 +26,9 @@ export async function onCodeAction(
 ): Promise<CodeAction[]> {
   const uri = params.textDocument.uri;
   const document = session.documents.get(uri);
-  if (document === null || !wantsQuickFixes(params)) return [];
-  const actions: CodeAction[] = [];
+  if (document === null) return [];
+  const actions = wantsFixAll(params.context.only) ? await fixAllAction(session, uri, token) : [];
+  if (!wantsQuickFixes(params)) return actions;
   for (const line of linesWithFixes(document, params)) {
     const computed = await offersFor(session, { uri, line, answers: {} }, token);
     if (computed === null) continue;
