@@ -1,5 +1,7 @@
-import type { CommandArguments } from "@postmaster/server/lsp/protocol.ts";
+import type { AdmitParameters, CommandArguments } from "@postmaster/server/lsp/protocol.ts";
 import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from "vscode";
+import { createAdmissionDocuments } from "./admission/admission-documents.ts";
+import { askAdmission } from "./admission/ask-admission.ts";
 import { lookUpInTable } from "./configuration/look-up.ts";
 import { whereWouldThisGo } from "./configuration/route.ts";
 import { validateWithPostfix } from "./configuration/validate.ts";
@@ -30,11 +32,13 @@ export function activate(context: ExtensionContext): void {
   const changes = watchChanges(uriOf);
   const after = (fix: CommandArguments["postmaster.afterFix"]): Promise<void> => afterFix(fix, changes, uriOf);
 
+  const admissions = createAdmissionDocuments();
   const found = createFoundLines();
   const reports = createReports(context, server, found);
 
   context.subscriptions.push(
     log,
+    admissions,
     found,
     changes,
     ...createStatusItem(server),
@@ -48,6 +52,9 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("postmaster.whereWouldThisGo", () => whereWouldThisGo(server)),
     commands.registerCommand("postmaster.validateWithPostfix", () => validateWithPostfix(server)),
     commands.registerCommand("postmaster.lookUpInTable", (table: unknown) => lookUpInTable(server, table)),
+    commands.registerCommand("postmaster.admit", (given?: Partial<AdmitParameters>) =>
+      askAdmission(server, admissions, context.workspaceState, given),
+    ),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
     commands.registerCommand("postmaster.showServerLog", () => log.show()),
     workspace.onDidOpenTextDocument((document) => {

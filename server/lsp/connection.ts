@@ -12,6 +12,7 @@ import {
 import { serverCapabilities } from "./capabilities.ts";
 import { describeFailure, guarded } from "./failure.ts";
 import { performFix } from "./fixes.ts";
+import { onAdmit, onSmtpdServices } from "./handlers/admit.ts";
 import { onExecuteCommand } from "./handlers/client-commands.ts";
 import { onCodeAction, onResolve } from "./handlers/code-action.ts";
 import { onDiagnostics, pushDiagnostics } from "./handlers/diagnostics.ts";
@@ -24,7 +25,14 @@ import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
 import { onValidate } from "./handlers/validate.ts";
 import { registerLanguageFeatures } from "./language-features.ts";
-import type { ExplainParameters, FixParameters, LookUpResult, Notifications, ValidateResult } from "./protocol.ts";
+import type {
+  AdmitResult,
+  ExplainParameters,
+  FixParameters,
+  LookUpResult,
+  Notifications,
+  ValidateResult,
+} from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { type RunningSession, startSession } from "./start-session.ts";
 
@@ -133,6 +141,8 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
       markdown: explainText(session.engine(), text),
     })),
   );
+  connection.onRequest("postmaster/admit", serve("a question of admission", FAILED_ADMISSION, onAdmit));
+  connection.onRequest("postmaster/smtpdServices", serve("the services", [], onSmtpdServices));
   connection.onRequest("postmaster/report", serve("a report", null, onReport));
   connection.onRequest("postmaster/reportLines", serve("the lines of a report", null, onReportLines));
   connection.onNotification("postmaster/trust", ({ trusted }: Notifications["postmaster/trust"]) => {
@@ -179,6 +189,7 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
 
 const FAILED_VALIDATION: ValidateResult = { problem: "It could not be done.", summary: "", report: "", complaints: 0 };
 const FAILED_LOOK_UP: LookUpResult = { problem: "It could not be done.", table: "", value: null, complaints: "" };
+const FAILED_ADMISSION: AdmitResult = { text: "", links: [], problem: "It could not be worked out." };
 const FAILED_FIX = { title: "", edit: null, after: null, problem: "The fix could not be computed." } as const;
 
 /** Asks to be told of changed settings and files. */

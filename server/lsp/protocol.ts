@@ -1,5 +1,6 @@
 import type { AfterStep, Question } from "@postmaster/core/fixes/fix-offer.ts";
-import type { WorkspaceEdit } from "vscode-languageserver";
+import type { WrittenSession } from "@postmaster/core/model/admission/read-session.ts";
+import type { Position, Range, WorkspaceEdit } from "vscode-languageserver";
 
 /**
  * What client and server say to each other beyond LSP. Types only: a client repeats the literals, checked against these.
@@ -184,6 +185,25 @@ export interface RouteResult {
   readonly lines: readonly RouteStep[];
 }
 
+export interface AdmitParameters {
+  /** A document of the configuration, or a log of its server; any other: the workspace's configuration. */
+  readonly uri: string;
+  /** A service of master.cf; null: the one that strangers come to. */
+  readonly service: string | null;
+  readonly session: WrittenSession;
+  /** What the configuration does not tell, as `postmaster admit --assume` takes it. */
+  readonly assumptions: readonly string[];
+}
+
+export interface AdmitResult {
+  /** Plain text, made harmless; empty if there is a problem. */
+  readonly text: string;
+  /** Places in the text and what they lead to. */
+  readonly links: readonly { readonly range: Range; readonly uri: string; readonly position: Position }[];
+  /** Plain text for the user: why there is no answer. */
+  readonly problem: string | null;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -201,6 +221,11 @@ export interface Requests {
   readonly "postmaster/lookUp": { readonly params: LookUpParameters; readonly result: LookUpResult };
   readonly "postmaster/route": { readonly params: RouteParameters; readonly result: RouteResult };
   readonly "postmaster/tables": { readonly params: { readonly uri: string }; readonly result: readonly string[] };
+  readonly "postmaster/admit": { readonly params: AdmitParameters; readonly result: AdmitResult };
+  readonly "postmaster/smtpdServices": {
+    readonly params: { readonly uri: string };
+    readonly result: readonly string[];
+  };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
   /** Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };

@@ -1,3 +1,5 @@
+import { RESTRICTION_LISTS } from "../../model/restrictions.ts";
+import type { MainCf } from "../../syntax/main-cf/parse-main-cf.ts";
 import { type Span, span } from "../../text/span.ts";
 import type { ConfigContext, TableDocument } from "./context.ts";
 import { counted } from "./table-summary.ts";
@@ -7,11 +9,14 @@ import { usesOfPath } from "./table-uses.ts";
 export interface Lens {
   readonly title: string;
   readonly span: Span;
+  /** It asks whether a mail would be let in; without it a lens says something and does nothing. */
+  readonly asks?: "admission";
 }
 
-/** Above a table: who uses it, how many keys it has, and how many of them stand there twice. */
+/** Above a table: who uses it, how many keys it has, and how many of them stand there twice. Above restriction lists: a question. */
 export function codeLenses({ document, server }: ConfigContext): readonly Lens[] {
-  if (document.kind === "main" || document.kind === "master" || document.kind === "client") return [];
+  if (document.kind === "main") return admissionLens(document.tree);
+  if (document.kind === "master" || document.kind === "client") return [];
   const uses = usesOfPath(server, document.file.path);
   const restrictions = uses.filter(({ restriction }) => restriction !== null).length;
   const parameters = uses.length - restrictions;
@@ -25,6 +30,12 @@ export function codeLenses({ document, server }: ConfigContext): readonly Lens[]
   const duplicates = document.tree.problems.filter(({ kind }) => kind === "duplicate-key");
   if (duplicates.length > 0) lenses.push({ title: counted(duplicates.length, "duplicate key"), span: at });
   return lenses;
+}
+
+/** Above the first restriction list: the lists are walked together. */
+function admissionLens({ definitions }: MainCf): readonly Lens[] {
+  const list = definitions.find(({ name }) => Object.hasOwn(RESTRICTION_LISTS, name));
+  return list === undefined ? [] : [{ title: "Would this be let in?", span: list.nameSpan, asks: "admission" }];
 }
 
 function keyCount(document: TableDocument): string {

@@ -1,6 +1,6 @@
 import { type Assumption, parseAssumption } from "@postmaster/core/model/admission/assumptions.ts";
+import { readSession } from "@postmaster/core/model/admission/read-session.ts";
 import type { AdmissionSession } from "@postmaster/core/model/admission/session.ts";
-import { parseAddress } from "@postmaster/core/model/lookup/cidr-lookup.ts";
 import { UsageError } from "../exit-code.ts";
 import type { Options, OptionTypes } from "../options.ts";
 
@@ -25,23 +25,16 @@ export function sessionOf(options: Options): {
   if (client === null || recipient === null) {
     throw new UsageError("admit needs --client ADDRESS[/NAME] and --recipient ADDRESS, or --open-relay");
   }
-  const slash = client.indexOf("/");
-  const address = withoutBrackets(slash === -1 ? client : client.slice(0, slash));
-  const name = slash === -1 ? null : client.slice(slash + 1);
-  if (parseAddress(address) === null || name === "") {
-    throw new UsageError(`--client takes an address, or address/name, not “${client}”`);
-  }
-  const sender = options.text("sender");
-  const session: AdmissionSession = {
-    clientAddress: address,
-    clientName: name,
+  const session = readSession({
+    client,
     reverseName: options.text("reverse-name"),
     helo: options.text("helo"),
-    sender: inner(sender ?? ""),
-    recipient: inner(recipient),
+    sender: options.text("sender") ?? "",
+    recipient,
     login: options.text("sasl"),
     tls: options.flag("tls"),
-  };
+  });
+  if (typeof session === "string") throw new UsageError(`--client takes ${session}`);
   const assumptions = options.texts("assume").map((text) => {
     const assumption = parseAssumption(text);
     if (assumption === null) {
@@ -50,13 +43,4 @@ export function sessionOf(options: Options): {
     return assumption;
   });
   return { session, assumptions };
-}
-
-/** `<anna@example.com>` as SMTP writes it. */
-function inner(address: string): string {
-  return address.startsWith("<") && address.endsWith(">") ? address.slice(1, -1) : address;
-}
-
-function withoutBrackets(address: string): string {
-  return address.startsWith("[") && address.endsWith("]") ? address.slice(1, -1) : address;
 }

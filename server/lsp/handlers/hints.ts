@@ -31,12 +31,13 @@ export async function onCodeLens(
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot?.settings.codeLens !== true) return [];
   const { context, lines } = snapshot;
-  // A title without a command: it says something and does nothing.
-  const said = codeLenses(context).map(({ title, span }) => ({
-    range: lines.rangeOf(span),
-    command: { title, command: "" },
-  }));
-  const table = session.client.options.clientCommands && session.isTrusted() ? tableToAsk(context) : null;
+  const { clientCommands } = session.client.options;
+  const said = codeLenses(context).flatMap(({ title, span, asks }) => {
+    // A title without a command: it says something and does nothing.
+    if (asks === undefined) return [{ range: lines.rangeOf(span), command: { title, command: "" } }];
+    return clientCommands ? [{ range: lines.rangeOf(span), command: { title, command: "postmaster.admit" } }] : [];
+  });
+  const table = clientCommands && session.isTrusted() ? tableToAsk(context) : null;
   if (said.length === 0 || table === null) return said;
   const ask = { title: "Look up a key…", command: "postmaster.lookUpInTable", arguments: [table] };
   return [...said, { range: lines.rangeOf({ start: 0, end: 0 }), command: ask }];

@@ -1,4 +1,5 @@
 import "./activation.ts";
+import "./admission.ts";
 import "./configuration.ts";
 import "./languages.ts";
 import "./seed.ts";

@@ -67,6 +67,8 @@ test("a table says who uses it, how many keys it has and how many twice", async 
     "used by 1 parameter, 1 key",
   ]);
   assert.deepEqual(await lenses({ "main.cf": "", t: "" }), ["used by nothing in this configuration, 0 keys"]);
+  const above = codeLenses(await contextOf({ "main.cf": `myhostname = a\n${main}` }, "main.cf"));
+  assert.deepEqual(above, [{ title: "Would this be let in?", span: { start: 15, end: 38 }, asks: "admission" }]);
 });
 
 test("tokens tell parameters, restrictions, classes and services apart, in order and without overlap", async () => {
