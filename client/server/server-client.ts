@@ -62,7 +62,10 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     },
     isRunning: () => language.state === State.Running,
     request: <M extends keyof Requests>(method: M, params: Requests[M]["params"], token?: CancellationToken) =>
-      language.sendRequest<Requests[M]["result"]>(method, params, token),
+      // A token that is there but undefined would be sent as a second parameter.
+      token === undefined
+        ? language.sendRequest<Requests[M]["result"]>(method, params)
+        : language.sendRequest<Requests[M]["result"]>(method, params, token),
     onReportProgress(id, listener) {
       listeners.set(id, listener);
       return { dispose: () => listeners.delete(id) };

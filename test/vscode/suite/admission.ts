@@ -17,10 +17,12 @@ test("would this be let in: each step in a document of its own, linked to its li
     tls: false,
   };
   await vscode.commands.executeCommand("postmaster.admit", { uri: main.uri.toString(), session });
-  const answer = await eventually("the answer", () => {
-    const shown = vscode.window.activeTextEditor?.document;
-    return shown?.uri.scheme === "postmaster-admission" ? shown : null;
-  });
+  const shown = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+  const answer = await eventually(
+    "the answer",
+    () => (shown()?.uri.scheme === "postmaster-admission" ? shown() : null),
+    () => shown()?.uri.toString(),
+  );
   assert.match(answer.getText(), /^=> x reject_unauth_destination .*main\.cf:\d+$/m);
   const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", answer.uri);
   const deciding = answer
@@ -28,7 +30,7 @@ test("would this be let in: each step in a document of its own, linked to its li
     .split("\n")
     .findIndex((line) => line.startsWith("=>"));
   const target = links.find(({ range }) => range.start.line === deciding)?.target;
-  assert.ok(target?.path.endsWith("/postfix/main.cf"), JSON.stringify(links));
+  assert.ok(target !== undefined && target.path.endsWith("/postfix/main.cf"), JSON.stringify(links));
   const line = Number(/^L(\d+)/.exec(target.fragment)?.[1]) - 1;
   assert.match(main.lineAt(line).text, /reject_unauth_destination/);
 });
