@@ -1,6 +1,7 @@
 import { type Safety, worse } from "../catalogue/safety.ts";
 import { describeWidenings, opensRelay } from "../model/admission/compare-admission.ts";
 import { baseName } from "../model/paths.ts";
+import { secretsOf, tellsSecret, withoutSecrets } from "../model/secrets.ts";
 import { truncate } from "../text/truncate.ts";
 import { visibleText } from "../text/visible-text.ts";
 import { afterCommands, editCommands } from "./edit-commands.ts";
@@ -68,14 +69,17 @@ function completeEdit(
   const widened = describeWidenings(evaluation.widenings);
   const safety = worse(worse(declared.safety, proposal.atLeast ?? "safe"), widened === "" ? "safe" : "risky");
   const cost = [declared.cost, proposal.cost ?? "", widened].filter((text) => text !== "").join(" ");
-  const changes = editCommands(context, evaluation);
+  const secrets = context.server === null ? [] : secretsOf(context.server);
+  const allChanges = editCommands(context, evaluation);
+  // A command is copied and pasted where others may look on: none rather than one with a password in it.
+  const changes = allChanges.some((command) => tellsSecret(command, secrets)) ? [] : allChanges;
   const commands =
     changes.length === 0 ? [] : [...changes, ...afterCommands(proposal.after, context.server, context.osFamily)];
   const offer = {
     ...declared,
     safety,
-    cost: visibleText(cost),
-    title: titled(declared.title, proposal.detail),
+    cost: visibleText(withoutSecrets(cost, secrets)),
+    title: titled(declared.title, withoutSecrets(proposal.detail, secrets)),
     after: proposal.after,
     commands,
   };

@@ -1,6 +1,7 @@
 import type { EntrySeverity } from "../catalogue/entry.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import type { PatternMatcher } from "../model/pattern-matcher.ts";
+import { secretsOf, withoutSecrets } from "../model/secrets.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import { createSuppressions } from "./ignore-comments.ts";
 import type { Rule, RuleContext, RuleFinding, RuleProblem } from "./rule.ts";
@@ -25,7 +26,7 @@ export function checkConfiguration(server: MailServer, options: CheckOptions = {
     postfixVersion: postfixVersion ?? NEWEST_STABLE,
     tableTypes: tableTypes.length === 0 ? null : new Set(tableTypes),
   };
-  const report = createReport(options);
+  const report = createReport(options, secretsOf(server));
   for (const rule of rules) if (report.wants(rule)) report.add(rule, rule.check(server, context));
   return report.findings();
 }
@@ -36,7 +37,7 @@ export async function checkWithPatterns(
   matcher: PatternMatcher,
   options: CheckOptions = {},
 ): Promise<readonly RuleFinding[]> {
-  const report = createReport(options);
+  const report = createReport(options, secretsOf(server));
   for (const rule of rules) {
     if (rule.checkPatterns !== undefined && report.wants(rule))
       report.add(rule, await rule.checkPatterns(server, matcher));
@@ -46,8 +47,8 @@ export async function checkWithPatterns(
   return more.length === 0 ? found : [...found, ...more].toSorted(byPlace);
 }
 
-/** Collects findings with the severity that is wished for, without those that are to be ignored. */
-function createReport({ severity: wished = {} }: CheckOptions) {
+/** Collects findings with the severity that is wished for, without those that are to be ignored and without passwords. */
+function createReport({ severity: wished = {} }: CheckOptions, secrets: readonly string[]) {
   const isSuppressed = createSuppressions();
   const findings: RuleFinding[] = [];
   const severityOf = (rule: Rule): EntrySeverity | "off" =>
@@ -60,7 +61,16 @@ function createReport({ severity: wished = {} }: CheckOptions) {
       for (const problem of problems) {
         const { file, span, message, postfix = null, fixes = [], entry = null } = problem;
         if (isSuppressed(file, span.start, rule.id)) continue;
-        findings.push({ ruleId: rule.id, severity, file, span, message, postfix, fixes, entry });
+        findings.push({
+          ruleId: rule.id,
+          severity,
+          file,
+          span,
+          message: withoutSecrets(message, secrets),
+          postfix: postfix === null ? null : withoutSecrets(postfix, secrets),
+          fixes,
+          entry,
+        });
       }
     },
     findings: (): readonly RuleFinding[] => findings.toSorted(byPlace),

@@ -5,6 +5,7 @@ import type { SourceFile } from "../io/file-port.ts";
 import { STANDARD_DIRECTORIES } from "../model/configuration-paths.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import { baseName, joinPath } from "../model/paths.ts";
+import { secretsOf, tellsSecret, withoutSecrets } from "../model/secrets.ts";
 import { applyEdits, type TextEdit } from "../text/text-edit.ts";
 
 /** What a rule says of its fix. */
@@ -27,9 +28,9 @@ export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, ed
   return {
     kind: "edit",
     id,
-    title,
+    title: withoutSecrets(title, secretsOf(server)),
     safety,
-    cost,
+    cost: withoutSecrets(cost, secretsOf(server)),
     after: reload ? [{ kind: "reload" }] : [],
     // Quoting a file line by line costs more than finding the mistake, and few fixes are ever copied.
     get commands() {
@@ -39,11 +40,15 @@ export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, ed
   };
 }
 
-/** None for a file that is not UTF-8: its characters are bytes, and a command would write them as UTF-8. */
+/** None for a file that is not UTF-8: its characters are bytes, and a command would write them as UTF-8. None that tells a password. */
 function commandsOf(server: MailServer, file: SourceFile, edits: readonly TextEdit[]): readonly string[] {
   if (file.encoding === "bytes") return [];
   const [standard = "/etc/postfix"] = STANDARD_DIRECTORIES;
   const path = server.isCopy ? joinPath(standard, baseName(file.path)) : file.path;
-  const command = patchCommand(path, file.text, applyEdits(file.text, edits), LINES_AROUND);
-  return command === null ? [] : [command];
+  const after = applyEdits(file.text, edits);
+  for (const lines of [LINES_AROUND, 0]) {
+    const command = patchCommand(path, file.text, after, lines);
+    if (command !== null && !tellsSecret(command, secretsOf(server))) return [command];
+  }
+  return [];
 }

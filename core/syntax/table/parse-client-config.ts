@@ -12,24 +12,27 @@ export interface ClientConfig extends MainCf {
 /** A setting whose value is a secret. `bind_pw` and `password`, with a prefix in old-style definitions in main.cf too. */
 export function isSecretSetting(name: string): boolean {
   const folded = lowerAscii(name);
-  return ["password", "passwd", "bind_pw", "bindpw", "secret"].some((word) => folded.includes(word));
+  return ["passw", "bind_pw", "bindpw", "secret"].some((word) => folded.includes(word));
 }
 
-/** Secrets inside a value that is a connection URI (`scheme://user:password@host`) or a libpq keyword list. */
-function secretsInside(definition: Definition): readonly Span[] {
-  const { text } = definition.valueText;
+/** Secrets inside a value that is a connection URI (`scheme://user:password@host`) or a libpq keyword list. Offsets in the value. */
+export function secretRangesIn(text: string): readonly Span[] {
   const found: Span[] = [];
   for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
     let end = at + 3;
     let sign = -1;
     for (; end < text.length && !" \t\r,".includes(text.charAt(end)); end += 1) if (text[end] === "@") sign = end;
     const colon = text.indexOf(":", at + 3);
-    if (sign !== -1 && colon !== -1 && colon < sign) found.push(documentSpan(definition.valueText, colon + 1, sign));
+    if (sign !== -1 && colon !== -1 && colon < sign) found.push(span(colon + 1, sign));
     if (end > at + 3) at = end - 3;
   }
   const keyword = lowerAscii(text).indexOf("password=");
-  if (keyword !== -1) found.push(documentSpan(definition.valueText, keyword + 9, text.length));
+  if (keyword !== -1) found.push(span(keyword + 9, text.length));
   return found;
+}
+
+function secretsInside({ valueText }: Definition): readonly Span[] {
+  return secretRangesIn(valueText.text).map(({ start, end }) => documentSpan(valueText, start, end));
 }
 
 /** Parse a database client file (mysql_table(5) and its like). */

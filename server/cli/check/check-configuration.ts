@@ -6,6 +6,7 @@ import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
 import { type FilePort, isSourceFile, type SourceFile } from "@postmaster/core/io/file-port.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
+import { maskSecrets, secretsOf, tellsSecret } from "@postmaster/core/model/secrets.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import type { Finding } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
@@ -84,9 +85,20 @@ async function toFinding(found: RuleFinding, server: MailServer, name: string, r
     message: found.message,
     postfix: found.postfix,
     because: [],
-    fixes: [...found.fixes, ...(await entryFixes(found, server, run))],
-    lineText: found.file.text.slice(index.lineStart(start.line), index.lineEnd(start.line)),
+    // A report goes to others: no replacement in it may hold a password.
+    fixes: [...found.fixes, ...(await entryFixes(found, server, run))].filter(
+      (offer) => !writesSecret(offer, secretsOf(server)),
+    ),
+    lineText: maskSecrets(
+      found.file.text.slice(index.lineStart(start.line), index.lineEnd(start.line)),
+      secretsOf(server),
+    ),
   };
+}
+
+function writesSecret(offer: FixOffer, secrets: readonly string[]): boolean {
+  if (offer.kind !== "edit") return false;
+  return offer.files.some(({ edits }) => edits.some(({ newText }) => tellsSecret(newText, secrets)));
 }
 
 /** The fixes of the catalogue entry for the same mistake: they may need to ask tables, which a rule cannot. */

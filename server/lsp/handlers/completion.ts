@@ -1,6 +1,7 @@
 import { completion } from "@postmaster/core/features/config/completion.ts";
 import type { Suggestion, SuggestionKind, SuggestionTopic } from "@postmaster/core/features/config/suggestion.ts";
 import { topicMarkdown } from "@postmaster/core/features/config/topic-markdown.ts";
+import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import {
   type CancellationToken,
@@ -38,7 +39,8 @@ export async function onCompletion(
   if (snapshot === null) return [];
   const { context, lines, port } = snapshot;
   const found = await completion(context, lines.offsetAt(position), port);
-  return found.map((one) => toItem(one, lines, session));
+  const shown = secretsHidden(context);
+  return found.map((one) => toItem(one, lines, session, shown));
 }
 
 export function onCompletionResolve(session: Session, item: CompletionItem): CompletionItem {
@@ -47,10 +49,10 @@ export function onCompletionResolve(session: Session, item: CompletionItem): Com
   return page === null ? item : { ...item, documentation: markup(session.client, page) };
 }
 
-function toItem(one: Suggestion, lines: LineMap, { client }: Session): CompletionItem {
+function toItem(one: Suggestion, lines: LineMap, { client }: Session, shown: (text: string) => string): CompletionItem {
   const isSnippet = one.snippet !== null && client.fillsSnippets;
   // Names come from files that may be somebody else's: one that turns the text around it must not look like another.
-  const label = visibleText(one.label);
+  const label = visibleText(shown(one.label));
   return {
     label,
     ...(label === one.label ? {} : { filterText: one.label }),
@@ -58,7 +60,7 @@ function toItem(one: Suggestion, lines: LineMap, { client }: Session): Completio
     sortText: `${one.rank}${one.label}`,
     textEdit: { range: lines.rangeOf(one.span), newText: isSnippet ? (one.snippet ?? one.text) : one.text },
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(one.detail === "" ? {} : { detail: visibleText(one.detail) }),
+    ...(one.detail === "" ? {} : { detail: visibleText(shown(one.detail)) }),
     ...(one.isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(one.goesOn && client.options.clientCommands ? { command: GO_ON } : {}),
     ...(one.topic === null ? {} : { data: `${one.topic.kind} ${one.topic.name}` }),

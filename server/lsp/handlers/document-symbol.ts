@@ -1,4 +1,5 @@
 import { type OutlineEntry, outline } from "@postmaster/core/features/config/outline.ts";
+import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logSymbols } from "@postmaster/core/features/log-symbols.ts";
 import type { LogDocument } from "@postmaster/core/log/log-document.ts";
 import { truncate } from "@postmaster/core/text/truncate.ts";
@@ -24,7 +25,8 @@ export async function onDocumentSymbol(
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return [];
   const { context, lines } = snapshot;
-  return outline(context.document).map((entry) => toSymbol(entry, lines));
+  const shown = secretsHidden(context);
+  return outline(context.document).map((entry) => toSymbol(entry, lines, shown));
 }
 
 export const ENTRY_KIND: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
@@ -33,14 +35,14 @@ export const ENTRY_KIND: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
   key: SymbolKind.Key,
 };
 
-function toSymbol(entry: OutlineEntry, lines: LineMap): DocumentSymbol {
+function toSymbol(entry: OutlineEntry, lines: LineMap, shown: (text: string) => string): DocumentSymbol {
   return {
-    name: entry.name,
-    detail: entry.detail,
+    name: shown(entry.name),
+    detail: shown(entry.detail),
     kind: ENTRY_KIND[entry.kind],
     range: lines.rangeOf(entry.span),
     selectionRange: lines.rangeOf(entry.nameSpan),
-    children: entry.children.map((child) => toSymbol(child, lines)),
+    children: entry.children.map((child) => toSymbol(child, lines, shown)),
   };
 }
 

@@ -2,6 +2,7 @@ import { codeLenses } from "@postmaster/core/features/config/code-lens.ts";
 import type { ConfigContext } from "@postmaster/core/features/config/context.ts";
 import { inlayHints } from "@postmaster/core/features/config/inlay-hints.ts";
 import { usesOfPath } from "@postmaster/core/features/config/table-uses.ts";
+import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import type { CancellationToken, CodeLens, CodeLensParams, InlayHint, InlayHintParams } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 
@@ -15,9 +16,10 @@ export async function onInlayHints(
   if (snapshot === null) return [];
   const { context, lines, settings } = snapshot;
   const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+  const shown = secretsHidden(context);
   return inlayHints(context, span, settings.hints).map(({ at, text }) => ({
     position: lines.rangeOf({ start: at, end: at }).start,
-    label: text,
+    label: shown(text),
     paddingLeft: true,
   }));
 }
@@ -31,11 +33,14 @@ export async function onCodeLens(
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot?.settings.codeLens !== true) return [];
   const { context, lines } = snapshot;
+  const shown = secretsHidden(context);
   const { clientCommands } = session.client.options;
   const said = codeLenses(context).flatMap(({ title, span, asks }) => {
     // A title without a command: it says something and does nothing.
-    if (asks === undefined) return [{ range: lines.rangeOf(span), command: { title, command: "" } }];
-    return clientCommands ? [{ range: lines.rangeOf(span), command: { title, command: "postmaster.admit" } }] : [];
+    if (asks === undefined) return [{ range: lines.rangeOf(span), command: { title: shown(title), command: "" } }];
+    return clientCommands
+      ? [{ range: lines.rangeOf(span), command: { title: shown(title), command: "postmaster.admit" } }]
+      : [];
   });
   const table = clientCommands && session.isTrusted() ? tableToAsk(context) : null;
   if (said.length === 0 || table === null) return said;

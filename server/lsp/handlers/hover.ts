@@ -1,5 +1,6 @@
 import { causeMarkdown } from "@postmaster/core/features/cause/cause-words.ts";
 import { configHover } from "@postmaster/core/features/config/hover.ts";
+import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logHover } from "@postmaster/core/features/log-hover.ts";
 import { mailSummary } from "@postmaster/core/features/trace/mail-summary.ts";
 import type { CancellationToken, Hover, HoverParams } from "vscode-languageserver";
@@ -31,5 +32,8 @@ export async function onHover(
   const offset = snapshot.lines.offsetAt(position);
   const hover = configHover(snapshot.context, offset);
   if (hover === null) return routeHover(session, snapshot, offset);
-  return { contents: markup(session.client, hover.markdown), range: snapshot.lines.rangeOf(hover.span) };
+  return {
+    contents: markup(session.client, secretsHidden(snapshot.context)(hover.markdown)),
+    range: snapshot.lines.rangeOf(hover.span),
+  };
 }

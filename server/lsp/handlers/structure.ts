@@ -3,6 +3,7 @@ import { folds } from "@postmaster/core/features/config/folding.ts";
 import { links } from "@postmaster/core/features/config/links.ts";
 import { workspaceEntries } from "@postmaster/core/features/config/outline.ts";
 import { selections } from "@postmaster/core/features/config/selection.ts";
+import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import {
   type CancellationToken,
   type DocumentLink,
@@ -83,11 +84,16 @@ export async function onWorkspaceSymbols(
     if (snapshot.isWhole) seen.add(snapshot.context.server.directory);
     const entries = workspaceEntries(snapshot.context.server, query, MOST_SYMBOLS);
     const places = locations(entries.map(({ place }) => place));
+    const shown = secretsHidden(snapshot.context);
     for (const [index, { name, kind: entryKind }] of entries.entries()) {
       const location = places[index];
       if (location === undefined) continue;
       const { start } = location.range;
-      found.set(`${location.uri} ${start.line} ${start.character}`, { name, kind: ENTRY_KIND[entryKind], location });
+      found.set(`${location.uri} ${start.line} ${start.character}`, {
+        name: shown(name),
+        kind: ENTRY_KIND[entryKind],
+        location,
+      });
     }
   }
   return [...found.values()].slice(0, MOST_SYMBOLS);

@@ -44,8 +44,12 @@ const NOT_SHOWN = new Set([
 ]);
 const ADDRESSES = new Set(["href", "target", "uri"]);
 
-/** Asks for every feature at every place of an open document. */
-export async function everythingSaid(client: TestClient, uris: readonly string[]): Promise<Sayings> {
+/** Asks for every feature at every place of open documents. `explain`: also about each line as a text of its own, which is quoted back. */
+export async function everythingSaid(
+  client: TestClient,
+  uris: readonly string[],
+  { explain } = { explain: true },
+): Promise<Sayings> {
   const into: Collected = { markdown: [], plain: [], addresses: [] };
   for (const uri of uris) {
     for (const method of ["documentSymbol", "documentLink", "codeLens", "foldingRange"]) {
@@ -58,7 +62,7 @@ export async function everythingSaid(client: TestClient, uris: readonly string[]
     collect(into, "inlayHint", await client.request("textDocument/inlayHint", uri, { range }));
     for (const [line, text] of lines.entries()) {
       await askAboutLine(into, client, uri, line, text);
-      collect(into, "explain", await client.ask("postmaster/explain", { text }), "markdown");
+      if (explain) collect(into, "explain", await client.ask("postmaster/explain", { text }), "markdown");
     }
   }
   collect(into, "workspace/symbol", await client.request("workspace/symbol", uris[0] ?? "", { query: "" }));
