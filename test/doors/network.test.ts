@@ -4,7 +4,7 @@ import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { test } from "node:test";
-import type { Diagnostic } from "vscode-languageserver";
+import type { CodeAction, Diagnostic } from "vscode-languageserver";
 import { postmaster, SAMPLES, scratch } from "../cli/run-cli.ts";
 import { startStdioServer } from "./lib/stdio-server.ts";
 
@@ -82,13 +82,12 @@ test("the server opens no socket and starts no program, whatever it is asked", a
     for (const { range } of (report.items ?? []).slice(0, 40)) {
       await ask("textDocument/hover", { textDocument, position: range.start });
       await ask("textDocument/completion", { textDocument, position: range.start });
-      const actions: unknown = await ask("textDocument/codeAction", {
+      const actions: readonly CodeAction[] = await server.connection.sendRequest("textDocument/codeAction", {
         textDocument,
         range,
         context: { diagnostics: [] },
       });
-      if (!Array.isArray(actions)) continue;
-      for (const action of actions) await ask("codeAction/resolve", { ...action });
+      for (const action of actions) await ask("codeAction/resolve", action);
     }
   }
   assert.equal(await server.stop(), 0, server.stderr());
