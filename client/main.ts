@@ -19,6 +19,7 @@ import { createFoundLines } from "./report/found-lines.ts";
 import { createReports } from "./report/show-report.ts";
 import { createServerClient, type ServerClient } from "./server/server-client.ts";
 import { createStatusItem } from "./server/status-item.ts";
+import { createTraces, readTracePlace } from "./trace/show-trace.ts";
 
 let running: ServerClient | null = null;
 
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): void {
   const admissions = createAdmissionDocuments();
   const found = createFoundLines();
   const reports = createReports(context, server, found);
+  const traces = createTraces(context, server);
 
   context.subscriptions.push(
     log,
@@ -55,6 +57,8 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("postmaster.admit", (given?: Partial<AdmitParameters>) =>
       askAdmission(server, admissions, context.workspaceState, given),
     ),
+    // From the menu VS Code gives the address of the document: the cursor is where it was clicked.
+    commands.registerCommand("postmaster.traceMail", (place?: unknown) => traces.show(readTracePlace(place))),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
     commands.registerCommand("postmaster.showServerLog", () => log.show()),
     workspace.onDidOpenTextDocument((document) => {

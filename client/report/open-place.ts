@@ -1,17 +1,22 @@
-import { Range, Uri, window } from "vscode";
+import { Range, Uri, type ViewColumn, window } from "vscode";
 
-/** Opens a log at a line. @param argument `{"log": path or URI, "line": from 1}` as JSON, from a view: checked here */
-export async function openPlace(argument: string): Promise<void> {
+/** Opens a log at a line. @param argument `{"log": path or URI, "line": from 1}` as JSON, from a view: checked here. @param column where; the active one unless given */
+export async function openPlace(argument: string, column?: ViewColumn): Promise<void> {
   const place = readPlace(argument);
   if (place === null) return;
   const uri = place.log.startsWith("untitled:") ? Uri.parse(place.log) : Uri.file(place.log);
-  await openAtLine(uri, place.line - 1);
+  await openAtLine(uri, place.line - 1, column);
 }
 
 /** @param line zero-based */
-export async function openAtLine(uri: Uri, line: number): Promise<void> {
+export async function openAtLine(uri: Uri, line: number, viewColumn?: ViewColumn): Promise<void> {
   try {
-    await window.showTextDocument(uri, { selection: new Range(line, 0, line, 0), preview: true });
+    const selection = new Range(line, 0, line, 0);
+    await window.showTextDocument(uri, {
+      selection,
+      preview: true,
+      ...(viewColumn === undefined ? {} : { viewColumn }),
+    });
   } catch {
     const more =
       uri.path.endsWith(".gz") || uri.path.endsWith(".zst") ? "it is compressed" : "it may be too large or gone";

@@ -32,6 +32,10 @@ export interface MailPlaces {
 export interface IdIndex {
   /** The mail whose id stands at a place; null where there is none. */
   mailAt(line: number, character: number): MailPlaces | null;
+  /** The mail that a line is about; null for a line about none. */
+  mailOn(line: number): MailPlaces | null;
+  /** The other mails that a line names. */
+  namedOn(line: number): readonly MailPlaces[];
   /** The lines `first` to `last` have become others; `before` is how many lines there were. */
   replaced(first: number, last: number, before: number): void;
 }
@@ -87,6 +91,11 @@ export function createIdIndex(lines: Lines): IdIndex {
       const found = namesOn(ids).find(({ id, at }) => at <= character && character <= at + id.length);
       return found === undefined ? null : placesOf(found.id, line);
     },
+    mailOn(line) {
+      const own = allLines()[line]?.own ?? null;
+      return own === null ? null : placesOf(own.id, line);
+    },
+    namedOn: (line) => (allLines()[line]?.named ?? []).map(({ id }) => placesOf(id, line)),
     replaced(first, last, before) {
       if (known === null) return;
       const from = clamp(first, before - 1);

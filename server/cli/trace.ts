@@ -1,12 +1,12 @@
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { jsonTraces } from "@postmaster/core/report/trace/json-trace.ts";
+import { prettyTraces } from "@postmaster/core/report/trace/pretty-trace.ts";
 import { findTraces } from "@postmaster/core/trace/trace.ts";
 import { createTraceBook } from "@postmaster/core/trace/trace-book.ts";
 import { type ExitCode, FAILED, UsageError } from "./exit-code.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { timeZone } from "./time-zone.ts";
-import { jsonTraces } from "./trace/json-trace.ts";
-import { prettyTraces } from "./trace/pretty-trace.ts";
 import { readLogs } from "./trace/read-logs.ts";
 
 /** As grep has it: here it is good to find something. */

@@ -23,6 +23,7 @@ import { onReport, onReportLines } from "./handlers/report.ts";
 import { onRoute } from "./handlers/route.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { onStatus } from "./handlers/status.ts";
+import { noTrace, onTrace } from "./handlers/trace.ts";
 import { onValidate } from "./handlers/validate.ts";
 import { registerLanguageFeatures } from "./language-features.ts";
 import type {
@@ -143,6 +144,7 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
   );
   connection.onRequest("postmaster/admit", serve("a question of admission", FAILED_ADMISSION, onAdmit));
   connection.onRequest("postmaster/smtpdServices", serve("the services", [], onSmtpdServices));
+  connection.onRequest("postmaster/trace", serve("a trace", noTrace("The trace could not be made."), onTrace));
   connection.onRequest("postmaster/report", serve("a report", null, onReport));
   connection.onRequest("postmaster/reportLines", serve("the lines of a report", null, onReportLines));
   connection.onNotification("postmaster/trust", ({ trusted }: Notifications["postmaster/trust"]) => {

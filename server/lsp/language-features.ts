@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
+import { onIncomingCalls, onOutgoingCalls, onPrepareCallHierarchy } from "./handlers/call-hierarchy.ts";
 import { onCompletion, onCompletionResolve } from "./handlers/completion.ts";
 import { onFormat, onFormatRange } from "./handlers/format.ts";
 import { onCodeLens, onInlayHints } from "./handlers/hints.ts";
@@ -15,7 +16,7 @@ export type Serve = <Params, Result>(
   handler: (session: Session, params: Params, token: CancellationToken) => Promise<Result> | Result,
 ) => (params: Params, token: CancellationToken) => Promise<Result>;
 
-/** The language features of configuration files. */
+/** The language features beyond hover, diagnostics and fixes. */
 export function registerLanguageFeatures(connection: Connection, serve: Serve): void {
   connection.onCompletion(serve("completion", [], onCompletion));
   connection.onCompletionResolve((item, token) =>
@@ -25,6 +26,9 @@ export function registerLanguageFeatures(connection: Connection, serve: Serve): 
   connection.onDefinition(serve("the definition", [], onDefinition));
   connection.onReferences(serve("references", [], onReferences));
   connection.onDocumentHighlight(serve("highlights", [], onDocumentHighlight));
+  connection.languages.callHierarchy.onPrepare(serve("the hops of a mail", null, onPrepareCallHierarchy));
+  connection.languages.callHierarchy.onIncomingCalls(serve("the hops before a mail", [], onIncomingCalls));
+  connection.languages.callHierarchy.onOutgoingCalls(serve("the hops after a mail", [], onOutgoingCalls));
   connection.onPrepareRename(serve("a new name", null, onPrepareRename));
   connection.onRenameRequest(serve("a new name", null, onRename));
   connection.onFoldingRanges(serve("folding", [], onFoldingRanges));

@@ -204,6 +204,22 @@ export interface AdmitResult {
   readonly problem: string | null;
 }
 
+/** A place in a log that is open: on a queue id, or anywhere on a line about a mail. */
+export interface TraceParameters {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Either `html` or `problem` is not null. */
+export interface TraceResult {
+  readonly title: string;
+  /** Safe HTML for a view. Its one action is `open`, with `log` (a path, or a URI where it is no file) and `line` as JSON. */
+  readonly html: string | null;
+  /** Plain text for the user: why there is no trace. */
+  readonly problem: string | null;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -211,6 +227,7 @@ export interface CommandArguments {
   readonly "postmaster.copyCommands": CopyCommandsArguments;
   readonly "postmaster.showLines": ShowLinesArguments;
   readonly "postmaster.showReason": ShowReasonArguments;
+  readonly "postmaster.traceMail": TraceParameters;
 }
 
 /** Requests: parameters and result by method. */
@@ -227,6 +244,7 @@ export interface Requests {
     readonly result: readonly string[];
   };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
+  readonly "postmaster/trace": { readonly params: TraceParameters; readonly result: TraceResult };
   /** Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };
   readonly "postmaster/reportLines": {

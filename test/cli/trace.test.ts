@@ -24,7 +24,7 @@ suite("trace", () => {
     });
     assert.deepEqual([code, err], [0, ""]);
     for (const part of [
-      "70DE54F3D6 on mail (queued as, from 6FCD43E2C5)",
+      "70DE54F3D6 on mail (queued as this by the next hop, from 6FCD43E2C5)",
       "<anna@example.com>: accepted by the next hop, dovecot",
       "0.7 before the queue, 0.01 in it, 0.02 connecting, 0.85 transmitting",
       "mail.log:39 2026-11-09T06:26:46Z postfix/qmgr[1312] 6FCD43E2C5: removed",

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type DocumentHighlight, type Location, MarkupContent } from "vscode-languageserver";
+import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type DocumentHighlight,
+  type Location,
+  MarkupContent,
+} from "vscode-languageserver";
 import { startClient, type TestClient } from "./client.ts";
 
 const URI = "file:///var/log/nowhere/mail.log";
@@ -73,4 +80,80 @@ test("the hover tells from whom, to whom, and what became of it", async () => {
     ),
     hover.contents.value,
   );
+});
+
+test("the hops of a mail as a call hierarchy", async () => {
+  await using client = await opened();
+  const prepare = (at: number, id: string): Promise<CallHierarchyItem[] | null> =>
+    client.request("textDocument/prepareCallHierarchy", URI, on(at, id));
+  const [item] = (await prepare(5, ID)) ?? [];
+  assert.ok(item !== undefined);
+  assert.equal(item.name, ID);
+  assert.equal(item.range.start.line, 0);
+  assert.match(item.detail ?? "", /^s\*@a\.example → y@b\.example \(accepted by the next hop\)/);
+  const outgoing = await client.request<CallHierarchyOutgoingCall[]>("callHierarchy/outgoingCalls", URI, { item });
+  assert.deepEqual(
+    outgoing.map(({ to, fromRanges }) => [to.name, to.range.start.line, fromRanges.map(({ start }) => start.line)]),
+    [[NEXT, 3, [4]]],
+  );
+  const [next] = outgoing;
+  const incoming = await client.request<CallHierarchyIncomingCall[]>("callHierarchy/incomingCalls", URI, {
+    item: next?.to,
+  });
+  assert.deepEqual(
+    incoming.map(({ from, fromRanges }) => [from.name, fromRanges.map(({ start }) => start.line)]),
+    [[ID, [4]]],
+  );
+  assert.equal(
+    await client.request("textDocument/prepareCallHierarchy", URI, { position: { line: 5, character: 3 } }),
+    null,
+  );
+});
+
+test("the outline: mails by what became of them", async () => {
+  await using client = await opened();
+  const [problems, ...mails] = await client.symbols(URI);
+  assert.equal(problems?.detail, "1");
+  assert.deepEqual(
+    mails.map(({ name, detail, children }) => [name, detail, children?.map((child) => child.name)]),
+    [
+      ["Mails put off", "1", [ID]],
+      ["Mails without a delivery", "1", [NEXT]],
+    ],
+  );
+});
+
+test("the view of a trace: what is hostile is text, each line is one click away", async () => {
+  await using client = await startClient({ options: { clientCommands: true } });
+  const hostile = LOG.map((text) => text.replace("s*@a.example", "<img src=x onerror=alert(1)>@a.example"));
+  await client.open(URI, "postfix-log", hostile.join("\n"));
+  const { title, html, problem } = await client.ask("postmaster/trace", { uri: URI, line: 4, character: 0 });
+  assert.deepEqual([title, problem], [`Mail ${ID}`, null]);
+  assert.ok(html !== null);
+  assert.ok(!html.includes("<img"), html);
+  assert.ok(html.includes("&lt;img src=x"));
+  assert.ok(html.includes(`2. ${NEXT} on mx1`), "the next hop is told too");
+  assert.ok(
+    html.includes('data-argument="{&quot;log&quot;:&quot;/var/log/nowhere/mail.log&quot;,&quot;line&quot;:5}"'),
+  );
+  assert.ok(html.includes("1 s (1 / 0 / 0 / 0)"), "the four parts of a delay");
+  const none = await client.ask("postmaster/trace", { uri: URI, line: 6, character: 0 });
+  assert.equal(none.html, null);
+  assert.match(none.problem ?? "", /queue id/);
+});
+
+test("on a queue id the light bulb offers the trace, elsewhere not", async () => {
+  await using client = await startClient({ options: { clientCommands: true } });
+  await client.open(URI, "postfix-log", LOG.join("\n"));
+  const { position } = on(0, ID);
+  const titles = async (start: typeof position): Promise<readonly string[]> => {
+    const range = { start, end: start };
+    const actions = await client.request<{ title: string }[]>("textDocument/codeAction", URI, {
+      range,
+      context: { diagnostics: [] },
+    });
+    return actions.map(({ title }) => title);
+  };
+  assert.deepEqual(await titles(position), ["Trace this mail"]);
+  assert.deepEqual(await titles({ line: 0, character: 0 }), []);
 });

@@ -1,6 +1,7 @@
 import type { TextLine } from "../../log/text-line.ts";
 import { codeSpan } from "../../text/escape-markdown.ts";
 import { truncate } from "../../text/truncate.ts";
+import { visibleText } from "../../text/visible-text.ts";
 import type { IdIndex } from "../../trace/id-index.ts";
 import { type MailFacts, mailFacts, OUTCOME_WORDS, type RecipientFacts } from "../../trace/mail-facts.ts";
 import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
@@ -19,36 +20,55 @@ const LONGEST_ADDRESS = 80;
 
 /** One line of Markdown about the mail whose id stands at a place: from whom, to whom, what became of it. Null where there is no such mail. */
 export function mailSummary(log: TracedLines, line: number, character: number): string | null {
+  const known = factsAt(log, line, character);
+  if (known === null) return null;
+  const { facts, lines } = known;
+  const count = `${lines} ${lines === 1 ? "line" : "lines"} in this log`;
+  return `**This mail:** ${sender(facts, shown)} → ${recipients(facts, shown)} · ${count}`;
+}
+
+/** The same as plain text, without the number of lines. */
+export function mailLine(log: TracedLines, line: number, character: number): string | null {
+  const known = factsAt(log, line, character);
+  const plain = (address: string): string => visibleText(truncate(address, LONGEST_ADDRESS));
+  return known === null ? null : `${sender(known.facts, plain)} → ${recipients(known.facts, plain)}`;
+}
+
+function factsAt(log: TracedLines, line: number, character: number): { facts: MailFacts; lines: number } | null {
   const mail = log.ids.mailAt(line, character);
   if (mail === null || mail.own.length === 0) return null;
   const steps = mail.own.slice(0, MOST_LINES).flatMap((place) => {
     const step = readStep(log.line(place.line), { source: 0, line: place.line + 1, ms: null, time: null });
     return step === null ? [] : [step];
   });
-  const facts = mailFacts({ host: null, queueId: mail.id, steps, session: null }, true);
-  const count = `${mail.own.length} ${mail.own.length === 1 ? "line" : "lines"} in this log`;
-  return `**This mail:** ${sender(facts)} → ${recipients(facts)} · ${count}`;
+  return { facts: mailFacts({ host: null, queueId: mail.id, steps, session: null }, true), lines: mail.own.length };
 }
 
-function sender({ sender: address }: MailFacts): string {
+/** An address as it is shown: made harmless for where it goes. */
+type Shown = (address: string) => string;
+
+function sender({ sender: address }: MailFacts, show: Shown): string {
   if (address === null) return "a sender that this log does not tell";
-  return address === "" ? "the null sender `<>`" : shown(address);
+  return address === "" ? "the null sender" : show(address);
 }
 
-function recipients(facts: MailFacts): string {
+function recipients(facts: MailFacts, show: Shown): string {
   const { recipients: known } = facts;
   if (known.length === 0) {
     const state = mailState(facts);
     if (state === "gone") return "removed, no delivery in this log";
     return state === "open" ? "no delivery in this log" : STATE_WORDS[state];
   }
-  const told = known.slice(0, MOST_RECIPIENTS).map(recipient).join(", ");
+  const told = known
+    .slice(0, MOST_RECIPIENTS)
+    .map((one) => recipient(one, show))
+    .join(", ");
   const more = known.length - MOST_RECIPIENTS;
   return more > 0 ? `${told} and ${more} more` : told;
 }
 
-function recipient({ address, outcome }: RecipientFacts): string {
-  return `${shown(address)} (${OUTCOME_WORDS[outcome]})`;
+function recipient({ address, outcome }: RecipientFacts, show: Shown): string {
+  return `${show(address)} (${OUTCOME_WORDS[outcome]})`;
 }
 
 function shown(address: string): string {

@@ -5,6 +5,7 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
+  type Position,
 } from "vscode-languageserver";
 import { lineTextOf, type OpenDocument } from "../documents.ts";
 import { fixIdOf } from "../fix-id.ts";
@@ -29,6 +30,7 @@ export async function onCodeAction(
   if (document === null) return [];
   const actions = wantsFixAll(params.context.only) ? await fixAllAction(session, uri, token) : [];
   if (!wantsQuickFixes(params)) return actions;
+  actions.push(...traceActions(session, document, params.range.start));
   for (const line of linesWithFixes(document, params)) {
     const computed = await offersFor(session, { uri, line, answers: {} }, token);
     if (computed === null) continue;
@@ -43,6 +45,15 @@ export async function onCodeAction(
   return session.client.resolvesEdits
     ? actions
     : Promise.all(actions.map((action) => onResolve(session, action, token)));
+}
+
+/** On a queue id: the story of its mail. */
+function traceActions({ client }: Session, document: OpenDocument, at: Position): CodeAction[] {
+  if (document.kind !== "log" || !client.options.clientCommands) return [];
+  if (document.log.ids.mailAt(at.line, at.character) === null) return [];
+  const title = "Trace this mail";
+  const place = { uri: document.uri, line: at.line, character: at.character };
+  return [{ title, kind: CodeActionKind.Empty, command: command("postmaster.traceMail", title, place) }];
 }
 
 /** The first lines of the range that are worth reading a configuration for. */

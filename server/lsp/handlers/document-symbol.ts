@@ -1,6 +1,7 @@
 import { type OutlineEntry, outline } from "@postmaster/core/features/config/outline.ts";
 import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logSymbols } from "@postmaster/core/features/log-symbols.ts";
+import { type MailEnd, mailOutline } from "@postmaster/core/features/trace/mail-outline.ts";
 import type { LogDocument } from "@postmaster/core/log/log-document.ts";
 import { truncate } from "@postmaster/core/text/truncate.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
@@ -14,7 +15,7 @@ import {
 import { type LineMap, rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 
-/** An outline: of a log its problems by kind, of a configuration file its entries. */
+/** An outline: of a log its problems by kind and its mails by outcome, of a configuration file its entries. */
 export async function onDocumentSymbol(
   session: Session,
   { textDocument }: DocumentSymbolParams,
@@ -46,7 +47,39 @@ function toSymbol(entry: OutlineEntry, lines: LineMap, shown: (text: string) => 
   };
 }
 
+const LONGEST_GROUP = 200;
+
+const END_WORDS: readonly (readonly [MailEnd, string])[] = [
+  ["returned", "Mails returned to the sender"],
+  ["deferred", "Mails put off"],
+  ["accepted", "Mails accepted by the next hop"],
+  ["none", "Mails without a delivery"],
+];
+
+/** Problems by entry, then mails by what became of them. */
 function logOutline(log: LogDocument): DocumentSymbol[] {
+  return [...problemGroups(log), ...mailGroups(log)];
+}
+
+function mailGroups(log: LogDocument): DocumentSymbol[] {
+  const { from, mails } = mailOutline(log);
+  const where = from === 0 ? "" : `, from line ${from + 1} on`;
+  return END_WORDS.flatMap(([end, title]) => {
+    const group = mails.filter((mail) => mail.end === end);
+    const children = group.slice(0, LONGEST_GROUP).map((mail) => {
+      const range = rangeInLine(mail.first, { start: 0, end: log.lineText(mail.first).length });
+      const detail = `line ${mail.first + 1}`;
+      return { name: mail.queueId, detail, kind: SymbolKind.Object, range, selectionRange: range };
+    });
+    const first = children[0]?.range;
+    if (first === undefined) return [];
+    const range = enclosing(first, children.at(-1)?.range ?? first);
+    const detail = `${group.length}${where}`;
+    return [{ name: title, detail, kind: SymbolKind.Namespace, range, selectionRange: first, children }];
+  });
+}
+
+function problemGroups(log: LogDocument): DocumentSymbol[] {
   return logSymbols(log.problems()).map((group) => {
     const children = group.lines.map((line) => lineSymbol(line, log.lineText(line), log.line(line).message.value));
     const first = children[0]?.range ?? rangeInLine(0, { start: 0, end: 0 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import { openLog } from "@postmaster/core/features/open-log.ts";
+import { openTrace } from "@postmaster/core/features/trace/open-trace.ts";
+import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import { isBorn } from "@postmaster/core/trace/links.ts";
 import type { Mail } from "@postmaster/core/trace/mail.ts";
@@ -57,6 +60,23 @@ suite("the trace of a real mail is what is known to have happened", () => {
     });
   }
 
+  test("an editor that reads only the lines of a mail tells the same story", async () => {
+    const text = await stage.postfix.log.text();
+    const log = openLog(createLogDocument(engine, text));
+    const lines = text.split("\n");
+    for (const { messageId } of stories) {
+      const line = lines.findIndex((one) => one.includes(`message-id=<${messageId}>`));
+      const trace = openTrace(log, line, 0, { notAfter: Date.now() + 60_000, zone: 0 });
+      const [whole] = findTraces(bookOf(text), messageId).traces;
+      assert.ok(trace !== null && whole !== undefined);
+      assert.deepEqual(storyText(trace), storyText(whole));
+      assert.deepEqual(
+        trace.mails.map(({ session }) => session?.refusals.length ?? null),
+        whole.mails.map(({ session }) => session?.refusals.length ?? null),
+      );
+    }
+  });
+
   test("there are enough of them, and no line of a mail is missing", () => {
     assert.ok(stories.length >= 30);
     for (const mail of book.mails()) {
@@ -87,12 +107,15 @@ function told({ messageId }: { readonly messageId: string }): Told | string {
   if (trace === undefined || traces.length > 1) return `${traces.length} traces`;
   const [sent] = trace.mails;
   if (sent === undefined) return "no mail";
+  return { ...storyText(trace), state: mailState(mailFacts(sent, false)) };
+}
+
+function storyText(trace: Trace): { readonly mails: readonly string[]; readonly links: readonly string[] } {
   return {
     mails: trace.mails.map((mail) => mailText(mail, trace)),
     links: trace.links
       .map(({ from, to, kind }) => `${trace.mails.indexOf(from)} ${kind} ${trace.mails.indexOf(to)}`)
       .toSorted(),
-    state: mailState(mailFacts(sent, false)),
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Painter, Style } from "@postmaster/core/report/terminal/style.ts";
-import { visibleText } from "@postmaster/core/text/visible-text.ts";
-import { isBorn } from "@postmaster/core/trace/links.ts";
-import type { Mail, SmtpSession } from "@postmaster/core/trace/mail.ts";
+import { visibleText } from "../../text/visible-text.ts";
+import { isBorn } from "../../trace/links.ts";
+import type { Mail, SmtpSession } from "../../trace/mail.ts";
 import {
   type Attempt,
   MISSING_WORDS,
@@ -9,10 +8,13 @@ import {
   OUTCOME_WORDS,
   type Outcome,
   type RecipientFacts,
-} from "@postmaster/core/trace/mail-facts.ts";
-import { mailState, STATE_WORDS } from "@postmaster/core/trace/mail-state.ts";
-import type { Step } from "@postmaster/core/trace/step.ts";
-import type { Found, Trace } from "@postmaster/core/trace/trace.ts";
+} from "../../trace/mail-facts.ts";
+import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
+import type { Step } from "../../trace/step.ts";
+import type { Found, Trace } from "../../trace/trace.ts";
+import type { Painter, Style } from "../terminal/style.ts";
+
+import { LINK_WORDS } from "./link-words.ts";
 
 /** What was found, for people at a terminal. Text of the logs is made harmless. @param names of the logs, as the user gave them */
 export function prettyTraces({ traces, sessions }: Found, names: readonly string[], paint: Painter): string {
@@ -38,10 +40,7 @@ function mailText(mail: Mail, trace: Trace, names: readonly string[], paint: Pai
   const facts = mailFacts(mail, isBorn(mail, trace.links));
   const came = trace.links.find(({ to }) => to === mail);
   const host = mail.host === null ? "" : ` on ${visibleText(mail.host)}`;
-  const origin =
-    came === undefined
-      ? ""
-      : ` (${came.kind === "message-id" ? "same message-id as" : `${came.kind}, from`} ${came.from.queueId})`;
+  const origin = came === undefined ? "" : ` (${LINK_WORDS[came.kind]} ${came.from.queueId})`;
   const client = facts.client ?? (facts.uid === null ? null : `local user ${facts.uid}`);
   const rows: (readonly [string, string | null])[] = [
     ["from", facts.sender === null ? null : `<${facts.sender}>`],

@@ -1,10 +1,10 @@
-import { jsonText } from "@postmaster/core/text/json-text.ts";
-import { isBorn, type Link } from "@postmaster/core/trace/links.ts";
-import type { Mail, SmtpSession } from "@postmaster/core/trace/mail.ts";
-import { mailFacts, OUTCOME_WORDS, type RecipientFacts } from "@postmaster/core/trace/mail-facts.ts";
-import { mailState } from "@postmaster/core/trace/mail-state.ts";
-import type { Step } from "@postmaster/core/trace/step.ts";
-import type { Found, Trace } from "@postmaster/core/trace/trace.ts";
+import { jsonText } from "../../text/json-text.ts";
+import { isBorn, type Link } from "../../trace/links.ts";
+import type { Mail, SmtpSession } from "../../trace/mail.ts";
+import { mailFacts, OUTCOME_WORDS, type RecipientFacts } from "../../trace/mail-facts.ts";
+import { mailState } from "../../trace/mail-state.ts";
+import type { Step } from "../../trace/step.ts";
+import type { Found, Trace } from "../../trace/trace.ts";
 
 /** What was found as JSON, for scripts: what no line says is null. @param names of the logs, as the user gave them */
 export function jsonTraces({ traces, sessions }: Found, names: readonly string[]): string {

@@ -1,0 +1,192 @@
+import { isBorn } from "../../trace/links.ts";
+import type { Mail } from "../../trace/mail.ts";
+import {
+  type Attempt,
+  type MailFacts,
+  MISSING_WORDS,
+  mailFacts,
+  OUTCOME_WORDS,
+  type Outcome,
+} from "../../trace/mail-facts.ts";
+import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
+import type { Step } from "../../trace/step.ts";
+import type { Trace } from "../../trace/trace.ts";
+import { type Html, type HtmlValue, html } from "../html/html.ts";
+import { bars, type Colour, number, section, table } from "../log/html/ink.ts";
+import { LINK_WORDS } from "./link-words.ts";
+
+/** What of a trace is drawn: nobody reads more, and a view of 100,000 rows stalls. */
+const MOST_MAILS = 60;
+const MOST_ATTEMPTS = 300;
+const MOST_LINES = 1000;
+
+/** A trace's name for a view's title. */
+export function traceTitle({ mails }: Trace): string {
+  return `Mail ${mails[0]?.queueId ?? ""}`;
+}
+
+/**
+ * The story of one mail as HTML for a view: its hops with their times, who got it, where it waited, and every line one click away.
+ * @param logs paths or URIs of the logs, by `place.source`; an action `open` carries `{"log", "line"}` as JSON
+ */
+export function traceContent(trace: Trace, logs: readonly string[]): Html {
+  const shown = trace.mails.slice(0, MOST_MAILS);
+  const longest = Math.max(...shown.flatMap((mail) => attemptsOf(mailFacts(mail, true)).map(totalDelay)), 0);
+  const more = trace.mails.length - shown.length;
+  return html`<h1>${traceTitle(trace)}</h1>
+<p class="quiet">“Accepted” is what Postfix calls sent: the next hop took the mail. What the next hop did then, its own log knows.</p>
+${legend()}
+${shown.map((mail, index) => mailSection({ mail, trace, logs, longest, number: index + 1 }))}
+${more > 0 ? html`<p>${number(more)} more mails of this story are not shown.</p>` : null}
+${storedSection(trace, logs)}`;
+}
+
+interface Hop {
+  readonly mail: Mail;
+  readonly trace: Trace;
+  readonly logs: readonly string[];
+  /** Seconds of the longest attempt: all bars are parts of it. */
+  readonly longest: number;
+  readonly number: number;
+}
+
+function mailSection(hop: Hop): Html {
+  const { mail, trace, logs } = hop;
+  const facts = mailFacts(mail, isBorn(mail, trace.links));
+  const came = trace.links.find(({ to }) => to === mail);
+  const host = mail.host === null ? "" : ` on ${mail.host}`;
+  const client = facts.client ?? (facts.uid === null ? null : `local user ${facts.uid}`);
+  return section(
+    `hop-${hop.number}`,
+    `${hop.number}. ${mail.queueId}${host}`,
+    came === undefined ? null : html`<p>${LINK_WORDS[came.kind]} ${came.from.queueId}</p>`,
+    html`<dl class="facts">${[
+      fact("From", facts.sender === null ? null : `<${facts.sender}>`),
+      fact("Client", facts.saslUsername === null ? client : `${client ?? ""} as ${facts.saslUsername}`),
+      fact("Message-ID", facts.messageId),
+      fact("Size", facts.size === null ? null : `${number(facts.size)} bytes`),
+      fact("Recipients", facts.recipientCount === null ? null : number(facts.recipientCount)),
+      fact("State", STATE_WORDS[mailState(facts)]),
+      ...facts.missing.map((line) => fact("Missing", MISSING_WORDS[line])),
+    ]}</dl>`,
+    attemptTable(facts, hop),
+    lineList(hop.number, [...mail.steps, ...(mail.session?.refusals ?? [])], logs),
+  );
+}
+
+function attemptTable(facts: MailFacts, { logs, longest }: Hop): Html | null {
+  const all = attemptsOf(facts);
+  if (all.length === 0) return null;
+  const rows = all
+    .slice(0, MOST_ATTEMPTS)
+    .map((attempt): readonly HtmlValue[] => [
+      attempt.origRecipient === null ? attempt.recipient : `${attempt.recipient} (was ${attempt.origRecipient})`,
+      html`<span class="tag ${OUTCOME_TAGS[attempt.outcome]}">${OUTCOME_WORDS[attempt.outcome]}</span>`,
+      attempt.relay,
+      delayBar(attempt, longest),
+      delayText(attempt),
+      [attempt.dsn, attempt.reason].filter((text) => text !== null && text !== "").join(" "),
+      openButton(attempt.step, logs),
+    ]);
+  const more = all.length - rows.length;
+  return html`${table(
+    "Deliveries",
+    [
+      { title: "Recipient" },
+      { title: "Outcome" },
+      { title: "Next hop" },
+      { title: "", isBar: true },
+      { title: "Delay" },
+      { title: "What was said" },
+      { title: "Line" },
+    ],
+    rows,
+  )}${more > 0 ? html`<p>${number(more)} more attempts are not shown.</p>` : null}`;
+}
+
+interface ShownAttempt extends Attempt {
+  readonly outcome: Outcome;
+}
+
+/** Recipient by recipient; all but a recipient's last attempt were put off. */
+function attemptsOf({ recipients }: MailFacts): readonly ShownAttempt[] {
+  return recipients.flatMap(({ attempts, outcome }) =>
+    attempts.map(
+      (attempt, index): ShownAttempt => ({
+        ...attempt,
+        outcome: index === attempts.length - 1 ? outcome : "deferred",
+      }),
+    ),
+  );
+}
+
+const OUTCOME_TAGS: Readonly<Record<Outcome, string>> = {
+  accepted: "accepted",
+  deferred: "warning",
+  bounced: "error",
+  expired: "error",
+  other: "information",
+};
+
+const STAGES = [
+  ["before", "blue", "before the queue manager"],
+  ["queue", "yellow", "in the queue"],
+  ["connect", "purple", "connecting"],
+  ["transmit", "green", "transmitting"],
+] as const satisfies readonly (readonly [string, Colour, string])[];
+
+function delayBar({ delays }: Attempt, longest: number): Html | null {
+  return delays === null
+    ? null
+    : bars(
+        STAGES.map(([stage, colour]) => [delays[stage], colour] as const),
+        longest,
+      );
+}
+
+function delayText({ delay, delays }: Attempt): string {
+  const total = delay === null ? "" : `${delay} s`;
+  return delays === null ? total : `${total} (${STAGES.map(([stage]) => delays[stage]).join(" / ")})`;
+}
+
+function totalDelay({ delays }: Attempt): number {
+  return delays === null ? 0 : delays.before + delays.queue + delays.connect + delays.transmit;
+}
+
+/** What the parts of a bar and the four numbers beside it are, in their order. */
+function legend(): Html {
+  const parts = STAGES.map(
+    ([, colour, words]) =>
+      html`<li><svg class="key" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><rect class="fill-${colour}" width="10" height="10"/></svg> ${words}</li>`,
+  );
+  return html`<ul class="legend" aria-label="The four parts of a delay, in seconds">${parts}</ul>`;
+}
+
+function fact(name: string, value: string | null): Html | null {
+  return value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function lineList(hop: number, steps: readonly Step[], logs: readonly string[]): Html {
+  const rows = steps
+    .slice(0, MOST_LINES)
+    .map((step): readonly HtmlValue[] => [
+      openButton(step, logs),
+      html`<span class="time">${step.place.time}</span>`,
+      step.pid === null ? step.program : `${step.program ?? ""}[${step.pid}]`,
+      step.message,
+    ]);
+  const more = steps.length - rows.length;
+  const columns = [{ title: "Line" }, { title: "Time" }, { title: "Program" }, { title: "Message" }];
+  return html`<details id="lines-${hop}"><summary>${number(steps.length)} ${steps.length === 1 ? "line" : "lines"}</summary>${table(null, columns, rows)}${
+    more > 0 ? html`<p>${number(more)} more lines are not shown.</p>` : null
+  }</details>`;
+}
+
+function storedSection({ stored }: Trace, logs: readonly string[]): Html | null {
+  return stored.length === 0 ? null : section("stored", "By its message-id", lineList(0, stored, logs));
+}
+
+function openButton({ place }: Step, logs: readonly string[]): Html {
+  const argument = JSON.stringify({ log: logs[place.source] ?? "", line: place.line });
+  return html`<button type="button" class="link" data-action="open" data-argument="${argument}" aria-label="Open line ${place.line}">${place.line}</button>`;
+}
