@@ -16,6 +16,9 @@ import { isOurs } from "./language/language-ids.ts";
 import { createManualChoices } from "./language/manual-choices.ts";
 import { treatAsPostfixLog } from "./language/treat-as-postfix-log.ts";
 import { createFoundLines } from "./report/found-lines.ts";
+import { createLargeLogItem } from "./report/large-log-item.ts";
+import { offerReports } from "./report/offer-report.ts";
+import { registerPackedLogEditor } from "./report/packed-log-editor.ts";
 import { createReports } from "./report/show-report.ts";
 import { createServerClient, type ServerClient } from "./server/server-client.ts";
 import { createStatusItem } from "./server/status-item.ts";
@@ -51,6 +54,10 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("postmaster.showReport", (chosen?: Uri, selected?: readonly Uri[]) =>
       reports.show(chosen, selected),
     ),
+    commands.registerCommand("postmaster.showReportOfSet", (chosen?: Uri) => reports.showSet(chosen)),
+    registerPackedLogEditor(reports),
+    ...offerReports(reports, context.globalState),
+    ...createLargeLogItem(),
     commands.registerCommand("postmaster.whereWouldThisGo", () => whereWouldThisGo(server)),
     commands.registerCommand("postmaster.validateWithPostfix", () => validateWithPostfix(server)),
     commands.registerCommand("postmaster.lookUpInTable", (table: unknown) => lookUpInTable(server, table)),

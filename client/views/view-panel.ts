@@ -22,19 +22,27 @@ export interface ViewOptions {
   readonly extensionUri: Uri;
   readonly column?: ViewColumn;
   /** Somebody chose an element with `data-action`. What comes may come from a log: check it. */
-  readonly onAction: (action: string, argument: string) => void;
+  readonly onAction: (action: string, argument: string, view: ViewPanel) => void;
   /** The view was closed. */
   readonly onClosed: () => void;
 }
 
-/** Opens a view beside what is open. What it shows survives being hidden. */
-export function openView({ viewType, title, extensionUri, column, onAction, onClosed }: ViewOptions): ViewPanel {
+/** Opens a view in a tab of its own. What it shows survives being hidden. */
+export function openView(options: ViewOptions): ViewPanel {
+  const { viewType, title, column } = options;
+  return viewIn(
+    window.createWebviewPanel(viewType, title, column ?? ViewColumn.Active, { enableFindWidget: true }),
+    options,
+  );
+}
+
+/** The same in a panel that VS Code has opened. */
+export function viewIn(
+  panel: WebviewPanel,
+  { extensionUri, onAction, onClosed }: Pick<ViewOptions, "extensionUri" | "onAction" | "onClosed">,
+): ViewPanel {
   const dist = Uri.joinPath(extensionUri, "dist");
-  const panel = window.createWebviewPanel(viewType, title, column ?? ViewColumn.Active, {
-    enableScripts: true,
-    enableFindWidget: true,
-    localResourceRoots: [dist],
-  });
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   let content: ToPage | null = null;
   let working: ToPage | null = null;
   let isClosed = false;
@@ -44,7 +52,7 @@ export function openView({ viewType, title, extensionUri, column, onAction, onCl
   };
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = readFromPage(received);
-    if (message?.type === "action") onAction(message.action, message.argument);
+    if (message?.type === "action") onAction(message.action, message.argument, view);
     if (message?.type !== "ready") return;
     if (content !== null) post(content);
     if (working !== null) post(working);
@@ -53,9 +61,7 @@ export function openView({ viewType, title, extensionUri, column, onAction, onCl
     isClosed = true;
     onClosed();
   });
-  panel.webview.html = shellFor(panel, dist);
-
-  return {
+  const view: ViewPanel = {
     show(html) {
       content = { type: "content", html };
       post(content);
@@ -76,6 +82,8 @@ export function openView({ viewType, title, extensionUri, column, onAction, onCl
       panel.dispose();
     },
   };
+  panel.webview.html = shellFor(panel, dist);
+  return view;
 }
 
 function shellFor({ webview }: WebviewPanel, dist: Uri): string {

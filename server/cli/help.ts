@@ -27,7 +27,7 @@ Nothing leaves this machine. Exit status: 0 nothing found, 1 problems found, 2 w
 Usage: postmaster check [OPTION]… PATH…
 
 PATH is a file, a folder, or - for the standard input. In folders, logs and configuration are found by their names, other
-files by their first lines; links to folders are not followed. Logs may be compressed with gzip.
+files by their first lines; links to folders are not followed. Logs may be compressed with gzip or zstd.
 
 Options:
       --format FORMAT        pretty (for people), json (one array) or sarif (SARIF 2.1.0); pretty unless given
@@ -45,7 +45,7 @@ Usage: postmaster parse [OPTION]… LOG…
 
 Each object has line, time (RFC 3339), host, program, daemon, pid, queue_id, level, message (the id of the message that the
 program printed), entry (the catalogue entry that explains it) and fields. What a line lacks is null. LOG may be - for the
-standard input and may be compressed with gzip.
+standard input and may be compressed with gzip or zstd.
 
 Options:
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
@@ -61,7 +61,7 @@ Usage: postmaster trace [OPTION]… QUEUE_ID|MESSAGE_ID|ADDRESS LOG…
 Follows a mail through the logs: from its first line to its last, through content filters, aliases and notifications, to each
 recipient. “Accepted by the next hop” is what Postfix calls sent: what the next hop did then, its own log knows. Lines that are not
 there are named. An address finds the mails it sent or received and what was refused before it had a queue id.
-LOG may be - for the standard input and may be compressed with gzip; rotated logs may come in any order.
+LOG may be - for the standard input and may be compressed with gzip or zstd; rotated logs may come in any order.
 
 Options:
       --format FORMAT        pretty (for people) or json; pretty unless given
@@ -77,7 +77,7 @@ Usage: postmaster report [OPTION]… LOG…
 
 Volume over time, what was delivered, deferred, bounced and rejected and why, the busiest senders, recipients, clients and next hops, delays,
 TLS, failed logins, problems and what is new. LOG is a log, a folder of logs, or - for the standard input; it may be compressed with
-gzip. Rotated logs may come in any order: the older are read first. Memory does not grow with the log: beyond some thousand different
+gzip or zstd. Rotated logs may come in any order: the older are read first. Memory does not grow with the log: beyond some thousand different
 addresses or hosts their counts are approximate, and the report says so.
 
 Options:

@@ -110,7 +110,6 @@ export interface ReportParameters {
 }
 
 export interface ReportResult {
-  readonly title: string;
   /** Safe HTML for a view; see client/views. Its actions: `lines` with a query for `ReportLinesParameters`, `open` with `log` and `line` as JSON. */
   readonly html: string;
 }

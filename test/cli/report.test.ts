@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { buildPages } from "../../scripts/lib/bundles.ts";
 import { dig, listOf } from "./json-values.ts";
 import { postmaster, SAMPLES, scratch } from "./run-cli.ts";
@@ -26,7 +26,8 @@ suite("report", () => {
     const lines = (await readFile(SMALL_DAY, "utf8")).split(/(?<=\n)/);
     await writeFile(path.join(folder, "mail.log"), lines.slice(20).join(""));
     await writeFile(path.join(folder, "mail.log.1"), lines.slice(5, 20).join(""));
-    await writeFile(path.join(folder, "mail.log.2.gz"), gzipSync(lines.slice(0, 5).join("")));
+    await writeFile(path.join(folder, "mail.log.2.gz"), gzipSync(lines.slice(2, 5).join("")));
+    await writeFile(path.join(folder, "mail.log.3.zst"), zstdCompressSync(lines.slice(0, 2).join("")));
     await writeFile(path.join(folder, "notes.txt"), "no log at all\n");
     const options = ["--json", "-", "--tz", "UTC"];
     const whole: unknown = JSON.parse((await postmaster(["report", SMALL_DAY, ...options])).out);
@@ -35,7 +36,7 @@ suite("report", () => {
     assert.equal(code, 0);
     assert.deepEqual(
       listOf(dig(parts, "logs")).map((log) => path.basename(String(dig(log, "name")))),
-      ["mail.log.2.gz", "mail.log.1", "mail.log"],
+      ["mail.log.3.zst", "mail.log.2.gz", "mail.log.1", "mail.log"],
     );
     for (const part of [
       "lines",
@@ -87,10 +88,20 @@ suite("report", () => {
     const cut = path.join(folder, "mail.log.3.gz");
     const log = await readFile(SMALL_DAY);
     await writeFile(cut, gzipSync(log).subarray(0, 700));
+    const cutToo = path.join(folder, "mail.log.4.zst");
+    await writeFile(cutToo, zstdCompressSync(log).subarray(0, 700));
     await writeFile(path.join(folder, "mail.log"), Buffer.alloc(2000, 1));
-    const { code, out, err } = await postmaster(["report", cut, path.join(folder, "mail.log"), "gone.log", SMALL_DAY]);
+    const { code, out, err } = await postmaster([
+      "report",
+      cut,
+      cutToo,
+      path.join(folder, "mail.log"),
+      "gone.log",
+      SMALL_DAY,
+    ]);
     assert.equal(code, 2);
     assert.match(err, /mail\.log\.3\.gz: is damaged/);
+    assert.match(err, /mail\.log\.4\.zst: is damaged/);
     assert.match(err, /mail\.log: is binary, not text/);
     assert.match(err, /gone\.log: no such file/);
     assert.match(out, /^ +1 {2}bounced$/m);

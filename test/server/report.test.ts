@@ -13,7 +13,7 @@ suite("reports for an editor", () => {
     await using client = await startClient();
     const uris = [pathToFileURL(SMALL_DAY).href];
     const report = await client.ask("postmaster/report", { id: "1", uris });
-    assert.match(report?.title ?? "", /small-day\.log$/);
+    assert.match(report?.html ?? "", /<h1>Report of [^<]*small-day\.log<\/h1>/);
     const queries = [...(report?.html ?? "").matchAll(/data-action="lines" data-argument="([^"]*)"/g)];
     assert.ok(queries.length > 20);
     const deferred = queries

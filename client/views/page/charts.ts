@@ -17,6 +17,8 @@ interface ChartSeries {
 
 const drawn = new WeakMap<HTMLElement, uPlot>();
 const HEIGHT = 220;
+/** There is no half mail: 1, 2, 5, 10, 20 … */
+const WHOLE_STEPS = Array.from({ length: 30 }, (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3));
 
 /** Draws the charts in `[data-chart]`, again where there are some: sizes and colours may have changed. The same numbers stand in a table beside each. */
 export function drawCharts(root: HTMLElement): void {
@@ -49,7 +51,10 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { drag: { x: false, y: false } },
-    axes: [{ ...axis, values: (_, times) => times.map(timeText) }, axis],
+    axes: [
+      { ...axis, values: (_, times) => times.map(timeText) },
+      { ...axis, incrs: WHOLE_STEPS },
+    ],
     scales: { y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.05)] } },
     series: [
       { value: "{YYYY}-{MM}-{DD} {HH}:{mm}", label: "Time" },

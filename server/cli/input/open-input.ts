@@ -1,8 +1,8 @@
 import { constants, type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { Readable, type Transform } from "node:stream";
+import { decompressor, isDamage, LONGEST_MAGIC } from "./decompress.ts";
 
 /** A file, or the standard input, opened for reading. */
 export interface Input {
@@ -76,22 +76,22 @@ export function systemWords(error: unknown): string {
   if (code === "ENOENT") return "no such file";
   if (code === "EACCES" || code === "EPERM") return "permission denied";
   if (code === "ENXIO") return "is no regular file";
-  if (code === "Z_DATA_ERROR" || code === "Z_BUF_ERROR") return "is damaged: it cannot be decompressed";
+  if (isDamage(code)) return "is damaged: it cannot be decompressed";
   return error.message.split(",")[0] ?? "cannot be read";
 }
 
 async function withHead(
   stream: Readable,
 ): Promise<Pick<Input, "head" | "chunks"> & { readonly isCompressed: boolean }> {
-  const raw = await peek(stream, 2);
-  const isCompressed = raw.head[0] === 0x1f && raw.head[1] === 0x8b;
-  return { isCompressed, ...(await peek(isCompressed ? decompressed(raw.chunks) : raw.chunks, HEAD)) };
+  const raw = await peek(stream, LONGEST_MAGIC);
+  const through = decompressor(raw.head);
+  const content = through === null ? raw.chunks : decompressed(raw.chunks, through);
+  return { isCompressed: through !== null, ...(await peek(content, HEAD)) };
 }
 
 /** An error of either stream, a broken file's or a broken disk's, ends the reading with it. */
-async function* decompressed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void> {
+async function* decompressed(chunks: AsyncIterable<Uint8Array>, result: Transform): AsyncGenerator<unknown, void> {
   const source = Readable.from(chunks);
-  const result = createGunzip({ chunkSize: CHUNK });
   source.on("error", (error) => result.destroy(error));
   yield* source.pipe(result);
 }

@@ -75,9 +75,10 @@ function hasMailLine(head: Uint8Array): boolean {
   return false;
 }
 
-/** `mail.log` of `mail.log.2.gz` and `maillog-20261122`. */
+/** `mail.log` of `mail.log.2.gz`, `mail.log.3.zst` and `maillog-20261122`. */
 function withoutRotation(name: string): string {
-  const plain = name.endsWith(".gz") ? name.slice(0, -3) : name;
+  const packed = [".gz", ".zst"].find((ending) => name.endsWith(ending)) ?? "";
+  const plain = name.slice(0, name.length - packed.length);
   const at = Math.max(plain.lastIndexOf("."), plain.lastIndexOf("-"));
   const suffix = plain.slice(at + 1);
   const isNumber = at > 0 && suffix !== "" && Number.isInteger(Number(suffix));

@@ -48,6 +48,8 @@ async function diagnosticsOf(
   document: OpenDocument,
   token: CancellationToken,
 ): Promise<Diagnostic[]> {
+  // Lines that a report has found: their problems are listed where they stand.
+  if (document.uri.startsWith("postmaster-lines:")) return [];
   if (document.kind === "text") return configurationDiagnostics(session, document, token);
   const settings = await session.settings.of(document.uri);
   await knowServices(session, document);

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { reportContent, reportTitle } from "@postmaster/core/report/log/html/report-content.ts";
+import { reportContent } from "@postmaster/core/report/log/html/report-content.ts";
 import { readQuery } from "@postmaster/core/report/log/line-query.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import type { CancellationToken } from "vscode-languageserver";
@@ -30,7 +30,7 @@ export async function onReport(
   const { tally, logs } = await countLogs(found, time, () => session.engine(), watcherOf(session, id, token));
   stopIfCancelled(token);
   const report = summarize(tally, { logs, zone: timeZone(time.zone), limit: MOST_ROWS });
-  return { title: reportTitle(report), html: reportContent(report, { isLive: true }).html };
+  return { html: reportContent(report, { isLive: true }).html };
 }
 
 /** The lines that a number of a report counts. */

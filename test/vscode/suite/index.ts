@@ -2,6 +2,7 @@ import "./activation.ts";
 import "./admission.ts";
 import "./configuration.ts";
 import "./languages.ts";
+import "./report.ts";
 import "./seed.ts";
 import { runTests } from "./test.ts";
 

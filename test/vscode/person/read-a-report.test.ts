@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { FrameLocator } from "playwright-core";
+import { command, openFile, openWorkbench, vsixUnderTest, type Workbench } from "./workbench.ts";
+
+let bench: Workbench;
+before(async () => {
+  bench = await openWorkbench({ vsix: await vsixUnderTest() });
+});
+after(() => bench.close());
+
+/** The page of the view that is in front. */
+function view({ page }: Workbench): FrameLocator {
+  return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+}
+
+test("the report of a log is read by keyboard, and a number opens its lines", async () => {
+  const { page } = bench;
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy") && message.text().includes("view."))
+      refused.push(message.text());
+  });
+  await openFile(page, "mail.log");
+  await command(page, "Postmaster: Show Log Report");
+  const report = view(bench);
+  await report.getByRole("heading", { level: 1, name: /Report of .*mail\.log/ }).waitFor();
+  await report.locator("[data-chart] canvas").waitFor();
+
+  const rejected = report.getByRole("button", { name: /^Rejected \d+: show the lines$/ });
+  const count = Number(await rejected.innerText());
+  assert.ok(count > 10);
+  await rejected.focus();
+  await page.keyboard.press("Enter");
+  const tab = page.locator(".tabs-container .tab.active", { hasText: `${count} lines` });
+  await tab.waitFor();
+  await page.locator(".monaco-editor .view-line", { hasText: "NOQUEUE: reject:" }).first().waitFor();
+  assert.deepEqual(refused, [], "nothing of the view is refused by its own policy");
+});
+
+test("the place where a problem was last seen is opened in the log", async () => {
+  const { page } = bench;
+  await page.locator(".tabs-container .tab", { hasText: "Report of" }).click();
+  const row = view(bench).locator("#problems ~ .scroll tr", { hasText: "The HELO name is not known in the DNS" });
+  await row.getByRole("button").last().click();
+  await page.locator('.tabs-container .tab.active[data-resource-name="mail.log"]').waitFor();
+  const current = page.locator(".monaco-editor.focused .line-numbers.active-line-number");
+  assert.notEqual(await current.innerText(), "1");
+});
