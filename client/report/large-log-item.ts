@@ -20,5 +20,5 @@ export function createLargeLogItem(): Disposable[] {
     item = shown;
   };
   look(window.activeTextEditor);
-  return [window.onDidChangeActiveTextEditor(look), { dispose: () => item?.dispose() }];
+  return [window.onDidChangeActiveTextEditor(look), { dispose: () => void item?.dispose() }];
 }

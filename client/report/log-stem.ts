@@ -25,5 +25,5 @@ const LOGS: ReadonlySet<string> = new Set([
 ]);
 
 function isNumber(text: string): boolean {
-  return text !== "" && [...text].every((character) => character >= "0" && character <= "9");
+  return /^\d+$/.test(text);
 }

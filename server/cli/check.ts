@@ -13,6 +13,7 @@ import { createNodeFilePort } from "../host/node-file-port.ts";
 import { checkFile } from "./check/check-file.ts";
 import type { CheckRun } from "./check/check-run.ts";
 import { createConfigurations } from "./check/configurations.ts";
+import { followUntilStopped } from "./check/follow-until-stopped.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
 import { applyWanted, type FixOutcome } from "./fix/apply-fixes.ts";
 import { createFixList } from "./fix/fix-list.ts";
@@ -36,9 +37,13 @@ export async function check(args: readonly string[], output: Output): Promise<Ex
     format: { type: "string" },
     cap: { type: "string" },
     fix: { type: "boolean" },
+    follow: { type: "boolean" },
   });
   if (options.words.length === 0) throw new UsageError("check needs a file, a folder, or - for the standard input");
   const format = formatOf(options);
+  if (options.flag("follow") && (format !== "pretty" || options.flag("fix") || options.words.includes("-"))) {
+    throw new UsageError("--follow goes with files and --format pretty, and not with --fix");
+  }
   const patternMatcher = commandLinePatterns();
   try {
     return await checkAll(options, format, await createRun(options, format, output, patternMatcher));
@@ -70,6 +75,7 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
     outcomes.push(...result.outcomes);
     if (result.wasChecked) files += 1 + result.tables;
   }
+  if (run.followed !== null && run.followed.length > 0) await followUntilStopped(run.followed, output);
   await output.write(report.end());
   if (run.fixes !== null) outcomes.push(...(await applyWanted(run.fixes, run.configurations)));
 
@@ -107,6 +113,7 @@ async function createRun(
     patternMatcher,
     cap: capOf(options),
     fixes: options.flag("fix") ? createFixList() : null,
+    followed: options.flag("follow") ? [] : null,
     engine() {
       engine ??= createCatalogueEngine();
       return engine;

@@ -8,6 +8,7 @@ import { type ConfigurationKind, loadConfiguration, reportConfiguration } from "
 import { checkLog } from "./check-log.ts";
 import type { CheckRun } from "./check-run.ts";
 import { checkTable, checkTables } from "./check-tables.ts";
+import { checkAndFollow } from "./follow-log.ts";
 
 const NO_TABLES = { count: 0, outcomes: [] } as const;
 
@@ -45,7 +46,8 @@ async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run
   const kind = isBinary(input.head) ? "binary" : (named ?? kindOfContent(input.head));
   switch (kind === "unknown" && found.name === "-" ? "log" : kind) {
     case "log":
-      await checkLog(input, run);
+      if (run.followed === null) await checkLog(input, run);
+      else run.followed.push(await checkAndFollow(input, run));
       return { wasChecked: true, tables: 0, problem: null, outcomes: [] };
     case "main-cf":
       return configuration(input, "main-cf", seen, run);

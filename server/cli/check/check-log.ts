@@ -14,7 +14,7 @@ import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import type { FindingCause } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
-import { runLogJob } from "../../log-jobs/run-log-job.ts";
+import { type LogSource, runLogJob } from "../../log-jobs/run-log-job.ts";
 import type { Offers } from "../fix/fix-list.ts";
 import { jobRun, sourceOf } from "../input/log-source.ts";
 import type { Input } from "../input/open-input.ts";
@@ -24,11 +24,22 @@ import { type CheckRun, list } from "./check-run.ts";
 
 /** Finds the problem lines of a log, in constant memory, in several threads if it is large. @throws if reading fails midway */
 export async function checkLog(input: Input, run: CheckRun): Promise<void> {
+  await logChecker(input, run)(sourceOf(input), 0);
+}
+
+/**
+ * Finds the problem lines of pieces of a log, one after the other: what stands in an earlier piece may explain a later one. @param linesBefore lines of the log
+ * before the piece @returns the number of its lines
+ */
+export type LogChecker = (piece: LogSource, linesBefore: number) => Promise<number>;
+
+export function logChecker(input: Input, run: CheckRun): LogChecker {
   const fixesOf = rememberOffers(input, run);
   const recent = createRecentLines((text) => run.engine().readText(text));
   const full = new Uint8Array(new SharedArrayBuffer(entries.length));
   const options: CheckOptions = { cap: run.cap, fixes: run.fixes !== null, full };
-  await runLogJob(checkJob, options, sourceOf(input), jobRun(input, run), take);
+  return (piece, linesBefore) =>
+    runLogJob(checkJob, options, piece, jobRun(input, run), (part, firstLine) => take(part, linesBefore + firstLine));
 
   async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
     const left = new Map(counts);

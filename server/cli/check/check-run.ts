@@ -7,6 +7,16 @@ import type { FixList } from "../fix/fix-list.ts";
 import type { Output } from "../output.ts";
 import type { Configurations } from "./configurations.ts";
 
+/** A log that is checked on as it grows. */
+export interface FollowedLog {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Checks what was added. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** What the parts of one `check` share. */
 export interface CheckRun {
   readonly output: Output;
@@ -19,6 +29,8 @@ export interface CheckRun {
   readonly cap: number;
   /** Where fixes to apply are collected; null without `--fix`. */
   readonly fixes: FixList | null;
+  /** Logs to be followed once all is checked; null without `--follow`. */
+  readonly followed: FollowedLog[] | null;
   /** Compiled when first asked for. */
   readonly engine: () => LogEngine;
 }

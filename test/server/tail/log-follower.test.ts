@@ -8,7 +8,7 @@ import { type Scratch, scratchFolder } from "../scratch.ts";
 /** A log of `lines`, followed from its end; `seen` is what a poll gives: lines with their numbers, and events. */
 async function followed(
   lines: string,
-): Promise<{ scratch: Scratch; follower: LogFollower; seen(): Promise<string[]> }> {
+): Promise<{ scratch: Scratch; follower: LogFollower; seen: () => Promise<string[]> }> {
   const scratch = await scratchFolder({ "mail.log": lines });
   const { dev, ino, size } = await stat(scratch.path("mail.log"));
   const position = { identity: `${dev}:${ino}`, bytes: size, lines: lines.split("\n").length - 1 };
