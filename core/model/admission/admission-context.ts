@@ -6,6 +6,7 @@ import { type Assumption, assumedEntry } from "./assumptions.ts";
 import { type Reply, type ReplyClass, replyCode, replyOf } from "./reply.ts";
 import { type ResolvedAddress, resolveAddress } from "./resolve-address.ts";
 import { type AdmissionSession, type Said, type Stage, saidUntil } from "./session.ts";
+import { spokenAddress } from "./spoken-address.ts";
 
 /** What a walk through the lists of one service needs. */
 export interface AdmissionContext {
@@ -28,9 +29,15 @@ export interface Position {
 
 export function admissionContext(
   tables: LookupContext,
-  session: AdmissionSession,
+  asked: AdmissionSession,
   assumptions: readonly Assumption[],
 ): AdmissionContext {
+  const session = { ...asked, sender: spokenAddress(asked.sender), recipient: spokenAddress(asked.recipient) };
+  /** With its quotes an address says which of its characters route. */
+  const written = new Map([
+    [session.sender, asked.sender],
+    [session.recipient, asked.recipient],
+  ]);
   const told: LookupContext = {
     ...tables,
     answerFor: (table, key) => assumedEntry(assumptions, table, key) ?? tables.answerFor(table, key),
@@ -41,7 +48,7 @@ export function admissionContext(
   const resolve = (address: string): Promise<ResolvedAddress> => {
     const earlier = known.get(address);
     if (earlier !== undefined) return earlier;
-    const answer = resolveAddress(rewriting, address);
+    const answer = resolveAddress(rewriting, written.get(address) ?? address);
     known.set(address, answer);
     return answer;
   };

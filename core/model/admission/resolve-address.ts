@@ -1,9 +1,9 @@
-import { parseBoolean } from "../../syntax/value/boolean.ts";
-import { effectiveValue } from "../effective.ts";
 import { isLocalDomain, type OwnAddress } from "../lookup/local-domain.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
 import { type ListAnswer, matchList } from "../lookup/match-list.ts";
-import { isHostname, isMailAddressLiteral } from "./host-syntax.ts";
+import type { Decision } from "../route/decision.ts";
+import { type ResolvedRecipient, resolveRecipient } from "../route/resolve-recipient.ts";
+import { resolveSettings } from "../route/route-settings.ts";
 import type { RecipientKind } from "./requests.ts";
 
 /** An address as trivial-rewrite(8) resolves it for smtpd(8). */
@@ -28,79 +28,46 @@ const CLASSES = [
   { parameter: "relay_domains", kind: "relay", by: "host" },
 ] as const;
 
-/** Routing in a local part can be nested; nobody nests it deeper than spammers try. */
-const MOST_ROUTES = 20;
-
 /** The address class of a recipient or sender: local domains are taken off until a foreign one shows, as Postfix does. */
 export async function resolveAddress(context: LookupContext, given: string): Promise<ResolvedAddress> {
-  let address = given;
-  let local: ListAnswer | OwnAddress | null = null;
-  let localDomain = "";
-  for (let routes = 0; routes < MOST_ROUTES; routes += 1) {
-    const at = address.lastIndexOf("@");
-    if (at === -1) break;
-    const domain = withoutDot(address.slice(at + 1));
+  let local: ListAnswer | OwnAddress = NOWHERE;
+  const resolution = await resolveRecipient(given, resolveSettings(context), async (domain) => {
     const answer = await isLocalDomain(context, domain);
-    if (answer.kind === "not-listed" || answer.kind === "excluded") {
-      return outside(context, `${address.slice(0, at)}@${domain}`, domain);
-    }
-    if (answer.kind === "failed" || answer.kind === "unknown" || answer.kind === "maybe-own-address") {
-      const kind = answer.kind === "failed" ? "failed" : "unknown";
-      return resolved(`${address.slice(0, at)}@${domain}`, domain, kind, answer);
-    }
+    if (answer.kind === "not-listed" || answer.kind === "excluded") return null;
     local = answer;
-    localDomain = domain;
-    const inner = routeIn(context, address.slice(0, at));
-    address = inner ?? address.slice(0, at);
-    if (inner === null) break;
+    if (answer.kind === "listed" || answer.kind === "own-address") return HERE;
+    return { kind: answer.kind === "failed" ? "failed" : "unknown", parameter: "mydestination", reason: "" };
+  });
+  if ("kind" in resolution) {
+    const domain = given.slice(given.lastIndexOf("@") + 1);
+    return resolved({ recipient: given, domain, isBad: false }, resolution.kind, local);
   }
-  const domain = local === null ? valueOf(context, "myhostname") : localDomain;
-  const user = address === "" ? valueOf(context, "empty_address_recipient") || "MAILER-DAEMON" : address;
-  return resolved(`${user}@${domain}`, domain, "local", local ?? { kind: "own-address", address: domain });
+  return resolution.local === null ? outside(context, resolution) : resolved(resolution, "local", local);
 }
 
-async function outside(context: LookupContext, address: string, domain: string): Promise<ResolvedAddress> {
+/** Without a domain an address is this server's, whatever its lists say. */
+const NOWHERE: ListAnswer = { kind: "not-listed" };
+/** The answer itself says where it stands written. */
+const HERE: Decision = { parameter: "mydestination", table: null, file: null, span: null };
+
+async function outside(context: LookupContext, recipient: Recipient): Promise<ResolvedAddress> {
   for (const { parameter, kind, by } of CLASSES) {
-    const answer = await matchList(context, parameter, by === "text" ? { text: domain } : { host: domain });
-    if (answer.kind === "listed") return resolved(address, domain, kind, answer);
-    if (answer.kind === "failed" || answer.kind === "unknown") return resolved(address, domain, answer.kind, answer);
+    const subject = by === "text" ? { text: recipient.domain } : { host: recipient.domain };
+    const answer = await matchList(context, parameter, subject);
+    if (answer.kind === "listed") return resolved(recipient, kind, answer);
+    if (answer.kind === "failed" || answer.kind === "unknown") return resolved(recipient, answer.kind, answer);
   }
-  return resolved(address, domain, "foreign", { kind: "not-listed" });
+  return resolved(recipient, "foreign", NOWHERE);
 }
+
+type Recipient = Pick<ResolvedRecipient, "recipient" | "domain" | "isBad">;
 
 function resolved(
-  address: string,
-  domain: string,
+  { recipient: address, domain, isBad: malformed }: Recipient,
   kind: ResolvedAddress["kind"],
   decidedBy: ListAnswer | OwnAddress,
 ): ResolvedAddress {
   const local = address.slice(0, address.length - domain.length - 1);
-  const malformed = domain.startsWith("[")
-    ? !domain.endsWith("]") || !isMailAddressLiteral(domain.slice(1, -1))
-    : !isHostname(domain);
   const routed = ["@", "!", "%"].some((operator) => local.includes(operator));
   return { address, domain, kind, decidedBy, routed, malformed };
-}
-
-/** The address a local part routes to, or null if it is only a user. */
-function routeIn(context: LookupContext, local: string): string | null {
-  if (local.includes("@")) return local;
-  const bang = local.indexOf("!");
-  if (bang > 0 && isOn(context, "swap_bangpath")) return `${local.slice(bang + 1)}@${local.slice(0, bang)}`;
-  const percent = local.lastIndexOf("%");
-  if (percent > 0 && isOn(context, "allow_percent_hack"))
-    return `${local.slice(0, percent)}@${local.slice(percent + 1)}`;
-  return null;
-}
-
-function withoutDot(domain: string): string {
-  return domain.endsWith(".") && !domain.endsWith("..") ? domain.slice(0, -1) : domain;
-}
-
-function isOn(context: LookupContext, parameter: string): boolean {
-  return parseBoolean(valueOf(context, parameter)) !== false;
-}
-
-function valueOf(context: LookupContext, parameter: string): string {
-  return effectiveValue(context.server, parameter, context.service).expanded ?? "";
 }

@@ -1,8 +1,7 @@
-import { withoutExtension } from "../lookup/address-extension.ts";
 import { findAddress } from "../lookup/find-address.ts";
-import { findInMaps, mapsOf } from "../lookup/find-in-maps.ts";
-import type { LookupFailed, LookupPlace, LookupResult, LookupUnknown } from "../lookup/lookup-result.ts";
-import { domainAndParents, parentMatchesSubdomains } from "../lookup/parent-domains.ts";
+import { mapsOf } from "../lookup/find-in-maps.ts";
+import type { LookupFailed, LookupPlace, LookupUnknown } from "../lookup/lookup-result.ts";
+import { findTransport, splitTransport } from "../route/transport-maps.ts";
 import { type AdmissionContext, isOn, settingOf } from "./admission-context.ts";
 import { settingPlace } from "./config-place.ts";
 import type { ResolvedAddress } from "./resolve-address.ts";
@@ -40,7 +39,7 @@ export async function transportOf(asked: AdmissionContext, resolved: ResolvedAdd
     };
   }
   if (kind === "failed" || kind === "unknown") return { kind: "deliverable" };
-  const mapped = await inTransportMaps(context, resolved);
+  const mapped = await findTransport(context.tables, address);
   if (mapped.kind === "unknown") return { kind: "unknown", result: mapped };
   if (mapped.kind === "failed") return { kind: "failed", result: mapped };
   const parameter = TRANSPORTS[kind];
@@ -50,24 +49,6 @@ export async function transportOf(asked: AdmissionContext, resolved: ResolvedAdd
       ? undeliverable(value, value, mapped.place)
       : undeliverable(value, `${parameter} is ${value}`, settingPlace(context, parameter));
   return bad ?? (await inRelocatedMaps(context, address));
-}
-
-async function inTransportMaps(context: AdmissionContext, { address, domain }: ResolvedAddress): Promise<LookupResult> {
-  const maps = mapsOf(context.tables, "transport_maps");
-  const bare = withoutExtension(context.tables, address);
-  const matches = parentMatchesSubdomains(context.tables, "transport_maps");
-  const parents = domainAndParents(domain, matches).map((key) => ({ key, partial: true }));
-  const keys = [
-    { key: address, partial: false },
-    ...(bare === null ? [] : [{ key: bare, partial: true }]),
-    ...parents,
-    { key: "*", partial: true },
-  ];
-  for (const query of keys) {
-    const result = await findInMaps(context.tables, maps, query);
-    if (result.kind !== "not-found") return result;
-  }
-  return { kind: "not-found" };
 }
 
 async function inRelocatedMaps(context: AdmissionContext, address: string): Promise<Transport> {
@@ -80,9 +61,7 @@ async function inRelocatedMaps(context: AdmissionContext, address: string): Prom
 }
 
 function undeliverable(value: string, why: string, place: LookupPlace | null): Transport | null {
-  const colon = value.indexOf(":");
-  const name = colon === -1 ? value : value.slice(0, colon);
+  const [name, text] = splitTransport(value);
   if (name !== "error" && name !== "retry") return null;
-  const text = colon === -1 ? "" : value.slice(colon + 1);
   return { kind: name, text: text === "" ? "Address is undeliverable" : text, why, place };
 }

@@ -21,5 +21,8 @@ function isLabel(label: string): boolean {
 function isLiteral(domain: string): boolean {
   if (!domain.endsWith("]")) return false;
   const inner = domain.slice(1, -1);
-  return parseAddress(inner.toLowerCase().startsWith("ipv6:") ? inner.slice("ipv6:".length) : inner) !== null;
+  const isPrefixed = inner.toLowerCase().startsWith("ipv6:");
+  const address = parseAddress(isPrefixed ? inner.slice("ipv6:".length) : inner);
+  // RFC 5321, section 4.1.3: an IPv6 address has the prefix, and no other has it.
+  return address !== null && isPrefixed === (address.bytes.length === 16);
 }
