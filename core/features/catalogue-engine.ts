@@ -1,23 +1,21 @@
 import { entries } from "../catalogue/catalogue.ts";
-import messages from "../generated/messages.json" with { type: "json" };
+import { knownMessages } from "../log/known-messages.ts";
 import { createLogEngine, type LogEngine } from "../log/log-engine.ts";
 import type { Template } from "../log/matcher.ts";
-import { type MessageRecord, messageTemplates } from "../log/message-data.ts";
+import { messageTemplates } from "../log/message-data.ts";
 
 /** The engine for everything we know: all messages of the reference and all entries of the catalogue. Compiling takes a while: once a process. */
 export function createCatalogueEngine(): LogEngine {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked when the file was made, and a test that it is fresh
-  const records = messages as readonly MessageRecord[];
   const known: Template[] = entries.flatMap(({ id, loggedBy, match }) =>
     match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
   );
-  return createLogEngine([...messageTemplates(records), ...known], explanations(records));
+  return createLogEngine([...messageTemplates(knownMessages), ...known], explanations());
 }
 
 /** The entry that explains a message, by the message's id. */
-function explanations(records: readonly MessageRecord[]): ReadonlyMap<string, string> {
+function explanations(): ReadonlyMap<string, string> {
   const byLevel = entries.flatMap((entry) =>
-    records
+    knownMessages
       .filter(({ levels }) => entry.level !== null && levels.every((level) => level === entry.level))
       .map((record) => [record.id, entry.id] as const),
   );

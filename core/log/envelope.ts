@@ -1,4 +1,4 @@
-import { CR, LF, OPEN_BRACE, SPACE, skipBlanks, TAB } from "./ascii.ts";
+import { COMMA, CR, LF, OPEN_BRACE, QUOTE, SEMICOLON, SPACE, skipBlanks, TAB } from "./ascii.ts";
 import { afterContainerPrefix, afterStreamColumns } from "./envelope/container.ts";
 import { type Draft, finish } from "./envelope/draft.ts";
 import { readJournalJson } from "./envelope/journal-json.ts";
@@ -13,8 +13,10 @@ import type { Envelope, EnvelopeForm } from "./log-line.ts";
  * Linear in the line.
  */
 export function readEnvelope(bytes: Uint8Array, start: number, end: number): Envelope {
-  const stop = lineEnd(bytes, start, end);
-  const first = afterByteOrderMark(bytes, start, stop);
+  const last = lineEnd(bytes, start, end);
+  const mark = afterByteOrderMark(bytes, start, last);
+  const stop = beforeClosingQuote(bytes, mark, last);
+  const first = stop < last ? mark + 1 : mark;
   const content = afterContainerPrefix(bytes, first, stop);
   if (bytes[content] === OPEN_BRACE && content < stop) {
     const json = readJournalJson(bytes, content, stop, start);
@@ -68,13 +70,27 @@ function formOf(stamp: Stamp | null, header: Header, wrapped: boolean): Envelope
   return stamp === null ? "none" : FORMS[stamp.style];
 }
 
-/** The end of the line's content: without its break and the blanks before it. */
+/**
+ * The end of the line's content: without its break, the blanks before it, and the empty columns (`,,,`) that a
+ * spreadsheet adds.
+ */
 export function lineEnd(bytes: Uint8Array, start: number, end: number): number {
   let stop = Math.min(end, bytes.length);
   while (stop > start) {
     const byte = bytes[stop - 1];
-    if (byte !== LF && byte !== CR && byte !== SPACE && byte !== TAB) return stop;
+    if (byte !== LF && byte !== CR && byte !== SPACE && byte !== TAB) break;
     stop -= 1;
   }
+  const column = bytes[stop - 1];
+  if ((column === COMMA || column === SEMICOLON) && stop - 1 > start && bytes[stop - 2] === column) {
+    while (stop > start && bytes[stop - 1] === column) stop -= 1;
+  }
   return stop;
+}
+
+/** Where the content of a line ends that a spreadsheet put into quotes: before the last; `end` for all other lines. */
+function beforeClosingQuote(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] !== QUOTE || start >= end) return end;
+  const last = bytes[end - 1] === COMMA || bytes[end - 1] === SEMICOLON ? end - 1 : end;
+  return last - 1 > start && bytes[last - 1] === QUOTE ? last - 1 : end;
 }

@@ -45,11 +45,13 @@ Exit status: 0 nothing found, 1 problems found, 2 wrong usage or unreadable inpu
 
 Usage: postmaster parse [OPTION]… LOG…
 
-Each object has line, time (RFC 3339), host, program, daemon, pid, queue_id, level, message (the id of the message that the
-program printed), entry (the catalogue entry that explains it) and fields. What a line lacks is null. LOG may be - for the
-standard input and may be compressed with gzip or zstd.
+Each object has line, time (RFC 3339), host, program, system, daemon, pid, queue_id, level, message (the id of the message that the
+program printed), entry (the catalogue entry that explains it), text, fields (as they stand there) and values (typed: client, server,
+sender, recipients, delays, dsn, status, reply_code, tls, sasl and others). What a line lacks is null. docs/parse.md tells all of
+it, docs/parse-schema.json is its JSON Schema. LOG may be - for the standard input and may be compressed with gzip or zstd.
 
 Options:
+      --format FORMAT        json, or otlp: a LogsData object of OpenTelemetry a line, for its collector's otlpjsonfile receiver
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
 ${COMMON}

@@ -26,49 +26,67 @@ suite("parse", () => {
         "time",
         "host",
         "program",
+        "system",
         "daemon",
         "pid",
         "queue_id",
         "level",
+        "repeated",
         "message",
         "entry",
+        "severity",
+        "fault",
+        "text",
         "fields",
+        "values",
       ]);
     }
     const [first, , reject, removed, unknown] = rows;
     assert.deepEqual(
-      { ...first, message: typeof first?.["message"], fields: null },
+      { ...first, message: typeof first?.["message"], text: typeof first?.["text"], fields: null, values: null },
       {
         line: 1,
         time: "2026-02-11T19:59:06+01:00",
         host: "mail",
         program: "postfix/cleanup",
+        system: "postfix",
         daemon: "cleanup",
         pid: 30575,
         queue_id: "23C334232FB3",
         level: "warning",
+        repeated: 1,
         message: "string",
         entry: "map-expansion-size",
+        severity: "error",
+        fault: "you",
+        text: "string",
         fields: null,
+        values: null,
       },
     );
     assert.equal(reject?.["queue_id"], null, "NOQUEUE is no queue id");
     assert.equal(dig(reject, "fields", "helo"), "FRITZBOX");
     assert.equal(removed?.["time"], "2026-11-22T10:00:00.123456+01:00");
     assert.deepEqual(
-      { ...unknown, level: null },
+      { ...unknown, text: null },
       {
         line: 5,
         time: null,
         host: null,
         program: null,
+        system: null,
         daemon: null,
         pid: null,
         queue_id: null,
-        level: null,
+        level: "info",
+        repeated: 1,
         message: null,
         entry: null,
+        severity: null,
+        fault: null,
+        text: null,
         fields: null,
+        values: null,
       },
     );
   });
