@@ -45,7 +45,17 @@ function lastOfEachName<Item extends Written>(items: readonly Item[]): readonly 
 }
 
 /** A name a value refers to as `$name`, and where. */
-export const referencesOf = oncePer(
-  ({ valueText }: Assignment): readonly { readonly name: string; readonly nameSpan: Span }[] =>
-    valueText.text.includes("$") ? macroReferences(parseMacros(valueText).nodes) : [],
+interface Reference {
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
+export function referencesOf(assignment: Assignment): readonly Reference[] {
+  return assignment.value.includes("$") ? parsedReferences(assignment) : NONE;
+}
+
+const NONE: readonly Reference[] = [];
+
+const parsedReferences = oncePer(({ valueText }: Assignment): readonly Reference[] =>
+  macroReferences(parseMacros(valueText).nodes),
 );

@@ -7,6 +7,7 @@ import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { macroReferences, parseMacros } from "../syntax/value/macro.ts";
 import { type Assignment, assignments } from "./assignments.ts";
 import { knownParameter } from "./known-parameter.ts";
+import { oncePerRelease } from "./remember.ts";
 
 /** A value that a program of this release reads, as it sees it. */
 export interface CheckedValue extends Assignment {
@@ -21,16 +22,20 @@ export function checkedValues(
   version: PostfixVersion,
   types: readonly ParameterType[],
 ): readonly CheckedValue[] {
-  return assignments(server).flatMap((assignment) => {
+  return allChecked(server, version).filter(({ parameter }) => types.includes(parameter.type));
+}
+
+const allChecked = oncePerRelease((server: MailServer, version): readonly CheckedValue[] =>
+  assignments(server).flatMap((assignment) => {
     const { name, service, value } = assignment;
     const parameter = knownParameter(server, name, version);
-    if (parameter === null || !types.includes(parameter.type) || parameter.class === "readonly") return [];
+    if (parameter === null || parameter.class === "readonly") return [];
     if (service !== null && !isReadBy(service, parameter)) return [];
-    if (dependsOnMachine(server, service, value)) return [];
+    if (value.includes("$") && dependsOnMachine(server, service, value)) return [];
     const expanded = parameter.type === "raw" ? value : expandIn(server, service, value);
     return expanded === null ? [] : [{ ...assignment, parameter, expanded }];
-  });
-}
+  }),
+);
 
 /** A program reads the parameters that begin with its name; of others this is not known, and nobody complains about what is not read. */
 function isReadBy(service: MasterService, parameter: Parameter): boolean {

@@ -1,7 +1,8 @@
 import type { MailServer } from "../model/mail-server.ts";
-import { type Parameter, parameterByName } from "../reference/parameter.ts";
+import { type Parameter, parameterByName, parameters } from "../reference/parameter.ts";
 import { isKnownIn } from "../reference/parameter-default.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
+import { onceEachRelease, oncePerRelease } from "./remember.ts";
 
 /**
  * The parameter of a name if a program of this release reads it on this server; null for all other names. A name like
@@ -9,6 +10,18 @@ import type { PostfixVersion } from "../reference/postfix-version.ts";
  * master.cf nobody can tell, and it counts.
  */
 export function knownParameter(server: MailServer, name: string, version: PostfixVersion): Parameter | null {
+  const known = namesKnown(server, version);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const parameter = workOut(server, name, version);
+  known.set(name, parameter);
+  return parameter;
+}
+
+/** Every rule asks about the same names. */
+const namesKnown = oncePerRelease((_server: MailServer) => new Map<string, Parameter | null>());
+
+function workOut(server: MailServer, name: string, version: PostfixVersion): Parameter | null {
   const parameter = parameterByName(name);
   if (parameter === null) return null;
   if (parameter.template === null) return isKnownIn(parameter, version) ? parameter : null;
@@ -18,3 +31,8 @@ export function knownParameter(server: MailServer, name: string, version: Postfi
     server.master.tree.services.some((one) => one.name === service && programs.includes(one.command));
   return isServed ? parameter : null;
 }
+
+/** The names of the parameters that a release reads, those of single services left out. */
+export const namesOfRelease = onceEachRelease((version): readonly string[] =>
+  parameters.filter((parameter) => isKnownIn(parameter, version)).map(({ name }) => name),
+);

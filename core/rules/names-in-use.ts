@@ -7,6 +7,7 @@ import { isAlnumCode } from "../text/ascii.ts";
 import type { Span } from "../text/span.ts";
 import { type Assignment, assignments, referencesOf } from "./assignments.ts";
 import { knownParameter } from "./known-parameter.ts";
+import { oncePerRelease } from "./remember.ts";
 
 /** A use of a name, by `$name` or as a restriction class. */
 export interface NameUse {
@@ -28,7 +29,7 @@ const TYPES_IN_MAIN_CF = ["ldap", "mysql", "pgsql", "sqlite", "memcache", "mongo
 
 const CLASSES = "smtpd_restriction_classes";
 
-export function namesInUse(server: MailServer, version: PostfixVersion): NamesInUse {
+export const namesInUse = oncePerRelease((server: MailServer, version): NamesInUse => {
   const all = assignments(server);
   const uses = all.flatMap((assignment) => usesIn(server, assignment, version));
   const used = new Map<MasterService | null, Set<string>>();
@@ -57,7 +58,7 @@ export function namesInUse(server: MailServer, version: PostfixVersion): NamesIn
         ? definedAnywhere.has(name)
         : setOf(defined, null).has(name) || setOf(defined, service).has(name),
   };
-}
+});
 
 function setOf(sets: Map<MasterService | null, Set<string>>, service: MasterService | null): Set<string> {
   const set = sets.get(service) ?? new Set<string>();
@@ -81,6 +82,7 @@ interface NamedTable {
 
 /** The tables in `ldap:name` where it is no path. */
 function* tableNames(value: string): Generator<NamedTable> {
+  if (!value.includes(":")) return;
   for (const type of TYPES_IN_MAIN_CF) {
     for (let at = value.indexOf(`${type}:`); at !== -1; at = value.indexOf(`${type}:`, at + 1)) {
       const start = at + type.length + 1;

@@ -1,3 +1,5 @@
+import type { PostfixVersion } from "../reference/postfix-version.ts";
+
 /**
  * A function that works each answer out once per configuration: the rules ask the same questions of one snapshot again and again.
  * Answers go with the snapshot they belong to.
@@ -11,6 +13,41 @@ export function oncePer<Key extends object, Answer>(workOut: (key: Key) => Answe
     answers.set(key, { answer });
     return answer;
   };
+}
+
+/** The same for answers that the release decides too. */
+export function oncePerRelease<Key extends object, Answer>(
+  workOut: (key: Key, version: PostfixVersion) => Answer,
+): (key: Key, version: PostfixVersion) => Answer {
+  const answers = new WeakMap<Key, Map<string, { readonly answer: Answer }>>();
+  return (key, version) => {
+    const known = answers.get(key) ?? new Map<string, { readonly answer: Answer }>();
+    answers.set(key, known);
+    const release = releaseKey(version);
+    const before = known.get(release) ?? { answer: workOut(key, version) };
+    known.set(release, before);
+    return before.answer;
+  };
+}
+
+/** A function that works each answer out once for a release; there are a few dozen of them. */
+export function onceEachRelease<Answer>(
+  workOut: (version: PostfixVersion) => Answer,
+): (version: PostfixVersion) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>();
+  return (version) => {
+    const release = releaseKey(version);
+    const known = answers.get(release) ?? { answer: workOut(version) };
+    if (answers.size < MOST_RELEASES) answers.set(release, known);
+    return known.answer;
+  };
+}
+
+/** Whoever names more than there are has them from a fuzzer. */
+const MOST_RELEASES = 200;
+
+function releaseKey({ major, minor, patch }: PostfixVersion): string {
+  return `${major}.${minor}.${patch}`;
 }
 
 /** A function that works each answer out once, as long as it lives itself. */

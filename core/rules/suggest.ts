@@ -7,6 +7,20 @@ const END = 3;
 
 /** What may be meant by a word, of these names; null if nothing is near. */
 export function suggestFrom(names: readonly string[]): (word: string) => string | null {
+  // Few configurations ask at all.
+  let index: ReadonlyMap<string, readonly string[]> | null = null;
+  return onceEachWord((word) => {
+    index ??= indexEnds(names);
+    const byEnd = index;
+    const near = new Set(endsOf(word).flatMap((end) => byEnd.get(end) ?? []));
+    return didYouMean(
+      word,
+      [...near].filter((name) => Math.abs(name.length - word.length) <= END),
+    );
+  });
+}
+
+function indexEnds(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const byEnd = new Map<string, string[]>();
   for (const name of names) {
     for (const end of endsOf(name)) {
@@ -15,13 +29,7 @@ export function suggestFrom(names: readonly string[]): (word: string) => string 
       byEnd.set(end, same);
     }
   }
-  return onceEachWord((word) => {
-    const near = new Set(endsOf(word).flatMap((end) => byEnd.get(end) ?? []));
-    return didYouMean(
-      word,
-      [...near].filter((name) => Math.abs(name.length - word.length) <= END),
-    );
-  });
+  return byEnd;
 }
 
 function endsOf(name: string): readonly string[] {

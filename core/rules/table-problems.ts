@@ -2,8 +2,10 @@ import type { SourceFile } from "../io/file-port.ts";
 import { effectiveValue } from "../model/effective.ts";
 import type { LoadedTable, MailServer } from "../model/mail-server.ts";
 import { specOf, tablesIn } from "../model/table-specs.ts";
+import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import type { Table, TableProblem, TableProblemKind, TableRule } from "../syntax/table/table-tree.ts";
 import { textOf } from "../text/span.ts";
+import { oncePer } from "./remember.ts";
 
 /** A problem of a table's text and where it lies. */
 export interface PlacedTableProblem {
@@ -39,10 +41,17 @@ export function tableProblems(server: MailServer, kinds: readonly TableProblemKi
 }
 
 /** Tables that postalias(1) makes: their files are written in another way, `key: value`. */
-export function aliasTables(server: MailServer): ReadonlySet<string> {
-  const services = [null, ...(server.master?.tree.services ?? [])];
+export const aliasTables = oncePer((server: MailServer): ReadonlySet<string> => {
+  const services = [null, ...(server.master?.tree.services ?? []).filter(setsAliases)];
   const named = services.flatMap((service) =>
-    ["alias_maps", "alias_database"].map((name) => effectiveValue(server, name, service).expanded ?? ""),
+    ALIASES.map((name) => effectiveValue(server, name, service).expanded ?? ""),
   );
   return new Set([...new Set(named)].flatMap((value) => tablesIn(value).map(specOf)));
+});
+
+const ALIASES = ["alias_maps", "alias_database"];
+
+/** Only a service with options of its own can see others than main.cf names. */
+function setsAliases({ overrides }: MasterService): boolean {
+  return overrides.length > 0;
 }

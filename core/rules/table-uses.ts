@@ -9,6 +9,7 @@ import { parseTableReference, type TableReference } from "../syntax/value/table-
 import type { Span } from "../text/span.ts";
 import { type Assignment, assignments } from "./assignments.ts";
 import { knownParameter } from "./known-parameter.ts";
+import { oncePerRelease } from "./remember.ts";
 import { smtpdLists } from "./smtpd-lists.ts";
 
 /** A word that Postfix opens as a lookup table. */
@@ -27,9 +28,10 @@ const ONLY_TABLES: ReadonlySet<string> = new Set(["maps", "maps_header_checks", 
 const ALSO_TABLES: ReadonlySet<string> = new Set(["domain_list", "address_match_list"]);
 
 /** The tables that the values written in main.cf and master.cf name, each at the word that names it. */
-export function tableUses(server: MailServer, version: PostfixVersion): readonly TableUse[] {
-  return [...assignments(server).flatMap((one) => usesIn(server, one, version)), ...restrictionUses(server)];
-}
+export const tableUses = oncePerRelease((server: MailServer, version): readonly TableUse[] => [
+  ...assignments(server).flatMap((one) => usesIn(server, one, version)),
+  ...restrictionUses(server),
+]);
 
 function usesIn(server: MailServer, assignment: Assignment, version: PostfixVersion): readonly TableUse[] {
   const { name, service, file, valueText } = assignment;

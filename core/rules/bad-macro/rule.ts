@@ -17,6 +17,7 @@ export const badMacro: Rule = {
   manualUrl: "https://www.postfix.org/postconf.5.html",
   check: (server, { postfixVersion }) =>
     assignments(server).flatMap((assignment) => {
+      if (!assignment.value.includes("$")) return [];
       // A raw value is read in ways of its own by the program that uses it.
       const type = knownParameter(server, assignment.name, postfixVersion)?.type ?? null;
       if (type === "raw") return [];

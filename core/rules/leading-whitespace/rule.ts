@@ -2,11 +2,12 @@ import type { EditOffer } from "../../fixes/fix-offer.ts";
 import type { SourceFile } from "../../io/file-port.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
-import type { LineTree } from "../../syntax/lines/logical-lines.ts";
+import type { LineTree, LogicalLine } from "../../syntax/lines/logical-lines.ts";
 import { type Span, span } from "../../text/span.ts";
 import { editOffer } from "../edit-offer.ts";
 import { onceEach } from "../once-each.ts";
 import { printable, quotedStart } from "../postfix-words.ts";
+import { oncePer } from "../remember.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 
 export const leadingWhitespace: Rule = {
@@ -26,10 +27,8 @@ export const leadingWhitespace: Rule = {
 
 function indentedLines(server: MailServer, file: SourceFile, lines: LineTree): readonly RuleProblem[] {
   const problems: RuleProblem[] = [];
-  for (const node of lines.nodes) {
-    if (node.kind !== "logical" || !node.line.indented) continue;
-    const { joined } = node.line;
-    const first = node.line.lines[0]?.content ?? node.span;
+  for (const { lines: own, span: whole, joined } of indented(lines)) {
+    const first = own[0]?.content ?? whole;
     const indentation = joined.text.length - joined.text.trimStart().length;
     problems.push({
       file,
@@ -41,6 +40,11 @@ function indentedLines(server: MailServer, file: SourceFile, lines: LineTree): r
   }
   return problems;
 }
+
+/** A long table is looked through once, not after each keystroke elsewhere. */
+const indented = oncePer((lines: LineTree): readonly LogicalLine[] =>
+  lines.nodes.flatMap((node) => (node.kind === "logical" && node.line.indented ? [node.line] : [])),
+);
 
 function unindent(server: MailServer, file: SourceFile, indentation: Span): EditOffer {
   const fix = {

@@ -17,6 +17,8 @@ export const swallowedParameter: Rule = {
   check: (server, { postfixVersion }) => {
     const { file, tree } = server.main;
     return tree.definitions.flatMap((definition) => {
+      // Nearly all are one line.
+      if (definition.logical.lines.length === 1) return [];
       const isInBraces = bracesOf(definition.valueText.text);
       return definition.valueText.pieces.flatMap((piece) => {
         const name = isInBraces(piece.from) ? null : definedOn(definition, piece);

@@ -1,8 +1,6 @@
 import { baseName } from "../../model/paths.ts";
-import { parameters } from "../../reference/parameter.ts";
-import { isKnownIn } from "../../reference/parameter-default.ts";
 import { editOffer } from "../edit-offer.ts";
-import { knownParameter } from "../known-parameter.ts";
+import { knownParameter, namesOfRelease } from "../known-parameter.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { namesInUse } from "../names-in-use.ts";
 import { printable } from "../postfix-words.ts";
@@ -17,8 +15,7 @@ export const undefinedParameter: Rule = {
   check: (server, { postfixVersion }) => {
     const names = namesInUse(server, postfixVersion);
     const own = server.main.tree.definitions.map(({ name }) => name);
-    const known = parameters.filter((one) => isKnownIn(one, postfixVersion)).map((one) => one.name);
-    const meantBy = suggestFrom([...own, ...known]);
+    const meantBy = suggestFrom([...own, ...namesOfRelease(postfixVersion)]);
     return names.uses.flatMap(({ name, nameSpan, assignment: { file, service } }) => {
       if (names.isDefined(name, service) || knownParameter(server, name, postfixVersion) !== null) return [];
       const meant = meantBy(name);

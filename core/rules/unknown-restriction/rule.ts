@@ -8,6 +8,7 @@ import { editOffer } from "../edit-offer.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
+import { onceEachRelease } from "../remember.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { problemAt, smtpdLists } from "../smtpd-lists.ts";
 import { suggestFrom } from "../suggest.ts";
@@ -18,8 +19,7 @@ export const unknownRestriction: Rule = {
   severity: "error",
   manualUrl: "https://www.postfix.org/postconf.5.html#smtpd_recipient_restrictions",
   check: (server, { postfixVersion }) => {
-    const known = restrictions.filter(({ name }) => sinceOf(name, postfixVersion) === null).map(({ name }) => name);
-    const meantBy = suggestFrom(known);
+    const meantBy = suggestions(postfixVersion);
     return onceEach(
       smtpdLists(server).flatMap(({ steps }) =>
         steps.flatMap(({ name, kind, argument, word }) => {
@@ -33,6 +33,10 @@ export const unknownRestriction: Rule = {
     );
   },
 };
+
+const suggestions = onceEachRelease((version) =>
+  suggestFrom(restrictions.filter(({ name }) => sinceOf(name, version) === null).map(({ name }) => name)),
+);
 
 /** The release that introduced a restriction, if that is later than this one; else null. */
 function sinceOf(name: string, version: PostfixVersion): string | null {

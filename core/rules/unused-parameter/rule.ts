@@ -2,16 +2,15 @@ import type { EditOffer } from "../../fixes/fix-offer.ts";
 import type { SourceFile } from "../../io/file-port.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
-import { type Parameter, parameterByName, parameters } from "../../reference/parameter.ts";
-import { isKnownIn } from "../../reference/parameter-default.ts";
-import type { PostfixVersion } from "../../reference/postfix-version.ts";
+import { type Parameter, parameterByName } from "../../reference/parameter.ts";
 import type { Span } from "../../text/span.ts";
 import { assignments } from "../assignments.ts";
 import { editOffer } from "../edit-offer.ts";
-import { knownParameter } from "../known-parameter.ts";
+import { knownParameter, namesOfRelease } from "../known-parameter.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { namesInUse } from "../names-in-use.ts";
 import { printable } from "../postfix-words.ts";
+import { onceEachRelease } from "../remember.ts";
 import { removalOf } from "../removed-parameter/removal.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { suggestFrom } from "../suggest.ts";
@@ -24,8 +23,7 @@ export const unusedParameter: Rule = {
   check: (server, { postfixVersion }) => {
     const names = namesInUse(server, postfixVersion);
     const taken = new Set(server.main.tree.definitions.map(({ name }) => name));
-    const known = knownNames(postfixVersion);
-    const meantBy = suggestFrom(known);
+    const meantBy = suggestions(postfixVersion);
     const problems: RuleProblem[] = [];
     for (const { file, service, name, nameSpan, value } of assignments(server)) {
       if (names.isUsed(name, service) || knownParameter(server, name, postfixVersion) !== null) continue;
@@ -45,9 +43,7 @@ export const unusedParameter: Rule = {
   },
 };
 
-function knownNames(version: PostfixVersion): readonly string[] {
-  return parameters.filter((parameter) => isKnownIn(parameter, version)).map(({ name }) => name);
-}
+const suggestions = onceEachRelease((version) => suggestFrom(namesOfRelease(version)));
 
 function sentence(name: string, parameter: Parameter | null, meant: string | null): string {
   const shown = nameInMessage(name);

@@ -23,9 +23,9 @@ export const wideMynetworks: Rule = {
   manualUrl: "https://www.postfix.org/postconf.5.html#mynetworks",
   check: (server) =>
     assignments(server).flatMap((assignment) => {
-      if (isOnLoopback(server, assignment.service)) return [];
-      if (assignment.name === "mynetworks") return wideMembers(server, assignment);
-      return assignment.name === "mynetworks_style" ? classStyle(server, assignment) : [];
+      const { name, service } = assignment;
+      if ((name !== "mynetworks" && name !== "mynetworks_style") || isOnLoopback(server, service)) return [];
+      return name === "mynetworks" ? wideMembers(server, assignment) : classStyle(server, assignment);
     }),
 };
 

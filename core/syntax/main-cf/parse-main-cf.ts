@@ -44,6 +44,18 @@ export interface MainCf {
 
 const EQUALS = 61;
 
+const names = new Map<string, string>();
+const MOST_NAMES = 5000;
+const LONGEST_NAME = 100;
+
+/** One and the same text for equal names: they are looked up again and again, and a text cut out of a file is slow to compare. */
+function sameText(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size < MOST_NAMES && name.length < LONGEST_NAME) names.set(name, name);
+  return name;
+}
+
 /** Postfix's split_nameval(): a name, `=`, a value, blanks around all three. */
 function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "missing-name" {
   const { joined } = line;
@@ -62,7 +74,7 @@ function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "mi
   const valueText: JoinedText =
     valueEnd > valueStart ? sliceJoined(joined, valueStart, valueEnd) : { text: "", pieces: [], origin: afterEquals };
   return {
-    name: text.slice(nameStart, nameEnd),
+    name: sameText(text.slice(nameStart, nameEnd)),
     nameSpan: documentSpan(joined, nameStart, nameEnd),
     valueSpan: valueEnd > valueStart ? documentSpan(joined, valueStart, valueEnd) : span(afterEquals, afterEquals),
     pieces: visiblePieces(valueText),
