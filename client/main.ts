@@ -22,6 +22,7 @@ import { registerPackedLogEditor } from "./report/packed-log-editor.ts";
 import { createReports } from "./report/show-report.ts";
 import { createServerClient, type ServerClient } from "./server/server-client.ts";
 import { createStatusItem } from "./server/status-item.ts";
+import { goToSetting, readSettingPlace } from "./trace/go-to-setting.ts";
 import { createTraces, readTracePlace } from "./trace/show-trace.ts";
 
 let running: ServerClient | null = null;
@@ -66,6 +67,9 @@ export function activate(context: ExtensionContext): void {
     ),
     // From the menu VS Code gives the address of the document: the cursor is where it was clicked.
     commands.registerCommand("postmaster.traceMail", (place?: unknown) => traces.show(readTracePlace(place))),
+    commands.registerCommand("postmaster.goToSetting", (place?: unknown) =>
+      goToSetting(server, readSettingPlace(place)),
+    ),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
     commands.registerCommand("postmaster.showServerLog", () => log.show()),
     workspace.onDidOpenTextDocument((document) => {

@@ -22,6 +22,7 @@ import { onLookUp, onTables } from "./handlers/look-up.ts";
 import { onReport, onReportLines } from "./handlers/report.ts";
 import { onRoute } from "./handlers/route.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
+import { noSetting, onSetting } from "./handlers/setting.ts";
 import { onStatus } from "./handlers/status.ts";
 import { noTrace, onTrace } from "./handlers/trace.ts";
 import { onValidate } from "./handlers/validate.ts";
@@ -144,6 +145,10 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
   );
   connection.onRequest("postmaster/admit", serve("a question of admission", FAILED_ADMISSION, onAdmit));
   connection.onRequest("postmaster/smtpdServices", serve("the services", [], onSmtpdServices));
+  connection.onRequest(
+    "postmaster/setting",
+    serve("a setting", noSetting("The setting could not be looked for."), onSetting),
+  );
   connection.onRequest("postmaster/trace", serve("a trace", noTrace("The trace could not be made."), onTrace));
   connection.onRequest("postmaster/report", serve("a report", null, onReport));
   connection.onRequest("postmaster/reportLines", serve("the lines of a report", null, onReportLines));

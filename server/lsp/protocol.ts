@@ -219,6 +219,24 @@ export interface TraceResult {
   readonly problem: string | null;
 }
 
+/** A line of a log that is open. */
+export interface SettingParameters {
+  readonly uri: string;
+  readonly line: number;
+}
+
+export interface SettingResult {
+  /** Places of the configuration that produced the line, the most telling first. */
+  readonly places: readonly {
+    readonly uri: string;
+    readonly range: Range;
+    /** Plain text. */
+    readonly words: string;
+  }[];
+  /** Plain text for the user: why there is none; null if there is one. */
+  readonly problem: string | null;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -227,6 +245,7 @@ export interface CommandArguments {
   readonly "postmaster.showLines": ShowLinesArguments;
   readonly "postmaster.showReason": ShowReasonArguments;
   readonly "postmaster.traceMail": TraceParameters;
+  readonly "postmaster.goToSetting": SettingParameters;
 }
 
 /** Requests: parameters and result by method. */
@@ -243,6 +262,7 @@ export interface Requests {
     readonly result: readonly string[];
   };
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
+  readonly "postmaster/setting": { readonly params: SettingParameters; readonly result: SettingResult };
   readonly "postmaster/trace": { readonly params: TraceParameters; readonly result: TraceResult };
   /** Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };

@@ -1,4 +1,5 @@
 import { hasFixes } from "@postmaster/core/features/log-fixes.ts";
+import { isRefusal } from "@postmaster/core/features/refusal/setting-of-line.ts";
 import {
   type CancellationToken,
   type CodeAction,
@@ -31,6 +32,7 @@ export async function onCodeAction(
   const actions = wantsFixAll(params.context.only) ? await fixAllAction(session, uri, token) : [];
   if (!wantsQuickFixes(params)) return actions;
   actions.push(...traceActions(session, document, params.range.start));
+  actions.push(...settingActions(session, document, params.range.start.line));
   for (const line of linesWithFixes(document, params)) {
     const computed = await offersFor(session, { uri, line, answers: {} }, token);
     if (computed === null) continue;
@@ -54,6 +56,14 @@ function traceActions({ client }: Session, document: OpenDocument, at: Position)
   const title = "Trace this mail";
   const place = { uri: document.uri, line: at.line, character: at.character };
   return [{ title, kind: CodeActionKind.Empty, command: command("postmaster.traceMail", title, place) }];
+}
+
+/** On a refusal: what in the configuration said it. */
+function settingActions({ client }: Session, document: OpenDocument, line: number): CodeAction[] {
+  if (document.kind !== "log" || !client.options.clientCommands || !isRefusal(document.log.line(line))) return [];
+  const title = "Go to the setting that did this";
+  const place = { uri: document.uri, line };
+  return [{ title, kind: CodeActionKind.Empty, command: command("postmaster.goToSetting", title, place) }];
 }
 
 /** The first lines of the range that are worth reading a configuration for. */

@@ -1,4 +1,6 @@
+import { mayHaveSetting } from "@postmaster/core/features/refusal/setting-of-line.ts";
 import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
+import { contains } from "@postmaster/core/text/span.ts";
 import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
 import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
 import type { OpenDocument } from "../documents.ts";
@@ -12,6 +14,12 @@ export function logDefinition({ uri, log }: LogFile, { line, character }: Positi
   if (first !== undefined) return [location(uri, first)];
   const root = log.causes.of(line).at(-1);
   return root === undefined ? [] : [{ uri, range: rangeInLine(root.line, tellingSpan(root.text, root.read)) }];
+}
+
+/** On the part of a line that says what is wrong. */
+export function isOnReason({ log }: LogFile, { line, character }: Position): boolean {
+  const read = log.line(line);
+  return mayHaveSetting(read) && contains(tellingSpan(log.lineText(line), read), character);
 }
 
 /** On a queue id: every line of that mail, and those that name it; the first of its lines is its declaration. */

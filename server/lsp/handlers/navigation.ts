@@ -12,7 +12,8 @@ import {
 } from "vscode-languageserver";
 import { mapLines } from "../positions.ts";
 import type { Session } from "../session.ts";
-import { logDefinition, logHighlights, logReferences } from "./log-navigation.ts";
+import { isOnReason, logDefinition, logHighlights, logReferences } from "./log-navigation.ts";
+import { settingLocations } from "./setting.ts";
 
 export async function onDefinition(
   session: Session,
@@ -20,7 +21,12 @@ export async function onDefinition(
   token: CancellationToken,
 ): Promise<Location[]> {
   const document = session.documents.get(textDocument.uri);
-  if (document?.kind === "log") return logDefinition(document, position);
+  if (document?.kind === "log") {
+    const places = logDefinition(document, position);
+    // On the words of a refusal: what in the configuration said them.
+    const isAsked = places.length === 0 && isOnReason(document, position);
+    return isAsked ? settingLocations(session, document, position.line, token) : places;
+  }
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   return snapshot === null ? [] : locations(definition(snapshot.context, snapshot.lines.offsetAt(position)));
 }
