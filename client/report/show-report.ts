@@ -10,7 +10,7 @@ import {
 import { LOG_LANGUAGE } from "../language/language-ids.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
-import { openView, type ViewPanel, viewIn } from "../views/view-panel.ts";
+import { openView, type ViewOptions, type ViewPanel, viewIn } from "../views/view-panel.ts";
 import type { FoundLines } from "./found-lines.ts";
 import { openPlace } from "./open-place.ts";
 import { rotatedLogs } from "./rotated-logs.ts";
@@ -25,8 +25,18 @@ export interface Reports {
   showIn(panel: WebviewPanel, log: Uri): Promise<void>;
 }
 
+/** A view and the logs it reports on. */
+interface OpenReport {
+  /** Chosen here: the server tells under it what changes. */
+  readonly id: string;
+  readonly uris: readonly string[];
+  readonly view: ViewPanel;
+}
+
+type MakeView = (options: Pick<ViewOptions, "extensionUri" | "onAction" | "onClosed">) => ViewPanel;
+
 export function createReports(context: ExtensionContext, server: ServerClient, found: FoundLines): Reports {
-  const views = new Map<string, ViewPanel>();
+  const reports = new Map<string, OpenReport>();
 
   return {
     show: async (chosen, selected) => showOf(await wanted(chosen, selected)),
@@ -34,16 +44,7 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
       const [log] = await wanted(chosen, undefined);
       if (log !== undefined) await showOf(await rotatedLogs(log));
     },
-    async showIn(panel, log) {
-      const uris = toServer([log]);
-      await fill(
-        viewIn(
-          panel,
-          viewOptions(uris, () => undefined),
-        ),
-        uris,
-      );
-    },
+    showIn: (panel, log) => fill(open(toServer([log]), (options) => viewIn(panel, options))),
   };
 
   function toServer(uris: readonly Uri[]): readonly string[] {
@@ -53,42 +54,46 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
   async function showOf(logs: readonly Uri[]): Promise<void> {
     if (logs.length === 0) return;
     const uris = toServer(logs);
-    const key = uris.join(" ");
-    const view = views.get(key) ?? open(key, uris);
-    view.reveal();
-    await fill(view, uris);
-    view.setTitle(titleOf(uris));
+    const viewType = "postmaster.report";
+    const report =
+      reports.get(uris.join(" ")) ?? open(uris, (options) => openView({ viewType, title: titleOf(uris), ...options }));
+    report.view.reveal();
+    await fill(report);
   }
 
-  function open(key: string, uris: readonly string[]): ViewPanel {
-    const options = viewOptions(uris, () => views.delete(key));
-    const view: ViewPanel = openView({ viewType: "postmaster.report", title: titleOf(uris), ...options });
-    views.set(key, view);
-    return view;
-  }
-
-  function viewOptions(uris: readonly string[], onClosed: () => void) {
-    return {
-      extensionUri: context.extensionUri,
-      onAction(action: string, argument: string, view: ViewPanel) {
-        if (action === "lines") void showLines(view, uris, argument);
-        if (action === "open") void openPlace(argument);
-      },
-      onClosed,
+  function open(uris: readonly string[], make: MakeView): OpenReport {
+    const id = randomUUID();
+    const changes = server.onReportChanged(id, (html) => report.view.show(html));
+    const report: OpenReport = {
+      id,
+      uris,
+      view: make({
+        extensionUri: context.extensionUri,
+        onAction(action, argument) {
+          if (action === "lines") void showLines(report, argument);
+          if (action === "open") void openPlace(argument);
+        },
+        onClosed() {
+          changes.dispose();
+          if (reports.get(uris.join(" ")) === report) reports.delete(uris.join(" "));
+        },
+      }),
     };
+    reports.set(uris.join(" "), report);
+    return report;
   }
 
-  async function fill(view: ViewPanel, uris: readonly string[]): Promise<void> {
+  async function fill({ id, uris, view }: OpenReport): Promise<void> {
     await server.start();
-    const report = await waiting("Reading the logs", view, (id, token) =>
+    const report = await waiting("Reading the logs", id, view, (token) =>
       server.request("postmaster/report", { id, uris }, token),
     );
-    if (report === null) return;
-    view.show(report.html);
+    if (report !== null) view.show(report.html);
   }
 
-  async function showLines(view: ViewPanel, uris: readonly string[], query: string): Promise<void> {
-    const result = await waiting("Looking for the lines", view, (id, token) =>
+  async function showLines({ uris, view }: OpenReport, query: string): Promise<void> {
+    const id = randomUUID();
+    const result = await waiting("Looking for the lines", id, view, (token) =>
       server.request("postmaster/reportLines", { id, uris, query }, token),
     );
     if (result !== null) await found.show(result, query);
@@ -97,10 +102,10 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
   /** Tells the progress in the view and as a notification with a button to cancel. @returns null if it was cancelled, or failed, which is told */
   function waiting<T>(
     words: string,
+    id: string,
     view: ViewPanel,
-    work: (id: string, token: CancellationToken) => Promise<T | null>,
+    work: (token: CancellationToken) => Promise<T | null>,
   ): Thenable<T | null> {
-    const id = randomUUID();
     return window.withProgress(
       { location: ProgressLocation.Notification, title: `Postmaster: ${words}`, cancellable: true },
       async (progress, token) => {
@@ -112,7 +117,7 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
           view.progress({ words, part });
         });
         try {
-          const result = await work(id, token);
+          const result = await work(token);
           if (result === null)
             void window.showWarningMessage("Postmaster could not read these logs. The server log says why.");
           return result;

@@ -24,6 +24,8 @@ export interface ServerClient {
   ): Promise<Requests[M]["result"]>;
   /** Told how far a report is, 0 to 1. */
   onReportProgress(id: string, listener: (part: number) => void): Disposable;
+  /** Told what a report shows now that its logs have grown. Disposing tells the server that nobody wants to know any more. */
+  onReportChanged(id: string, listener: (html: string) => void): Disposable;
 }
 
 export function createServerClient(context: ExtensionContext, log: LogOutputChannel): ServerClient {
@@ -41,8 +43,12 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     openDocument(language, uri),
   );
   const listeners = new Map<string, (part: number) => void>();
+  const readers = new Map<string, (html: string) => void>();
   language.onNotification("postmaster/reportProgress", ({ id, part }: Notifications["postmaster/reportProgress"]) =>
     listeners.get(id)?.(part),
+  );
+  language.onNotification("postmaster/reportChanged", ({ id, html }: Notifications["postmaster/reportChanged"]) =>
+    readers.get(id)?.(html),
   );
   context.subscriptions.push(
     language,
@@ -69,6 +75,16 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     onReportProgress(id, listener) {
       listeners.set(id, listener);
       return { dispose: () => listeners.delete(id) };
+    },
+    onReportChanged(id, listener) {
+      readers.set(id, listener);
+      return {
+        dispose() {
+          readers.delete(id);
+          const closed: Notifications["postmaster/reportClosed"] = { id };
+          if (language.state === State.Running) void language.sendNotification("postmaster/reportClosed", closed);
+        },
+      };
     },
   };
 }

@@ -19,7 +19,7 @@ import { onDiagnostics, pushDiagnostics } from "./handlers/diagnostics.ts";
 import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onHover } from "./handlers/hover.ts";
 import { onLookUp, onTables } from "./handlers/look-up.ts";
-import { onReport, onReportLines } from "./handlers/report.ts";
+import { closeReport, closeReports, onReport, onReportLines } from "./handlers/report.ts";
 import { onRoute } from "./handlers/route.ts";
 import { onSemanticTokens } from "./handlers/semantic-tokens.ts";
 import { noSetting, onSetting } from "./handlers/setting.ts";
@@ -78,6 +78,7 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     }
   });
   connection.onShutdown(async () => {
+    if (running !== null) await closeReports(running);
     await running?.close();
   });
 
@@ -151,6 +152,9 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
   );
   connection.onRequest("postmaster/trace", serve("a trace", noTrace("The trace could not be made."), onTrace));
   connection.onRequest("postmaster/report", serve("a report", null, onReport));
+  connection.onNotification("postmaster/reportClosed", ({ id }: Notifications["postmaster/reportClosed"]) => {
+    if (running !== null) void closeReport(running, id);
+  });
   connection.onRequest("postmaster/reportLines", serve("the lines of a report", null, onReportLines));
   connection.onNotification("postmaster/trust", ({ trusted }: Notifications["postmaster/trust"]) => {
     running?.trust(trusted);

@@ -248,6 +248,11 @@ export interface CommandArguments {
   readonly "postmaster.goToSetting": SettingParameters;
 }
 
+/** The report of a log that has grown. */
+interface ReportChange extends ReportResult {
+  readonly id: string;
+}
+
 /** Requests: parameters and result by method. */
 export interface Requests {
   readonly "postmaster/status": { readonly params: { readonly uri: string }; readonly result: Status };
@@ -264,7 +269,7 @@ export interface Requests {
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
   readonly "postmaster/setting": { readonly params: SettingParameters; readonly result: SettingResult };
   readonly "postmaster/trace": { readonly params: TraceParameters; readonly result: TraceResult };
-  /** Null: it could not be made. */
+  /** The report of this id is kept up to date, by `reportChanged`, until `reportClosed`. Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };
   readonly "postmaster/reportLines": {
     readonly params: ReportLinesParameters;
@@ -280,9 +285,11 @@ export interface ClientRequests {
   };
 }
 
-/** Notifications: parameters by method. `trust` goes to the server; to the client: `statusChanged` (ask for the status again) and `reportProgress` (0 to 1). */
+/** Notifications: parameters by method. `trust` and `reportClosed` go to the server; to the client: `statusChanged` (ask for the status again), `reportProgress` (0 to 1) and `reportChanged`. */
 export interface Notifications {
   readonly "postmaster/trust": { readonly trusted: boolean };
   readonly "postmaster/statusChanged": null;
   readonly "postmaster/reportProgress": { readonly id: string; readonly part: number };
+  readonly "postmaster/reportChanged": ReportChange;
+  readonly "postmaster/reportClosed": { readonly id: string };
 }

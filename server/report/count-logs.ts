@@ -6,11 +6,18 @@ import type { TimeOptions } from "./read-order.ts";
 import { reportJob } from "./report-job.ts";
 import { runOverLogs, type Watcher } from "./run-over-logs.ts";
 
+export interface CountedLog {
+  readonly name: string;
+  /** Why it, or its rest, could not be read. */
+  readonly problem: string | null;
+  readonly lines: number;
+}
+
 /** What was counted. */
 export interface CountedLogs {
   readonly tally: Tally;
   /** In the order of reading; `problem` says why one, or its rest, could not be read. Places in the tally are indexes of it. */
-  readonly logs: readonly { readonly name: string; readonly problem: string | null }[];
+  readonly logs: readonly CountedLog[];
 }
 
 /** Counts what logs tell, and closes them. */
@@ -21,13 +28,21 @@ export async function countLogs(
   watcher: Watcher,
 ): Promise<CountedLogs> {
   const tally = emptyTally();
+  const lines: number[] = [];
   const problems = await runOverLogs(
     logs,
     reportJob,
     ({ input }) => ({ notAfter: input.modifiedMs, year, zone }),
     { engine, watcher },
-    (part, source, linesBefore) => mergeTallies(tally, part, { source, linesBefore }),
+    (part, source, linesBefore) => {
+      mergeTallies(tally, part, { source, linesBefore });
+      lines[source] = linesBefore + part.lines;
+    },
   );
-  const read = logs.map(({ input }, index) => ({ name: input.name, problem: problems[index] ?? null }));
-  return { tally, logs: [...read, ...unreadable] };
+  const read = logs.map(({ input: { name } }, index) => ({
+    name,
+    problem: problems[index] ?? null,
+    lines: lines[index] ?? 0,
+  }));
+  return { tally, logs: [...read, ...unreadable.map((one) => ({ ...one, lines: 0 }))] };
 }

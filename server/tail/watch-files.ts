@@ -6,8 +6,16 @@ const INTERVAL = 1000;
 /** Many lines are often written at once. */
 const PAUSE = 50;
 
-/** Calls `look` soon after one of the files may have changed, and now and then anyway; never again before it is done. @returns what ends it */
-export function watchFiles(files: readonly string[], look: () => Promise<void>): { close(): void } {
+/**
+ * Calls `look` soon after one of the files may have changed, and now and then anyway; never again before it is done.
+ * @param keepsAlive whether the process waits for changes and does not end for want of anything else to do
+ * @returns what ends it
+ */
+export function watchFiles(
+  files: readonly string[],
+  keepsAlive: boolean,
+  look: () => Promise<void>,
+): { close(): void } {
   let isLooking = false;
   let isClosed = false;
   let soon: NodeJS.Timeout | null = null;
@@ -24,6 +32,7 @@ export function watchFiles(files: readonly string[], look: () => Promise<void>):
     }, PAUSE);
   };
   const timer = setInterval(() => void run(), INTERVAL);
+  if (!keepsAlive) timer.unref();
   const watchers = [...new Set(files.map((file) => path.dirname(file)))].flatMap((folder) =>
     watchFolder(folder, notice),
   );

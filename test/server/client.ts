@@ -90,6 +90,9 @@ export interface TestClient extends AsyncDisposable {
   ): Promise<Requests[Method]["result"]>;
   /** Any request of the protocol about a document. */
   request<Result>(method: string, uri: string, more?: object): Promise<Result>;
+  /** The HTML of the next `postmaster/reportChanged` that was not asked for yet. */
+  reportChanged(): Promise<string>;
+  closeReport(id: string): Promise<void>;
   /** A request that its user gave up at once. */
   askAndCancel(method: string, params: object): Promise<unknown>;
   changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
@@ -127,6 +130,11 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   });
   client.onNotification("window/showMessage", ({ message }: { message: string }) => void messages.push(message));
   client.onNotification("window/logMessage", ({ message }: { message: string }) => void log.push(message));
+  const reports: string[] = [];
+  client.onNotification("postmaster/reportChanged", ({ html }: { html: string }) => {
+    reports.push(html);
+    for (const wake of waiting.splice(0)) wake();
+  });
   client.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
     published.set(params.uri, params);
     for (const wake of waiting.splice(0)) wake();
@@ -223,6 +231,14 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
       source.cancel();
       return answer;
     },
+    async reportChanged() {
+      for (;;) {
+        const html = reports.shift();
+        if (html !== undefined) return html;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    },
+    closeReport: (id) => client.sendNotification("postmaster/reportClosed", { id }),
     async changeSettings(now) {
       settings = now;
       await pushSettings();

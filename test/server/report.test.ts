@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile, rename } from "node:fs/promises";
 import { suite, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -76,5 +76,32 @@ suite("reports for an editor", () => {
       const found = await client.ask("postmaster/reportLines", { id: "1", uris, query });
       assert.ok(found === null || found.total === 0, query);
     }
+  });
+});
+
+suite("the report of a growing log", () => {
+  const connect = (second: number): string =>
+    `2026-11-09T10:00:0${second}Z mail postfix/smtpd[1]: connect from a.example[192.0.2.1]\n`;
+
+  test("follows it across rotation, counts each line once, and ends with its view", async () => {
+    await using scratch = await scratchFolder({ "mail.log": connect(1) });
+    await using client = await startClient();
+    const id = "live";
+    const uris = [scratch.uri("mail.log")];
+    const connections = (html: string): string =>
+      />Connections<\/dt><dd><span class="number">(?:<button[^>]*>)?(\d+)/.exec(html)?.[1] ?? "";
+    const first = await client.ask("postmaster/report", { id, uris });
+    assert.equal(connections(first?.html ?? ""), "1");
+
+    await appendFile(scratch.path("mail.log"), connect(2) + connect(3).slice(0, 40));
+    assert.equal(connections(await client.reportChanged()), "2");
+    await appendFile(scratch.path("mail.log"), connect(3).slice(40));
+    assert.equal(connections(await client.reportChanged()), "3");
+    await rename(scratch.path("mail.log"), scratch.path("mail.log.1"));
+    await scratch.write("mail.log", connect(4));
+    const rotated = await client.reportChanged();
+    assert.equal(connections(rotated), "4");
+    assert.match(rotated, /before it was rotated/);
+    await client.closeReport(id);
   });
 });

@@ -47,7 +47,7 @@ export function summarize(tally: Tally, { logs, zone, limit }: SummaryOptions): 
   return {
     format: "postmaster-report",
     version: 1,
-    logs,
+    logs: logs.map(({ name, problem }) => ({ name, problem })),
     lines: tally.lines,
     understood: tally.understood,
     from: time(tally.firstMs),

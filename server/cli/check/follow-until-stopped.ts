@@ -16,6 +16,7 @@ export async function followUntilStopped(logs: readonly FollowedLog[], output: O
   for (const signal of SIGNALS) process.once(signal, stop);
   const watching = watchFiles(
     logs.map(({ path }) => path),
+    true,
     async () => {
       // oxlint-disable-next-line no-await-in-loop -- what is found is written in the order of the logs
       for (const log of logs) await log.look();

@@ -1,14 +1,13 @@
 import { pathToFileURL } from "node:url";
 import { reportContent } from "@postmaster/core/report/log/html/report-content.ts";
 import { readQuery } from "@postmaster/core/report/log/line-query.ts";
-import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import type { CancellationToken } from "vscode-languageserver";
-import { timeZone } from "../../cli/time-zone.ts";
-import { countLogs } from "../../report/count-logs.ts";
 import { findLines } from "../../report/find-lines.ts";
 import { type FoundLogs, findLogs } from "../../report/find-logs.ts";
+import { type LiveReport, startLiveReport } from "../../report/live-report.ts";
 import type { TimeOptions } from "../../report/read-order.ts";
 import type { Watcher } from "../../report/run-over-logs.ts";
+import { watchFiles } from "../../tail/watch-files.ts";
 import { pathOf } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
 import type { ReportLinesParameters, ReportLinesResult, ReportParameters, ReportResult } from "../protocol.ts";
@@ -19,18 +18,61 @@ import { unsavedLog } from "./unsaved-log.ts";
 const MOST_ROWS = 50;
 const MOST_LINES = 5000;
 
-/** What logs tell in all, as HTML for a view. The logs are read from disk, whatever their size: the editor need not have them open. */
+/** What logs tell in all, as HTML for a view. The logs are read from disk, whatever their size: the editor need not have them open. It is kept up to date. */
 export async function onReport(
   session: Session,
   { id, uris }: ReportParameters,
   token: CancellationToken,
 ): Promise<ReportResult> {
+  await closeReport(session, id);
   const time = timeHere();
   const found = await logsOf(session, uris, time);
-  const { tally, logs } = await countLogs(found, time, () => session.engine(), watcherOf(session, id, token));
+  const live = await startLiveReport(found, time, () => session.engine(), watcherOf(session, id, token));
+  if (token.isCancellationRequested) await live.close();
   stopIfCancelled(token);
-  const report = summarize(tally, { logs, zone: timeZone(time.zone), limit: MOST_ROWS });
-  return { html: reportContent(report, { isLive: true }).html };
+  keepUpToDate(session, id, live);
+  return resultOf(live);
+}
+
+/** Of the reports that are kept up to date, by session and id: what ends that. */
+const open = new WeakMap<Session, Map<string, () => Promise<void>>>();
+
+/** How often a growing log's report is shown anew at most, ms. */
+const PAUSE = 1000;
+
+function keepUpToDate(session: Session, id: string, live: LiveReport): void {
+  let isDue = false;
+  let shown = performance.now();
+  const watching = watchFiles(live.files, false, async () => {
+    isDue = (await live.look()) || isDue;
+    if (!isDue || performance.now() - shown < PAUSE) return;
+    isDue = false;
+    shown = performance.now();
+    await session.connection
+      .sendNotification("postmaster/reportChanged", { id, ...resultOf(live) })
+      .catch(() => undefined);
+  });
+  const ends = open.get(session) ?? new Map<string, () => Promise<void>>();
+  open.set(session, ends);
+  ends.set(id, async () => {
+    watching.close();
+    await live.close();
+  });
+}
+
+/** Its view was closed. */
+export async function closeReport(session: Session, id: string): Promise<void> {
+  const end = open.get(session)?.get(id);
+  open.get(session)?.delete(id);
+  await end?.();
+}
+
+export async function closeReports(session: Session): Promise<void> {
+  await Promise.all([...(open.get(session)?.keys() ?? [])].map((id) => closeReport(session, id)));
+}
+
+function resultOf(live: LiveReport): ReportResult {
+  return { html: reportContent(live.report(MOST_ROWS), { isLive: true }).html };
 }
 
 /** The lines that a number of a report counts. */
