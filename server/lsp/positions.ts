@@ -1,3 +1,4 @@
+import type { SourceFile } from "@postmaster/core/io/file-port.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";
 import type { Span } from "@postmaster/core/text/span.ts";
 import type { TextEdit as CoreEdit } from "@postmaster/core/text/text-edit.ts";
@@ -26,9 +27,17 @@ export function rangeInLine(line: number, at: Span): Range {
   return { start: { line, character: at.start }, end: { line, character: at.end } };
 }
 
-export function toTextEdits(text: string, edits: readonly CoreEdit[]): TextEdit[] {
-  const lines = mapLines(text);
-  return edits.map((edit) => ({ range: lines.rangeOf(edit.span), newText: edit.newText }));
+/** Edits of a file as the editor has it, or will have it once it opens it: editors put a byte order mark aside. */
+export function toTextEdits(
+  { text, version }: Pick<SourceFile, "text" | "version">,
+  edits: readonly CoreEdit[],
+): TextEdit[] {
+  const aside = version === null && text.startsWith("\uFEFF") ? 1 : 0;
+  const lines = mapLines(text.slice(aside));
+  return edits.map(({ span: { start, end }, newText }) => ({
+    range: lines.rangeOf({ start: Math.max(0, start - aside), end: Math.max(0, end - aside) }),
+    newText,
+  }));
 }
 
 /** The same length, lone carriage returns as line feeds: only for counting lines. */

@@ -89,7 +89,7 @@ export function editObstacle(offer: EditOffer, client: ClientAbilities): string 
 export function workspaceEdit(offer: EditOffer, client: ClientAbilities): WorkspaceEdit {
   if (!client.hasDocumentChanges) {
     return {
-      changes: Object.fromEntries(offer.files.map(({ file, edits }) => [file.uri, toTextEdits(file.text, edits)])),
+      changes: Object.fromEntries(offer.files.map(({ file, edits }) => [file.uri, toTextEdits(file, edits)])),
     };
   }
   const annotated = offer.safety !== "safe" && client.hasChangeAnnotations;
@@ -97,7 +97,7 @@ export function workspaceEdit(offer: EditOffer, client: ClientAbilities): Worksp
     annotated ? { ...edit, annotationId: ANNOTATION } : edit;
   const documentChanges: TextDocumentEdit[] = offer.files.map(({ file, edits }) => ({
     textDocument: { uri: file.uri, version: file.version },
-    edits: toTextEdits(file.text, edits).map(mark),
+    edits: toTextEdits(file, edits).map(mark),
   }));
   return annotated
     ? { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(offer) } }

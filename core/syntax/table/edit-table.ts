@@ -15,9 +15,12 @@ function isLeftSide(text: string): boolean {
 }
 
 function offsetOf(table: Table<TableRule>, at: InsertAt): number {
-  if (at === "start") return table.rules[0]?.span.start ?? table.text.length;
   if (at === "end") return table.text.length;
-  return "before" in at ? at.before.span.start : at.after.span.end;
+  if (at !== "start" && "after" in at) return at.after.span.end;
+  const rule = at === "start" ? table.rules[0] : at.before;
+  if (rule === undefined) return table.text.length;
+  // A byte order mark stays first. It is a part of that line for Postfix, which makes no rule of it.
+  return rule.span.start === 0 && table.text.startsWith("\uFEFF") ? rule.span.end : rule.span.start;
 }
 
 /**

@@ -17,7 +17,7 @@ export async function onFormat(
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return [];
   const { document } = snapshot.context;
-  return toTextEdits(document.file.text, format(document, snapshot.settings.formatStyle));
+  return toTextEdits(document.file, format(document, snapshot.settings.formatStyle));
 }
 
 export async function onFormatRange(
@@ -29,5 +29,5 @@ export async function onFormatRange(
   if (snapshot === null) return [];
   const { context, lines, settings } = snapshot;
   const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-  return toTextEdits(context.document.file.text, formatRange(context.document, settings.formatStyle, span));
+  return toTextEdits(context.document.file, formatRange(context.document, settings.formatStyle, span));
 }

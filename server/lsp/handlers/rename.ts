@@ -38,13 +38,13 @@ export async function onRename(
   if (!result.ok) throw new ResponseError(LSPErrorCodes.RequestFailed, result.reason);
   if (!session.client.hasDocumentChanges) {
     return {
-      changes: Object.fromEntries(result.files.map(({ file, edits }) => [file.uri, toTextEdits(file.text, edits)])),
+      changes: Object.fromEntries(result.files.map(({ file, edits }) => [file.uri, toTextEdits(file, edits)])),
     };
   }
   return {
     documentChanges: result.files.map(({ file, edits }) => ({
       textDocument: { uri: file.uri, version: file.version },
-      edits: toTextEdits(file.text, edits),
+      edits: toTextEdits(file, edits),
     })),
   };
 }

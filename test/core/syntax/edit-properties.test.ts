@@ -263,13 +263,15 @@ test("a table gains one rule, or loses one, and keeps all others", () => {
     const line = "/^new$/ OK";
     const kind = from.pick(["start", "end", "before", "after", "comment"]);
     if (rule === undefined && kind !== "start" && kind !== "end") return false;
+    // A byte order mark stays first, and its line is no rule for Postfix.
+    const top = text.startsWith("\uFEFF") && before.rules[0]?.span.start === 0 ? 1 : 0;
     const place =
       kind === "start" || rule === undefined
-        ? 0
+        ? top
         : kind === "end"
           ? expected.length
           : kind === "before"
-            ? index
+            ? Math.max(top, index)
             : index + 1;
     const where =
       rule === undefined || kind === "start" || kind === "end"

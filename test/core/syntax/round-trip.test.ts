@@ -19,9 +19,10 @@ import { splitList } from "@postmaster/core/syntax/value/list.ts";
 import { type MacroNode, parseMacros } from "@postmaster/core/syntax/value/macro.ts";
 import { parseRestrictionList } from "@postmaster/core/syntax/value/restriction-list.ts";
 import { parseTableReference } from "@postmaster/core/syntax/value/table-reference.ts";
+import { rounds } from "../../soak/rounds.ts";
 import { mutate, random } from "./random.ts";
 
-const MUTATIONS = 20_000;
+const MUTATIONS = rounds(100_000);
 
 const MAIN_CF = `# main.cf
 compatibility_level = 3.6

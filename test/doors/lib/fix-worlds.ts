@@ -2,7 +2,7 @@ import type { FixContext } from "@postmaster/core/fixes/fix-context.ts";
 import type { DovecotConfiguration } from "@postmaster/core/model/find-dovecot.ts";
 import { findDovecot } from "@postmaster/core/model/find-dovecot.ts";
 import { aServer } from "../../core/model/a-server.ts";
-import { memoryFile, memoryFiles } from "../../core/model/memory-files.ts";
+import { type FileTraits, memoryFile, memoryFiles } from "../../core/model/memory-files.ts";
 import { plainPatterns } from "../../core/model/plain-patterns.ts";
 
 /** Configurations in which every purpose finds something to do. */
@@ -33,10 +33,24 @@ ALLOWED_FORGED_SENDERS = [
 ]
 `;
 
+/** What is the matter with all files of a world. */
+export interface Alteration {
+  readonly text: (text: string) => string;
+  readonly traits?: FileTraits;
+}
+
+const USUAL: Alteration = { text: (text) => text };
+
 /** The worlds, and one without any configuration. `directory`: where their files are said to lie; they are not written. */
-export async function fixWorlds(directory?: string): Promise<readonly FixWorld[]> {
-  const dovecot = await aDovecot();
-  const iredapd = memoryFile("/home/anna/mail/iredapd/settings.py", SETTINGS_PY);
+export async function fixWorlds({
+  directory,
+  alter = USUAL,
+}: {
+  readonly directory?: string;
+  readonly alter?: Alteration;
+} = {}): Promise<readonly FixWorld[]> {
+  const dovecot = await aDovecot(alter);
+  const iredapd = memoryFile("/home/anna/mail/iredapd/settings.py", alter.text(SETTINGS_PY), alter.traits);
   const rest = {
     patternMatcher: plainPatterns,
     tableTypes: null,
@@ -46,7 +60,11 @@ export async function fixWorlds(directory?: string): Promise<readonly FixWorld[]
   const worlds: FixWorld[] = [];
   for (const [type, table] of Object.entries(HELO_TABLES)) {
     const files = worldFiles(type, directory ?? "/etc/postfix");
-    const server = await aServer(files, directory === undefined ? {} : { directory });
+    const altered = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, alter.text(text)]));
+    const server = await aServer(altered, {
+      ...(directory === undefined ? {} : { directory }),
+      ...(alter.traits === undefined ? {} : { traits: alter.traits }),
+    });
     worlds.push({ name: table === null ? type : `${type} table`, context: { ...rest, server, iredapd, dovecot } });
   }
   worlds.push({ name: "no configuration", context: { ...rest, server: null, iredapd: null, dovecot: null } });
@@ -79,9 +97,10 @@ smtpd_relay_restrictions = reject_unauth_destination
   };
 }
 
-async function aDovecot(): Promise<DovecotConfiguration | null> {
-  const files = { "/home/anna/mail/dovecot/dovecot.conf": "ssl = yes\nprotocols = imap\n" };
-  return findDovecot(memoryFiles(files), {
+async function aDovecot({ text, traits = {} }: Alteration): Promise<DovecotConfiguration | null> {
+  const file = "/home/anna/mail/dovecot/dovecot.conf";
+  const port = memoryFiles({ [file]: text("ssl = yes\nprotocols = imap\n") }, { [file]: traits });
+  return findDovecot(port, {
     setting: "/home/anna/mail/dovecot",
     workspaceFolders: [],
     onThisMachine: false,

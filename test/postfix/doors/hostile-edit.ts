@@ -24,7 +24,7 @@ const SHARE = 15;
 /** A sample of what hostile lines lead to. `directory`: where the configuration is said to lie. */
 export async function hostileEdits(directory: string, wanted: number): Promise<readonly HostileEdit[]> {
   const from = random(7);
-  const worlds = (await fixWorlds(directory)).filter(({ context }) => context.server !== null);
+  const worlds = (await fixWorlds({ directory })).filter(({ context }) => context.server !== null);
   const found: HostileEdit[] = [];
   const counts = new Map<string, number>();
   while (found.length < wanted) {
