@@ -29,6 +29,9 @@ function named(...names: readonly string[]): readonly Attribute[] {
   return attributes(...names.map((name) => [name, name] as const));
 }
 
+/** How the tail `envelope` starts, in all its variants. */
+export const ENVELOPE_STARTS: readonly string[] = ["; from=", "; to=", "; proto=", "; helo="];
+
 /** Every field that a tail can fill. */
 export const TAIL_FIELDS: readonly string[] = [
   ...new Set([...[...ENVELOPE, ...DELIVERY, ...LOGIN].map(({ field }) => field), ...LIST_FIELDS]),

@@ -1,9 +1,6 @@
 import type { LogLevel, LogTime } from "./log-line.ts";
 import type { KnownProgram } from "./scanning/programs.ts";
 
-/** What a scan looks for: what the program printed and what explains it, or only the latter, which is much faster. */
-export type ScanGoal = "both" | "entry";
-
 /**
  * One line after the other, understood as LogEngine.readLine does, without making anything for it: the scanner itself is the line, its properties
  * are those of the line last read. For whole files; for one line at a time readLine and readText are the handier.
@@ -58,6 +55,6 @@ export interface ScanNames {
   readonly messages: readonly string[];
   /** Ids of catalogue entries. */
   readonly entries: readonly string[];
-  /** The number of a field, such as `queue_id`, `client_address`, `delays`; -1 for a name that no template has. Ask once, not a line. */
+  /** The number of a field, such as `queue_id`, `client_address`, `delays`. Ask once, not a line. */
   field(name: string): number;
 }

@@ -1,8 +1,12 @@
+import type { Span } from "../text/span.ts";
 import { readEnvelope } from "./envelope.ts";
 import type { LineScanner, ScanNames } from "./line-scanner.ts";
-import type { LogLine, TemplateMatch } from "./log-line.ts";
-import { createMatcher, type Matcher, type Matches, type Sought, type Template } from "./matcher.ts";
+import type { LogLine } from "./log-line.ts";
+import { createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
+import { fieldSpans } from "./matching/field-spans.ts";
+import { matcherTables } from "./matching/matcher-tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
+import { describeTemplates } from "./template-names.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
 import { encodeUtf8Into } from "./utf8.ts";
 
@@ -37,34 +41,36 @@ export function createLogEngine(
   templates: readonly Template[],
   explained: ReadonlyMap<string, string> = new Map(),
 ): LogEngine {
-  const matcher = createMatcher(templates);
-  // Few messages are explained by an entry: these alone are quickly ruled out where only entries are wanted.
-  const hints = explained.size === 0 ? null : createMatcher(templates.filter(isExplained));
-  const scanning = createScannerMaker(templates, explained, matcher, hints);
+  const known = describeTemplates(templates, explained);
+  const matcher = createMatcher(matcherTables(templates, new Set(explained.keys())));
+  const scanning = createScannerMaker(known, matcher);
   let scratch = new Uint8Array(SMALLEST_SCRATCH);
-
-  function isExplained({ id, layer }: Template): boolean {
-    return layer === "message" && explained.has(id);
-  }
 
   function readLine(bytes: Uint8Array, start: number, end: number, sought: Sought = "both"): LogLine {
     const envelope = readEnvelope(bytes, start, end);
-    const { text, message } = envelope;
+    const { message } = envelope;
+    const text = envelope.text ?? bytes;
+    const origin = envelope.text === null ? start : 0;
     const writer = { tagged: envelope.programSpan !== null, system: envelope.system, daemon: envelope.daemon };
-    const read = (by: Matcher, layers: Sought): Matches =>
-      text === null
-        ? by.match(bytes, start + message.start, start + message.end, writer, start, layers)
-        : by.match(text, message.start, message.end, writer, 0, layers);
+    const row = matcher.rowOf(writer);
+    const find = (layers: Sought): Found =>
+      matcher.find(text, origin + message.start, origin + message.end, row, layers);
+    const result = (template: number, positions: Int32Array): Readonly<Record<string, Span>> =>
+      fieldSpans(known.fieldsOf(template), positions, text, origin);
 
-    const found = read(matcher, sought);
-    if (sought === "both") return { envelope, message: found.message, entry: found.entry ?? explain(found.message) };
-    if (found.entry !== null || hints === null || read(hints, "both").message === null) return { envelope, ...found };
-    return { envelope, message: null, entry: explain(read(matcher, "both").message) };
-  }
-
-  function explain(message: TemplateMatch | null): TemplateMatch | null {
-    const entryId = message === null ? undefined : explained.get(message.templateId);
-    return message === null || entryId === undefined ? null : { templateId: entryId, fields: message.fields };
+    let found = find(sought);
+    // A search for entries does not tell which message a line is.
+    if (found.mayBeExplained) found = find("both");
+    const { message: template, entry, messagePositions, entryPositions } = found;
+    const printed =
+      template === -1 ? null : { templateId: known.idOf(template), fields: result(template, messagePositions) };
+    const entryId = entry === -1 ? known.entryOf(template) : known.idOf(entry);
+    const fields = entry === -1 ? printed?.fields : result(entry, entryPositions);
+    return {
+      envelope,
+      message: sought === "both" ? printed : null,
+      entry: entryId === null || fields === undefined ? null : { templateId: entryId, fields },
+    };
   }
 
   /** The line's UTF-8 in `scratch`. @returns its length */

@@ -1,5 +1,6 @@
-import type { LineScanner, ScanGoal } from "@postmaster/core/log/line-scanner.ts";
+import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { Sought } from "@postmaster/core/log/matcher.ts";
 
 /** What can be done with whole logs; jobs.ts has the module of each. */
 export type LogJobName = "check" | "report" | "report-lines";
@@ -14,7 +15,7 @@ export type LogJobName = "check" | "report" | "report-lines";
 export interface LogJob<Options, Part> {
   readonly name: LogJobName;
   /** What the scanner looks for on each line. */
-  readonly goal: ScanGoal;
+  readonly goal: Sought;
   /**
    * Bytes of log that make one part; `share` for one part a thread, where parts are costly to hand over and to merge.
    */

@@ -4,6 +4,7 @@ import { entries } from "@postmaster/core/catalogue/catalogue.ts";
 import { isFillable, placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import { createMatcher } from "@postmaster/core/log/matcher.ts";
+import { matcherTables } from "@postmaster/core/log/matching/matcher-tables.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { engine, literalLength, sectionTexts, shownValue, templateEngine, templatesOf } from "./entry-reader.ts";
 import { messageTexts } from "./message-texts.ts";
@@ -46,14 +47,17 @@ test("every template of the catalogue is shown by an example", () => {
 });
 
 test("no two entries explain one line with the same right: which of them won would be a matter of luck", () => {
-  const matchers = entries.map((entry) => ({ entry, matcher: createMatcher(templatesOf(entry)) }));
+  const matchers = entries.map((entry) => ({
+    entry,
+    matcher: createMatcher(matcherTables(templatesOf(entry), new Set())),
+  }));
   for (const { entry, line } of examples) {
     const bytes = encodeUtf8(line);
     const { text, message, programSpan, system, daemon } = readEnvelope(bytes, 0, bytes.length);
     const writer = { tagged: programSpan !== null, system, daemon };
     const explaining = matchers.flatMap(({ entry: { id, match }, matcher }) => {
-      const found = matcher.match(text ?? bytes, message.start, message.end, writer, 0, "entry").entry;
-      const template = match[Number(found?.templateId ?? -1)];
+      const row = matcher.rowOf(writer);
+      const template = match[matcher.find(text ?? bytes, message.start, message.end, row, "entry").entry];
       return template === undefined ? [] : [{ id, weight: literalLength(template) }];
     });
     const byMessage = explaining.length === 0 && entry.messages.length > 0;

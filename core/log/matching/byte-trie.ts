@@ -9,8 +9,6 @@ export interface TrieNode<Value extends Reached> extends Reached {
   /** First bytes of the children's labels, and the children, in the same order. */
   readonly firsts: Uint8Array;
   readonly children: readonly TrieNode<Value>[];
-  /** Where there are many children: 1 + the index of the child by its first byte, 0 for none. */
-  readonly table: Uint16Array | null;
 }
 
 export interface TrieKey<Value extends Reached> {
@@ -18,7 +16,6 @@ export interface TrieKey<Value extends Reached> {
   readonly value: Value;
 }
 
-const MANY_CHILDREN = 6;
 const NO_BYTES = new Uint8Array(0);
 
 /** Build the trie of distinct keys. */
@@ -53,7 +50,6 @@ function buildFrom<Value extends Reached>(
     value,
     firsts,
     children,
-    table: children.length >= MANY_CHILDREN ? tableOf(firsts) : null,
   };
 }
 
@@ -67,25 +63,4 @@ function sharedEnd<Value extends Reached>(keys: readonly TrieKey<Value>[], from:
     shared = at;
   }
   return shared;
-}
-
-function tableOf(firsts: Uint8Array): Uint16Array {
-  const table = new Uint16Array(256);
-  firsts.forEach((byte, index) => {
-    table[byte] = index + 1;
-  });
-  return table;
-}
-
-/** The child whose label starts with `byte`, or null. */
-export function childAt<Value extends Reached>(node: TrieNode<Value>, byte: number): TrieNode<Value> | null {
-  if (node.table !== null) {
-    const slot = node.table[byte] ?? 0;
-    return slot === 0 ? null : (node.children[slot - 1] ?? null);
-  }
-  const { firsts } = node;
-  for (let index = 0; index < firsts.length; index += 1) {
-    if (firsts[index] === byte) return node.children[index] ?? null;
-  }
-  return null;
 }

@@ -1,8 +1,7 @@
-import { type FieldScanner, scannerOf } from "../field-scanners.ts";
+import type { FieldType } from "../field-types.ts";
 import { type FieldSegment, parseTemplate, type Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { buildTrie, type TrieNode } from "./byte-trie.ts";
-import { collectLiterals, type LiteralSet } from "./literal-scanner.ts";
 import {
   createWriterSets,
   indexPrograms,
@@ -19,6 +18,7 @@ export interface End extends Reached {
   /** Its place in the list of templates. */
   readonly order: number;
   readonly fields: readonly FieldSegment[];
+  readonly literals: readonly Uint8Array[];
   readonly score: number;
 }
 
@@ -31,7 +31,7 @@ export interface Place extends Reached {
 
 /** A field whose end its own bytes decide; what follows must stand right there. */
 export interface ClosedStep {
-  readonly scan: FieldScanner;
+  readonly type: FieldType;
   readonly next: TrieNode<Place>;
 }
 
@@ -43,13 +43,8 @@ export interface Search extends Reached {
   readonly ends: readonly End[];
   /** Templates that end with one more literal: a trie over these literals, reversed. */
   readonly endings: TrieNode<Ending> | null;
-  /** The other literals, of which the leftmost occurrence counts, by number. */
-  readonly landings: ReadonlyMap<number, LandingSet>;
-  /** One bit a number: a literal that leads nowhere from here is passed without a look into the map. */
-  readonly wanted: Int32Array;
-  /** What the landings reach together. */
-  readonly ahead: Reach;
-  readonly landingCount: number;
+  /** The other literals, of which the leftmost occurrence counts. */
+  readonly landings: readonly Landing[];
   /** Where the `envelope` tail may follow: entered at the end of the line if no tail is found. */
   readonly tail: Place | null;
 }
@@ -60,16 +55,8 @@ export interface Ending extends Reached {
 
 /** Where a found literal leads. */
 export interface Landing {
+  readonly literal: Uint8Array;
   readonly place: Place;
-  /** Number of this landing among all: each is entered once a line. */
-  readonly slot: number;
-  /** The literal belongs to what comes next (a tail's first bytes) and is not stepped over. */
-  readonly stay: boolean;
-}
-
-export interface LandingSet extends Reached {
-  readonly length: number;
-  readonly landings: readonly Landing[];
 }
 
 export interface Compiled {
@@ -78,9 +65,6 @@ export interface Compiled {
   readonly ends: readonly End[];
   readonly programs: ProgramIndex;
   readonly writers: WriterSets;
-  readonly literals: LiteralSet;
-  /** How many landings there are. */
-  readonly slots: number;
   /** The most fields that any template has. */
   readonly depth: number;
 }
@@ -92,19 +76,16 @@ interface Item {
   readonly end: End;
 }
 
-/** How the `envelope` tail starts, in all its variants. */
-const TAIL_STARTS = ["; from=", "; to=", "; proto=", "; helo="];
-
 /**
  * Compile templates into one structure. Equal beginnings are shared, so a place stands for all templates that begin
  * alike.
+ * @param explained ids of the messages that an entry explains
  * @throws TemplateError for a template that does not follow the notation.
  */
-export function compileTemplates(templates: readonly Template[]): Compiled {
+export function compileTemplates(templates: readonly Template[], explained: ReadonlySet<string>): Compiled {
   const programs = indexPrograms(templates);
   const writers = createWriterSets(programs.words);
   const join = (parts: readonly Reached[]): Reach => writers.join(parts);
-  let slots = 0;
 
   // Thousands of templates share some hundred lists of programs.
   const setOf = new Map<string, number>();
@@ -118,15 +99,17 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
   const items = templates.map((template, order): Item => {
     const segments = parseTemplate(template.text);
     const fields = segments.filter((segment) => segment.kind === "field");
+    const literals = segments.flatMap((segment) => (segment.kind === "literal" ? [segment.bytes] : []));
     // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a
     // tie.
     const score = specificity(segments) * templates.length + (templates.length - 1 - order);
     const reach = {
       message: template.layer === "message" ? score : -1,
       entry: template.layer === "entry" ? score : -1,
+      hint: template.layer === "message" && explained.has(template.id) ? 1 : 0,
       writers: writersOf(template),
     };
-    return { segments, next: 0, end: { reach, template, order, fields, score } };
+    return { segments, next: 0, end: { reach, template, order, fields, literals, score } };
   });
 
   function anchor(group: readonly Item[]): TrieNode<Place> {
@@ -146,7 +129,7 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
       const field = members[0] === undefined ? null : fieldAt(members[0]);
       if (field === null) continue;
       const after = members.map(step);
-      if (field.rule === "closed") closed.push({ scan: scannerOf(field.type), next: anchor(after) });
+      if (field.rule === "closed") closed.push({ type: field.type, next: anchor(after) });
       else open.push(search(field.rule === "word", after));
     }
     return { reach: join([...ends, ...closed.map((edge) => edge.next), ...open]), ends, closed, open };
@@ -158,67 +141,31 @@ export function compileTemplates(templates: readonly Template[]): Compiled {
     const middles = group.filter((item) => literalAt(item) !== null && item.next < item.segments.length - 1);
     const tails = group.filter(hasField);
     const endings = groupBy(lasts, (item) => literalAt(item)?.text ?? "");
-    const landings: { text: string; landing: Landing }[] = [];
-    for (const [text, members] of groupBy(middles, (item) => literalAt(item)?.text ?? "")) {
-      landings.push({ text, landing: { place: place(members.map(step)), slot: slots++, stay: false } });
-    }
+    const byLiteral = groupBy(middles, (item) => literalAt(item)?.text ?? "");
+    const landings = [...byLiteral].map(([text, members]) => ({
+      literal: encodeUtf8(text),
+      place: place(members.map(step)),
+    }));
     const tail = tails.length === 0 ? null : place(tails);
-    if (tail !== null) {
-      const landing = { place: tail, slot: slots++, stay: true };
-      for (const text of TAIL_STARTS) landings.push({ text, landing });
-    }
-    const sets = landingSets(landings, literals, writers);
-    const wanted = new Int32Array(Math.ceil(literals.count / 32));
-    for (const number of sets.keys()) wanted[number >>> 5] = (wanted[number >>> 5] ?? 0) | (1 << (number & 31));
     const reversed = [...endings].map(([text, members]) => {
       const found = members.map((item) => item.end);
       return { bytes: encodeUtf8(text).reverse(), value: { reach: join(found), ends: found } };
     });
     const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed, join);
+    const places = [...landings.map((landing) => landing.place), ...(tail === null ? [] : [tail])];
     return {
-      reach: join([...ends, ...(ending === null ? [] : [ending]), ...sets.values()]),
+      reach: join([...ends, ...(ending === null ? [] : [ending]), ...places]),
       word,
       ends,
       endings: ending,
-      landings: sets,
-      wanted,
-      ahead: join([...sets.values()]),
-      landingCount: new Set(landings.map(({ landing }) => landing.slot)).size,
+      landings,
       tail,
     };
   }
 
-  const literals = collectLiterals(items.flatMap(soughtLiterals));
   const depth = Math.max(0, ...items.map((item) => item.end.fields.length));
   const root = anchor(items);
-  return { root, ends: items.map(({ end }) => end), programs, writers, literals, slots, depth };
-}
-
-/** The literals that a template is searched for, behind its open fields. */
-function soughtLiterals({ segments }: Item): readonly string[] {
-  return segments.flatMap((segment, index) => {
-    const before = segments[index - 1];
-    if (before?.kind !== "field" || before.rule === "closed") return [];
-    return segment.kind === "literal" ? [segment.text] : TAIL_STARTS;
-  });
-}
-
-function landingSets(
-  landings: readonly { readonly text: string; readonly landing: Landing }[],
-  literals: LiteralSet,
-  writers: WriterSets,
-): ReadonlyMap<number, LandingSet> {
-  const sets = new Map<number, LandingSet>();
-  for (const { text, landing } of landings) {
-    const number = literals.numberOf(text);
-    const members = [...(sets.get(number)?.landings ?? []), landing];
-    sets.set(number, {
-      reach: writers.join(members.map(({ place }) => place)),
-      length: encodeUtf8(text).length,
-      landings: members,
-    });
-  }
-  return sets;
+  return { root, ends: items.map(({ end }) => end), programs, writers, depth };
 }
 
 /** How much a template says about a line: mostly its literal bytes, a little the strictness of its fields. */

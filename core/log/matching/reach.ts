@@ -1,6 +1,6 @@
-import type { LogSystem } from "../log-line.ts";
 import { SYSTEMS, type System } from "../systems.ts";
 import type { Template } from "./template-source.ts";
+import { ANYONE, STRANGER, type SystemBits } from "./writers.ts";
 
 /**
  * What can still be found below a place of the compiled templates: the best score of each layer and whose templates are
@@ -10,6 +10,8 @@ export interface Reach {
   /** Highest score of a message template below, -1 if there is none. */
   readonly message: number;
   readonly entry: number;
+  /** 1 if there is a message template below whose lines an entry explains, else 0. */
+  readonly hint: number;
   /** Number of the set of writers below; see WriterSets. */
   readonly writers: number;
 }
@@ -27,14 +29,13 @@ export interface WriterSets {
   numberOf(mask: Int32Array): number;
   /** The reach of several parts together. */
   join(parts: readonly Reached[]): Reach;
-  /** For each set, 1 if it has the bit. The array is shared: do not write to it. */
-  holding(bit: number): Uint8Array;
+  /** The masks of all sets so far, by their numbers. */
+  all(): readonly Int32Array[];
 }
 
 export function createWriterSets(words: number): WriterSets {
   const masks: Int32Array[] = [];
   const numbers = new Map<string, number>();
-  const rows = new Map<number, Uint8Array>();
 
   function numberOf(mask: Int32Array): number {
     const key = mask.join();
@@ -50,11 +51,13 @@ export function createWriterSets(words: number): WriterSets {
     join(parts) {
       let message = -1;
       let entry = -1;
+      let hint = 0;
       let writers = -1;
       let union: Int32Array | null = null;
       for (const { reach } of parts) {
         message = Math.max(message, reach.message);
         entry = Math.max(entry, reach.entry);
+        hint = Math.max(hint, reach.hint);
         if (reach.writers === writers) continue;
         if (writers === -1) {
           writers = reach.writers;
@@ -64,15 +67,9 @@ export function createWriterSets(words: number): WriterSets {
         const mask = masks[reach.writers];
         for (let word = 0; word < words; word += 1) union[word] = (union[word] ?? 0) | (mask?.[word] ?? 0);
       }
-      return { message, entry, writers: union === null ? Math.max(writers, 0) : numberOf(union) };
+      return { message, entry, hint, writers: union === null ? Math.max(writers, 0) : numberOf(union) };
     },
-    holding(bit) {
-      const known = rows.get(bit);
-      if (known !== undefined) return known;
-      const row = Uint8Array.from(masks, (mask) => ((mask[bit >>> 5] ?? 0) >>> (bit & 31)) & 1);
-      rows.set(bit, row);
-      return row;
-    },
+    all: () => masks,
   };
 }
 
@@ -83,22 +80,9 @@ export function createWriterSets(words: number): WriterSets {
 export interface ProgramIndex {
   readonly words: number;
   maskOf(template: Pick<Template, "system" | "programs">): Int32Array;
-  /** The bit to test for a line. */
-  bitOf(writer: Writer): number;
+  /** The bit to test for a line, by its writer. */
+  readonly systems: readonly SystemBits[];
 }
-
-/** Who wrote a line, as its envelope says. */
-export interface Writer {
-  /** False for a bare message: it may be anyone's. */
-  readonly tagged: boolean;
-  readonly system: LogSystem;
-  readonly daemon: string | null;
-}
-
-/** A line without a tag: every template is tried. */
-const ANYONE = 0;
-/** A line of a program that belongs to no system we know: only templates of no system are tried. */
-const STRANGER = 1;
 
 export function indexPrograms(templates: readonly Pick<Template, "system" | "programs">[]): ProgramIndex {
   /** `postfix/` stands for the daemons of Postfix that no template names: their lines may be any of Postfix's. */
@@ -119,17 +103,14 @@ export function indexPrograms(templates: readonly Pick<Template, "system" | "pro
     }
   }
   const words = Math.ceil((bits.size + STRANGER + 1) / 32);
-  // Two steps of look-up, so that reading a line builds no string.
-  const bySystem = new Map(
-    SYSTEMS.map((system) => {
-      const rest = bits.get(`${system}/`) ?? STRANGER;
-      const daemons = [...(programsOf.get(system) ?? [])].map((daemon): [string, number] => [
-        daemon,
-        bits.get(`${system}/${daemon}`) ?? rest,
-      ]);
-      return [system, { rest, daemons: new Map(daemons) }];
-    }),
-  );
+  const systems = SYSTEMS.map((system): SystemBits => {
+    const rest = bits.get(`${system}/`) ?? STRANGER;
+    const daemons = [...(programsOf.get(system) ?? [])].map((daemon): [string, number] => [
+      daemon,
+      bits.get(`${system}/${daemon}`) ?? rest,
+    ]);
+    return { system, rest, daemons };
+  });
   return {
     words,
     maskOf({ system, programs = [] }) {
@@ -146,10 +127,6 @@ export function indexPrograms(templates: readonly Pick<Template, "system" | "pro
       }
       return mask;
     },
-    bitOf({ tagged, system, daemon }) {
-      if (system === null) return tagged ? STRANGER : ANYONE;
-      const known = bySystem.get(system);
-      return known?.daemons.get(daemon ?? "") ?? known?.rest ?? STRANGER;
-    },
+    systems,
   };
 }

@@ -2,38 +2,37 @@ import { clientParts } from "../field-scanners.ts";
 import { isTail, TAIL_FIELDS, type TailType, tailEnd } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
 
-/** The names that fields can have, numbered. */
+/** Names of fields, numbered when first asked for. */
 export interface FieldNames {
   numberOf(name: string): number;
   readonly count: number;
 }
 
-/** Every field of the templates, the parts of clients and the attributes of tails. */
-export function collectFieldNames(templates: readonly (readonly FieldSegment[])[]): FieldNames {
+export function createFieldNames(): FieldNames {
   const numbers = new Map<string, number>();
-  const add = (name: string): void => {
-    if (!numbers.has(name)) numbers.set(name, numbers.size);
+  return {
+    numberOf(name) {
+      const known = numbers.get(name) ?? numbers.size;
+      if (known === numbers.size) numbers.set(name, known);
+      return known;
+    },
+    get count() {
+      return numbers.size;
+    },
   };
-  for (const name of TAIL_FIELDS) add(name);
-  for (const fields of templates) {
-    for (const { name, type } of fields) {
-      add(name);
-      if (type === "client") for (const part of CLIENT_PARTS) add(name + part);
-    }
-  }
-  return { numberOf: (name) => numbers.get(name) ?? -1, count: numbers.size };
 }
 
 const CLIENT_PARTS = ["_name", "_address", "_port"] as const;
 
-/** Where a template's fields come from, by the number of their name. */
+/** Where a template's fields come from, by the number of their name. Names numbered later are none of its. */
 interface Layout {
-  /** Index of the template's own field; -1 for a part of another one, ABSENT for none. */
+  /** Index of the template's own field; PART for a part of another one, ABSENT for none. */
   readonly own: Int16Array;
   readonly clients: readonly { readonly index: number; readonly parts: readonly number[] }[];
   readonly tails: readonly { readonly index: number; readonly type: TailType }[];
 }
 
+const SMALLEST = 64;
 const PART = -1;
 const ABSENT = -2;
 
@@ -52,10 +51,10 @@ export function createFieldFinder(
   fieldsOf: (template: number) => readonly FieldSegment[],
 ): FieldFinder {
   const layouts: Layout[] = [];
-  const starts = new Int32Array(names.count);
-  const ends = new Int32Array(names.count);
+  let starts = new Int32Array(SMALLEST);
+  let ends = new Int32Array(SMALLEST);
   /** For which match the parts were found last: `starts` and `ends` of a field hold for it only. */
-  const foundIn = new Uint32Array(names.count);
+  let foundIn = new Uint32Array(SMALLEST);
   let match = 0;
   let partsOf = 0;
   let layout: Layout | null = null;
@@ -67,11 +66,17 @@ export function createFieldFinder(
     if (known !== undefined) return known;
     const made = makeLayout(names, fieldsOf(template));
     layouts[template] = made;
+    if (names.count > starts.length) {
+      // A new template: of no match before this one is anything still asked.
+      starts = new Int32Array(names.count * 2);
+      ends = new Int32Array(names.count * 2);
+      foundIn = new Uint32Array(names.count * 2);
+    }
     return made;
   }
 
   function put(field: number, start: number, end: number): void {
-    if (field === -1 || foundIn[field] === match) return;
+    if (foundIn[field] === match) return;
     foundIn[field] = match;
     starts[field] = start;
     ends[field] = end;
@@ -131,6 +136,11 @@ export function createFieldFinder(
 
 /** In the order and with the precedence of fieldSpans: a template's own field first, then the first part of that name. */
 function makeLayout(names: FieldNames, fields: readonly FieldSegment[]): Layout {
+  for (const { name, type } of fields) {
+    names.numberOf(name);
+    if (type === "client") for (const part of CLIENT_PARTS) names.numberOf(name + part);
+    if (isTail(type)) for (const attribute of TAIL_FIELDS) names.numberOf(attribute);
+  }
   const own = new Int16Array(names.count).fill(ABSENT);
   const clients: { index: number; parts: readonly number[] }[] = [];
   const tails: { index: number; type: TailType }[] = [];

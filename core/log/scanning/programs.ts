@@ -11,9 +11,8 @@ export interface Program {
 
 export interface KnownProgram extends Program {
   readonly number: number;
-  /** Which templates are tried on its lines, of all and of the hints (create-scanner.ts). */
+  /** Which templates are tried on its lines. */
   readonly row: WriterRow;
-  readonly hintRow: WriterRow;
 }
 
 /** The programs met so far, numbered in the order of first sight. */
@@ -25,15 +24,14 @@ export interface ProgramList {
 /** More than any log has; tags that strangers could vary without end share the last number of their kind. */
 const MOST = 4096;
 
-export function createProgramList(matcher: Matcher, hints: Matcher | null): ProgramList {
+export function createProgramList(matcher: Matcher): ProgramList {
   const programs: KnownProgram[] = [];
   /** By tag, then by daemon: no string is built to look one up. A tag decides its system. */
   const byTag = new Map<string | null, Map<string | null, KnownProgram>>();
 
   function make(tag: string | null, daemon: string | null, system: LogSystem): KnownProgram {
-    const writer = { tagged: tag !== null, system, daemon };
-    const row = matcher.rowOf(writer);
-    return { tag, daemon, system, number: programs.length, row, hintRow: hints?.rowOf(writer) ?? row };
+    const row = matcher.rowOf({ tagged: tag !== null, system, daemon });
+    return { tag, daemon, system, number: programs.length, row };
   }
 
   return {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
-import type { LineScanner, ScanGoal } from "@postmaster/core/log/line-scanner.ts";
+import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
 import type { LogLine } from "@postmaster/core/log/log-line.ts";
+import type { Sought } from "@postmaster/core/log/matcher.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { logLines } from "../../../bench/log/log-lines.ts";
 import { inRoot } from "../../../scripts/lib/paths.ts";
@@ -72,7 +73,7 @@ function seenByReadLine({ envelope, message, entry }: LogLine, bytes: Uint8Array
 }
 
 /** Reads lines one after the other both ways; the scanner remembers from line to line. */
-function compare(lines: Iterable<Uint8Array>, goal: ScanGoal): number {
+function compare(lines: Iterable<Uint8Array>, goal: Sought): number {
   const scanner = engine.createScanner(goal);
   let count = 0;
   for (const bytes of lines) {

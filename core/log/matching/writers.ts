@@ -1,0 +1,55 @@
+import type { LogSystem } from "../log-line.ts";
+import type { System } from "../systems.ts";
+
+/** Who wrote a line, as its envelope says. */
+export interface Writer {
+  /** False for a bare message: it may be anyone's. */
+  readonly tagged: boolean;
+  readonly system: LogSystem;
+  readonly daemon: string | null;
+}
+
+/** The bits that stand for the daemons of one system. */
+export interface SystemBits {
+  readonly system: System;
+  /** For its daemons that no template names. */
+  readonly rest: number;
+  readonly daemons: readonly (readonly [daemon: string, bit: number])[];
+}
+
+/** Which templates a line may be an instance of. */
+export interface WriterTable {
+  /** By number of a set of writers: one bit for each writer. */
+  readonly masks: readonly Int32Array[];
+  readonly systems: readonly SystemBits[];
+}
+
+/** A line without a tag: every template is tried. */
+export const ANYONE = 0;
+/** A line of a program that belongs to no system we know: only templates of no system are tried. */
+export const STRANGER = 1;
+
+/** One byte for each set of writers: 1 if the writer is in it. Shared: not to be written to. */
+export type WriterRow = Uint8Array;
+
+/** Finds the row of a writer; two writers that are treated alike have the same one. */
+export function createRowFinder({ masks, systems }: WriterTable): (writer: Writer) => WriterRow {
+  const rows = new Map<number, WriterRow>();
+  // Two steps of look-up, so that reading a line builds no string.
+  const bySystem = new Map(systems.map(({ system, rest, daemons }) => [system, { rest, daemons: new Map(daemons) }]));
+
+  function bitOf({ tagged, system, daemon }: Writer): number {
+    if (system === null) return tagged ? STRANGER : ANYONE;
+    const known = bySystem.get(system);
+    return known?.daemons.get(daemon ?? "") ?? known?.rest ?? STRANGER;
+  }
+
+  return (writer) => {
+    const bit = bitOf(writer);
+    const known = rows.get(bit);
+    if (known !== undefined) return known;
+    const row = Uint8Array.from(masks, (mask) => ((mask[bit >>> 5] ?? 0) >>> (bit & 31)) & 1);
+    rows.set(bit, row);
+    return row;
+  };
+}
