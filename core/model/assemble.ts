@@ -3,6 +3,7 @@ import { effectiveDefinition } from "../syntax/main-cf/parse-main-cf.ts";
 import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
 import { expandIn } from "./effective.ts";
+import { loadListFiles } from "./list-files.ts";
 import type { DefaultOf, LoadedTable, MailServer, ServerProblem } from "./mail-server.ts";
 import { mainCfOf, masterCfOf, tableContentOf } from "./parsed-files.ts";
 import { joinPath } from "./paths.ts";
@@ -40,6 +41,7 @@ export function assembleServer(
     main: { file: mainFile, tree: mainCfOf(mainFile) },
     master: isSourceFile(masterFile) ? { file: masterFile, tree: masterCfOf(masterFile) } : null,
     tables: new Map(),
+    lists: new Map(),
     problems,
     statuses,
     defaultOf,
@@ -54,7 +56,8 @@ export function assembleServer(
       problems.push({ kind: "table-unreadable", path: table.path, problem: table.content.problem });
     }
   }
-  return { server: { ...bare, tables }, wanted: [...new Set(wanted)] };
+  const lists = loadListFiles(bare, files, wanted);
+  return { server: { ...bare, tables, lists }, wanted: [...new Set(wanted)] };
 }
 
 /** The server as it would be with other contents for some of its files. What the new contents name and was not read stays absent. */
@@ -71,6 +74,7 @@ function sourceFiles(server: MailServer): readonly SourceFile[] {
   const files = [server.main.file];
   if (server.master !== null) files.push(server.master.file);
   for (const table of server.tables.values()) if ("file" in table.content) files.push(table.content.file);
+  for (const list of server.lists.values()) if (typeof list !== "string") files.push(list);
   return files;
 }
 

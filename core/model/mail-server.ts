@@ -1,4 +1,4 @@
-import type { FileProblem, FileStatus, SourceFile } from "../io/file-port.ts";
+import type { FileProblem, FileResult, FileStatus, SourceFile } from "../io/file-port.ts";
 import type { MainCf } from "../syntax/main-cf/parse-main-cf.ts";
 import type { MasterCf } from "../syntax/master-cf/parse-master-cf.ts";
 import type { CidrTable } from "../syntax/table/parse-cidr-table.ts";
@@ -41,6 +41,9 @@ export interface ServerProblem {
   readonly problem: FileProblem;
 }
 
+/** `outside`: as with tables. */
+export type ListFile = FileResult | "outside";
+
 /** One configuration directory as its owner sees it, at one moment. */
 export interface MailServer {
   /** Where main.cf lies, as the file port knows it. */
@@ -50,6 +53,8 @@ export interface MailServer {
   readonly main: Parsed<MainCf>;
   readonly master: Parsed<MasterCf> | null;
   readonly tables: ReadonlyMap<string, LoadedTable>;
+  /** Files of domains or networks that match lists name (`/etc/postfix/domains`), by that name. */
+  readonly lists: ReadonlyMap<string, ListFile>;
   readonly problems: readonly ServerProblem[];
   /** By path, of the files that `statusPaths` names; empty in a copy and where nobody looked. */
   readonly statuses: ReadonlyMap<string, FileStatus | FileProblem>;

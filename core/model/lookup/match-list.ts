@@ -1,3 +1,4 @@
+import type { SourceFile } from "../../io/file-port.ts";
 import { joinedText } from "../../syntax/lines/joined-text.ts";
 import { parseIpNetwork } from "../../syntax/table/ip-network.ts";
 import { splitList } from "../../syntax/value/list.ts";
@@ -15,6 +16,8 @@ export interface ListPattern {
   readonly text: string;
   readonly negated: boolean;
   readonly word: PlacedWord;
+  /** Where it stands in a file that the list names; null: in the list itself. */
+  readonly place: LookupPlace | null;
 }
 
 /** What a match list says. `place`: the entry, if the pattern is a table. */
@@ -40,8 +43,28 @@ export function listPatterns(context: LookupContext, parameter: string): readonl
   return listWords(server, service, parameter).flatMap(({ word }) => {
     const expanded = word.text.includes("$") ? (expandIn(server, service, word.text) ?? "") : word.text;
     const { elements } = splitList(joinedText(expanded));
-    return elements.map(({ content, negated }) => ({ text: content, negated, word }));
+    return elements.flatMap(({ content, negated }): readonly ListPattern[] => {
+      const file = server.lists.get(content);
+      if (file === undefined || typeof file === "string") return [{ text: content, negated, word, place: null }];
+      return patternsInFile(file, content, word, negated);
+    });
   });
+}
+
+/** A line that begins with `#` is a comment; the others are lists of their own. `!` before the file turns them all around. */
+function patternsInFile(file: SourceFile, name: string, word: PlacedWord, turned: boolean): readonly ListPattern[] {
+  const patterns: ListPattern[] = [];
+  let start = 0;
+  for (const [index, line] of file.text.split("\n").entries()) {
+    if (!line.startsWith("#")) {
+      for (const { content, negated, span } of splitList(joinedText(line, start)).elements) {
+        const place = { table: name, file, line: index + 1, span };
+        patterns.push({ text: content, negated: negated !== turned, word, place });
+      }
+    }
+    start += line.length + 1;
+  }
+  return patterns;
 }
 
 /**
@@ -61,8 +84,9 @@ export async function matchList(context: LookupContext, parameter: string, subje
       continue;
     }
     if (answer.kind !== "yes") return undecided ?? { kind: "failed", reason: answer.reason, pattern };
-    if (pattern.negated) return undecided ?? { kind: "excluded", pattern, place: answer.place };
-    return { kind: "listed", pattern, place: answer.place };
+    const place = answer.place ?? pattern.place;
+    if (pattern.negated) return undecided ?? { kind: "excluded", pattern, place };
+    return { kind: "listed", pattern, place };
   }
   return undecided ?? { kind: "not-listed" };
 }
@@ -81,7 +105,7 @@ async function matchPattern(
   subject: ListSubject,
   parents: boolean,
 ): Promise<PatternResult> {
-  if (pattern.startsWith("/")) return { kind: "unknown", reason: `the list in ${pattern} is not read here` };
+  if (pattern.startsWith("/")) return { kind: "unknown", reason: `the list in ${pattern} could not be read here` };
   const isTable = !pattern.startsWith("[") && pattern.includes(":");
   const { text, host, address } = subject;
   if (text !== undefined) {

@@ -132,6 +132,17 @@ test("match lists", async () => {
   assert.equal(await ask("mixed", { text: "b" }), "unknown");
 });
 
+test("a list may name a file of patterns", async () => {
+  const main = "relay_domains = a.example, !/etc/postfix/not, /etc/postfix/more, /srv/elsewhere\n";
+  const context = await asking(main, { not: "x.example\n", more: "# b.example\nx.example c.example\n  d.example\n" });
+  const ask = (host: string) => matchList(context, "relay_domains", { host });
+  assert.equal((await ask("x.example")).kind, "excluded");
+  assert.equal((await ask("b.example")).kind, "unknown", "the last file lies outside the copy");
+  const found = await ask("sub.d.example");
+  assert.ok(found.kind === "listed");
+  assert.deepEqual([found.place?.file?.path.endsWith("/more"), found.place?.line], [true, 3]);
+});
+
 test("whose domain it is", async () => {
   const context = await asking(
     "mydestination = $myhostname, localhost\nmyhostname = mx.example.com\ninet_interfaces = 192.0.2.1\n",
