@@ -4,6 +4,7 @@ import "./configuration.ts";
 import "./languages.ts";
 import "./report.ts";
 import "./seed.ts";
+import "./story.ts";
 import { runTests } from "./test.ts";
 
 /** What VS Code calls in its extension host, under either launcher. */
