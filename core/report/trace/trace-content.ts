@@ -11,8 +11,8 @@ import {
 import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
 import type { Step } from "../../trace/step.ts";
 import type { Trace } from "../../trace/trace.ts";
-import { type Html, type HtmlValue, html } from "../html/html.ts";
-import { bars, type Colour, number, section, table } from "../log/html/ink.ts";
+import { type Html, html } from "../html/html.ts";
+import { bars, type Colour, number, section } from "../log/html/ink.ts";
 import { LINK_WORDS } from "./link-words.ts";
 
 /** What of a trace is drawn: nobody reads more, and a view of 100,000 rows stalls. */
@@ -69,39 +69,31 @@ function mailSection(hop: Hop): Html {
       fact("State", STATE_WORDS[mailState(facts)]),
       ...facts.missing.map((line) => fact("Missing", MISSING_WORDS[line])),
     ]}</dl>`,
-    attemptTable(facts, hop),
+    attemptList(facts, hop),
     lineList(hop.number, [...mail.steps, ...(mail.session?.refusals ?? [])], logs),
   );
 }
 
-function attemptTable(facts: MailFacts, { logs, longest }: Hop): Html | null {
+function attemptList(facts: MailFacts, { logs, longest }: Hop): Html | null {
   const all = attemptsOf(facts);
   if (all.length === 0) return null;
-  const rows = all
-    .slice(0, MOST_ATTEMPTS)
-    .map((attempt): readonly HtmlValue[] => [
-      attempt.origRecipient === null ? attempt.recipient : `${attempt.recipient} (was ${attempt.origRecipient})`,
-      html`<span class="tag ${OUTCOME_TAGS[attempt.outcome]}">${OUTCOME_WORDS[attempt.outcome]}</span>`,
-      attempt.relay,
-      delayBar(attempt, longest),
-      delayText(attempt),
-      [attempt.dsn, attempt.reason].filter((text) => text !== null && text !== "").join(" "),
-      openButton(attempt.step, logs),
-    ]);
-  const more = all.length - rows.length;
-  return html`${table(
-    "Deliveries",
-    [
-      { title: "Recipient" },
-      { title: "Outcome" },
-      { title: "Next hop" },
-      { title: "", isBar: true },
-      { title: "Delay" },
-      { title: "What was said" },
-      { title: "Line" },
-    ],
-    rows,
-  )}${more > 0 ? html`<p>${number(more)} more attempts are not shown.</p>` : null}`;
+  const items = all.slice(0, MOST_ATTEMPTS).map((attempt) => attemptItem(attempt, logs, longest));
+  const more = all.length - items.length;
+  return html`<h3>Deliveries</h3><ul class="deliveries">${items}</ul>${
+    more > 0 ? html`<p>${number(more)} more attempts are not shown.</p>` : null
+  }`;
+}
+
+function attemptItem(attempt: ShownAttempt, logs: readonly string[], longest: number): Html {
+  const { recipient, origRecipient, outcome, relay, dsn, reason, step } = attempt;
+  const was = origRecipient === null ? "" : ` (was ${origRecipient})`;
+  const said = [dsn, reason].filter((text) => text !== null && text !== "").join(" ");
+  return html`<li>
+<div><strong>${recipient}${was}</strong> <span class="tag ${OUTCOME_TAGS[outcome]}">${OUTCOME_WORDS[outcome]}</span>${relay === null ? null : html` · ${relay}`} · ${openButton(step, logs, `line ${step.place.line}`)}</div>
+${delayBar(attempt, longest)}
+<div>${delayText(attempt)}</div>
+<div class="quiet">${said}</div>
+</li>`;
 }
 
 interface ShownAttempt extends Attempt {
@@ -136,30 +128,28 @@ const STAGES = [
 ] as const satisfies readonly (readonly [string, Colour, string])[];
 
 function delayBar({ delays }: Attempt, longest: number): Html | null {
-  return delays === null
-    ? null
-    : bars(
-        STAGES.map(([stage, colour]) => [delays[stage], colour] as const),
-        longest,
-      );
+  if (delays === null || longest === 0) return null;
+  const parts = STAGES.map(([stage, colour]) => [delays[stage], colour] as const);
+  return html`<div class="delay">${bars(parts, longest)}</div>`;
 }
 
-function delayText({ delay, delays }: Attempt): string {
-  const total = delay === null ? "" : `${delay} s`;
-  return delays === null ? total : `${total} (${STAGES.map(([stage]) => delays[stage]).join(" / ")})`;
+function delayText({ delay, delays }: Attempt): string | null {
+  if (delay === null) return null;
+  if (delays === null) return `${delay} s`;
+  return `${delay} s: ${STAGES.map(([stage, , words]) => `${delays[stage]} ${words}`).join(", ")}`;
 }
 
 function totalDelay({ delays }: Attempt): number {
   return delays === null ? 0 : delays.before + delays.queue + delays.connect + delays.transmit;
 }
 
-/** What the parts of a bar and the four numbers beside it are, in their order. */
+/** What the parts of a bar are. */
 function legend(): Html {
   const parts = STAGES.map(
     ([, colour, words]) =>
       html`<li><svg class="key" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><rect class="fill-${colour}" width="10" height="10"/></svg> ${words}</li>`,
   );
-  return html`<ul class="legend" aria-label="The four parts of a delay, in seconds">${parts}</ul>`;
+  return html`<ul class="legend" aria-label="The parts of a delay">${parts}</ul>`;
 }
 
 function fact(name: string, value: string | null): Html | null {
@@ -167,17 +157,14 @@ function fact(name: string, value: string | null): Html | null {
 }
 
 function lineList(hop: number, steps: readonly Step[], logs: readonly string[]): Html {
-  const rows = steps
-    .slice(0, MOST_LINES)
-    .map((step): readonly HtmlValue[] => [
-      openButton(step, logs),
-      html`<span class="time">${step.place.time}</span>`,
-      step.pid === null ? step.program : `${step.program ?? ""}[${step.pid}]`,
-      step.message,
-    ]);
-  const more = steps.length - rows.length;
-  const columns = [{ title: "Line" }, { title: "Time" }, { title: "Program" }, { title: "Message" }];
-  return html`<details id="lines-${hop}"><summary>${number(steps.length)} ${steps.length === 1 ? "line" : "lines"}</summary>${table(null, columns, rows)}${
+  const items = steps.slice(0, MOST_LINES).map((step) => {
+    const { place, program, pid, message } = step;
+    const speaker = pid === null ? program : `${program ?? ""}[${pid}]`;
+    const clock = place.time?.slice(11, 19) ?? "";
+    return html`<li>${openButton(step, logs, String(place.line))}<span class="time" title="${place.time}">${clock}</span><span><span class="quiet">${speaker}</span> ${message}</span></li>`;
+  });
+  const more = steps.length - items.length;
+  return html`<details id="lines-${hop}"><summary>${number(steps.length)} ${steps.length === 1 ? "line" : "lines"}</summary><ol class="log-lines">${items}</ol>${
     more > 0 ? html`<p>${number(more)} more lines are not shown.</p>` : null
   }</details>`;
 }
@@ -186,7 +173,7 @@ function storedSection({ stored }: Trace, logs: readonly string[]): Html | null 
   return stored.length === 0 ? null : section("stored", "By its message-id", lineList(0, stored, logs));
 }
 
-function openButton({ place }: Step, logs: readonly string[]): Html {
+function openButton({ place }: Step, logs: readonly string[], words: string): Html {
   const argument = JSON.stringify({ log: logs[place.source] ?? "", line: place.line });
-  return html`<button type="button" class="link" data-action="open" data-argument="${argument}" aria-label="Open line ${place.line}">${place.line}</button>`;
+  return html`<button type="button" class="link" data-action="open" data-argument="${argument}" aria-label="Open line ${place.line}">${words}</button>`;
 }
