@@ -1,5 +1,6 @@
 import { type Disposable, type Memento, TabInputText, type TextDocument, type Uri, window, workspace } from "vscode";
 import { LOG_LANGUAGE } from "../language/language-ids.ts";
+import { plainText } from "../text/plain-text.ts";
 import { isTooLong } from "./large-log.ts";
 import { isLogName } from "./log-stem.ts";
 import type { Reports } from "./show-report.ts";
@@ -19,7 +20,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
     const offered = memory.get<readonly string[]>(KEY, []);
     if (offered.includes(key)) return;
     await memory.update(KEY, [...offered, key].slice(-MOST_REMEMBERED));
-    const answer = await window.showInformationMessage(words, SHOW);
+    const answer = await window.showInformationMessage(plainText(words), SHOW);
     if (answer === SHOW) await reports.show(uri);
   }
 

@@ -1,4 +1,5 @@
 import { Range, Uri, type ViewColumn, window } from "vscode";
+import { plainText } from "../text/plain-text.ts";
 
 /** Opens a log at a line. @param argument `{"log": path or URI, "line": from 1}` as JSON, from a view: checked here. @param column where; the active one unless given */
 export async function openPlace(argument: string, column?: ViewColumn): Promise<void> {
@@ -21,7 +22,7 @@ export async function openAtLine(uri: Uri, line: number, viewColumn?: ViewColumn
     const more =
       uri.path.endsWith(".gz") || uri.path.endsWith(".zst") ? "it is compressed" : "it may be too large or gone";
     void window.showWarningMessage(
-      `The log cannot be opened as text: ${more}. The numbers of its report open its lines all the same.`,
+      plainText(`The log cannot be opened as text: ${more}. The numbers of its report open its lines all the same.`),
     );
   }
 }
