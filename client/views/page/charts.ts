@@ -42,8 +42,8 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
   const colour = (name: string): string => colourOf(place, name);
   const axis: uPlot.Axis = {
     stroke: colour("--postmaster-quiet"),
-    grid: { stroke: colour("--postmaster-line"), width: 1 },
-    ticks: { stroke: colour("--postmaster-line"), width: 1 },
+    grid: { stroke: colour("--postmaster-grid"), width: 1 },
+    ticks: { stroke: colour("--postmaster-grid"), width: 1 },
     font: `12px ${fontFamily}`,
   };
   return {
