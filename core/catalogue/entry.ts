@@ -24,6 +24,8 @@ export interface CatalogueEntry {
   readonly fault: Fault;
   /** Templates in the notation of `log/template.ts`; any of them makes the line this entry's. */
   readonly match: readonly string[];
+  /** The same for lines that no `match` of any entry fits: the other side's own words, whatever they are. */
+  readonly otherwise: readonly string[];
   /** Ids of messages in `reference/messages` that this entry explains where no template of any entry fits the line. */
   readonly messages: readonly string[];
   /** Explains every message that is printed at this level only and that no entry names; null for all entries but one. */

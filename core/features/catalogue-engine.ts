@@ -6,9 +6,10 @@ import { messageTemplates } from "../log/message-data.ts";
 
 /** The engine for everything we know: all messages of the reference and all entries of the catalogue. Compiling takes a while: once a process. */
 export function createCatalogueEngine(): LogEngine {
-  const known: Template[] = entries.flatMap(({ id, loggedBy, match }) =>
-    match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
-  );
+  const known: Template[] = entries.flatMap(({ id, loggedBy, match, otherwise }) => [
+    ...match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
+    ...otherwise.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, isLast: true })),
+  ]);
   return createLogEngine([...messageTemplates(knownMessages), ...known], explanations());
 }
 

@@ -9,14 +9,20 @@ import type { TextMatch } from "@postmaster/core/log/text-line.ts";
 /** The engine everything in the product uses, built once for all tests of a file. */
 export const engine: LogEngine = createCatalogueEngine();
 
-/** Every template of the catalogue under a name of its own: `<entry id>#<index>`. */
+/** Every template of the catalogue under a name of its own: `<entry id>#<index>`; those for what is left over come behind. */
 export const templateEngine: LogEngine = createLogEngine(
-  entries.flatMap(({ id, match }) =>
-    match.map((text, index) => ({ id: `${id}#${index}`, text, layer: "entry" as const })),
-  ),
+  entries.flatMap(({ id, match, otherwise }) => [
+    ...match.map((text, index) => ({ id: `${id}#${index}`, text, layer: "entry" as const })),
+    ...otherwise.map((text, index) => ({
+      id: `${id}#${match.length + index}`,
+      text,
+      layer: "entry" as const,
+      isLast: true as const,
+    })),
+  ]),
 );
 
-/** The templates of one entry, each under its index. */
+/** The templates of one entry, each under its index, without those for what is left over. */
 export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
   return match.map((text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy }));
 }

@@ -40,8 +40,8 @@ for (const entry of entries) {
 
 test("every template of the catalogue is shown by an example", () => {
   const shown = new Set(examples.map(({ line }) => templateEngine.readText(line).entry?.templateId));
-  const unseen = entries.flatMap(({ id, match }) =>
-    match.map((_, index) => `${id}#${index}`).filter((name) => !shown.has(name)),
+  const unseen = entries.flatMap(({ id, match, otherwise }) =>
+    [...match, ...otherwise].map((_, index) => `${id}#${index}`).filter((name) => !shown.has(name)),
   );
   assert.deepEqual(unseen, []);
 });
@@ -60,10 +60,10 @@ test("no two entries explain one line with the same right: which of them won wou
       const template = match[matcher.find(text ?? bytes, message.start, message.end, row, "entry").entry];
       return template === undefined ? [] : [{ id, weight: literalLength(template) }];
     });
-    const byMessage = explaining.length === 0 && entry.messages.length > 0;
+    const isLeftOver = explaining.length === 0 && entry.messages.length + entry.otherwise.length > 0;
     const heaviest = Math.max(0, ...explaining.map(({ weight }) => weight));
     const best = explaining.filter(({ weight }) => weight > heaviest - CLEARLY_MORE);
-    assert.deepEqual(byMessage ? [entry.id] : best.map(({ id }) => id), [entry.id], line);
+    assert.deepEqual(isLeftOver ? [entry.id] : best.map(({ id }) => id), [entry.id], line);
   }
 });
 

@@ -27,7 +27,7 @@ test("fix ids are unique in their entry", () => {
 
 test("what a fix takes from the line is a field that the entry's templates have", () => {
   for (const { entry, fix } of fixes) {
-    const known = templateFields([...entry.match, ...messageTexts(entry)]);
+    const known = templateFields([...entry.match, ...entry.otherwise, ...messageTexts(entry)]);
     const texts = [fix.title, ...Object.values(fix.with).filter((value) => typeof value === "string")];
     const missing = texts.flatMap(placesOf).filter(({ field }) => !known.has(field));
     assert.deepEqual(

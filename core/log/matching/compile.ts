@@ -102,7 +102,8 @@ export function compileTemplates(templates: readonly Template[], explained: Read
     const literals = segments.flatMap((segment) => (segment.kind === "literal" ? [segment.bytes] : []));
     // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a
     // tie.
-    const score = specificity(segments) * templates.length + (templates.length - 1 - order);
+    const weight = specificity(segments) + (template.isLast === true ? 0 : FIRST);
+    const score = weight * templates.length + (templates.length - 1 - order);
     const reach = {
       message: template.layer === "message" ? score : -1,
       entry: template.layer === "entry" ? score : -1,
@@ -167,6 +168,9 @@ export function compileTemplates(templates: readonly Template[], explained: Read
   const root = anchor(items);
   return { root, ends: items.map(({ end }) => end), programs, writers, depth };
 }
+
+/** More than the longest template says: what is meant for left-over lines never wins against another. */
+const FIRST = 2 ** 14;
 
 /** How much a template says about a line: mostly its literal bytes, a little the strictness of its fields. */
 function specificity(segments: readonly Segment[]): number {

@@ -10,6 +10,8 @@ export interface Template {
   /** In the notation of template.ts. */
   readonly text: string;
   readonly layer: Layer;
+  /** Counts only where no other template of its layer fits, whatever their lengths. */
+  readonly isLast?: true;
   /**
    * Whose message it is. A line that carries another system's tag, or a tag of no system, is not matched; absent: any
    * line.

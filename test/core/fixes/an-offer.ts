@@ -32,6 +32,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
     severity: "warning",
     fault: "you",
     match: [],
+    otherwise: [],
     messages: [],
     level: null,
     parameters: [],
