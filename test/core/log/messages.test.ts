@@ -35,11 +35,14 @@ test("every record is complete, and its id is its own", () => {
   }
 });
 
+/** The conversation in debugging mode has no words of Postfix; the client's form and the arrow tell it. */
+const WORDLESS = new Set(["smtpd/sent-reply", "smtpd/received-command"]);
+
 test("every template follows the notation and holds words to recognise it by", () => {
   for (const { id, text, also = [] } of records) {
     for (const form of [text, ...also]) {
       const literal = parseTemplate(form).flatMap((segment) => (segment.kind === "literal" ? [segment.text] : []));
-      assert.match(literal.join(""), /[A-Za-z].*[A-Za-z]/s, id);
+      if (!WORDLESS.has(id)) assert.match(literal.join(""), /[A-Za-z].*[A-Za-z]/s, id);
     }
   }
 });
