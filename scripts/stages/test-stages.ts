@@ -15,13 +15,36 @@ export const postfixStage: Stage = {
   name: "postfix",
   title: "agreement with the real Postfix",
   needs: ["postfix", "postfix-pcre", "postfix-lmdb", "pflogsumm"],
-  run: () => nodeTest(["test/postfix/**/*.test.ts"]),
+  run: () => nodeTest(["test/postfix/**/*.test.ts"], { exclude: ["test/postfix/situations/**"] }),
+};
+
+/** What the proof run and the situations start or ask. */
+const MAIL_SERVERS = [
+  "postfix",
+  "postfix-pcre",
+  "postfix-lmdb",
+  "dovecot-core",
+  "dovecot-imapd",
+  "dovecot-pop3d",
+  "openssl",
+];
+
+export const situationsStage: Stage = {
+  name: "situations",
+  title: "every line of a real Postfix recognised and explained",
+  needs: [...MAIL_SERVERS, "python3"],
+  async run() {
+    const obstacle = proofObstacle();
+    return obstacle === null
+      ? nodeTest(["test/postfix/situations/**/*.test.ts"])
+      : { kind: "not run", reason: obstacle };
+  },
 };
 
 export const proofStage: Stage = {
   name: "proof",
   title: "each fix proved on a real Postfix and Dovecot",
-  needs: ["postfix", "postfix-pcre", "postfix-lmdb", "dovecot-core", "dovecot-imapd", "dovecot-pop3d", "python3"],
+  needs: [...MAIL_SERVERS, "python3"],
   async run() {
     const obstacle = proofObstacle();
     return obstacle === null ? nodeTest(["test/proof/**/*.test.ts"]) : { kind: "not run", reason: obstacle };

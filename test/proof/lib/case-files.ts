@@ -29,7 +29,7 @@ export async function baseFile(name: string): Promise<string> {
 }
 
 /** The common logical lines that the case does not begin alike (a parameter's name, a service's), then the case's own. */
-function withoutRepeated(base: string, own: string): string {
+export function withoutRepeated(base: string, own: string): string {
   const names = new Set(
     own
       .split("\n")

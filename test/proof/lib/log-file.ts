@@ -10,6 +10,8 @@ export interface LogFile {
   mark(): Promise<void>;
   /** The first line since the mark that holds all these texts. @throws at the deadline, with what was written instead. */
   line(texts: readonly string[], deadline?: number): Promise<string>;
+  /** Wait until what was written since the mark is as wanted. @throws at the deadline. */
+  until(isWanted: (text: string) => boolean, deadline?: number): Promise<void>;
 }
 
 export function logFile(path: string): LogFile {
@@ -25,7 +27,7 @@ export function logFile(path: string): LogFile {
     async mark() {
       from = (await stat(path).catch(() => ({ size: 0 }))).size;
     },
-    async line(texts, deadline = 15_000) {
+    async line(texts, deadline = 10_000) {
       let last = "";
       return waitUntil(
         () => `a line with ${JSON.stringify(texts)} in ${path}; it holds\n${last}`,
@@ -35,6 +37,9 @@ export function logFile(path: string): LogFile {
         },
         deadline,
       );
+    },
+    async until(isWanted, deadline = 10_000) {
+      await waitUntil(`what is wanted in ${path}`, async () => (isWanted(await text()) ? true : null), deadline);
     },
   };
 }

@@ -8,15 +8,22 @@ export interface SmtpReply {
 
 /**
  * What a client says after the greeting: commands, the lines of a message after DATA, or bytes as they are. `AUTH user password` is sent as
- * AUTH PLAIN; after an accepted `STARTTLS` the client goes on in TLS; after `hang up` there is nothing more.
+ * AUTH PLAIN; after an accepted `STARTTLS` the client goes on in TLS; after `hang up` there is nothing more. With `hang up at once`
+ * the client does not even hear the greeting.
  */
 export type SmtpLines = readonly (string | readonly string[] | RawBytes)[];
 
 /** Sent without a line end of our own, however wrong that is. */
 export interface RawBytes {
   readonly raw: string;
-  /** How many replies to wait for; one, if not said. */
+  /** How many replies to wait for; one, if not said. None means: what comes of it is for the log to say. */
   readonly replies?: number;
+  /** Sent before the server has greeted. Only as the first thing said. */
+  readonly early?: true;
+}
+
+function isEarly(line: SmtpLines[number] | undefined): line is RawBytes {
+  return typeof line === "object" && "raw" in line && line.early === true;
 }
 
 /**
@@ -25,6 +32,9 @@ export interface RawBytes {
  */
 export async function smtp(connection: Connection, lines: SmtpLines): Promise<SmtpReply> {
   using session = await openLineSession(connection);
+  const [first] = lines;
+  if (first === "hang up at once") return NO_REPLY;
+  if (isEarly(first)) session.sendRaw(first.raw);
   let reply = await readReply(session);
   for (const line of lines) {
     if (reply.code >= 400) break;
@@ -38,10 +48,13 @@ export async function smtp(connection: Connection, lines: SmtpLines): Promise<Sm
   return reply;
 }
 
+const NO_REPLY: SmtpReply = { code: 0, text: "" };
+
 async function say(session: LineSession, line: SmtpLines[number]): Promise<SmtpReply> {
   if (typeof line === "string") session.send(command(line));
   else if ("raw" in line) {
-    session.sendRaw(line.raw);
+    if (line.early !== true) session.sendRaw(line.raw);
+    if (line.replies === 0) return NO_REPLY;
     for (let more = line.replies ?? 1; more > 1; more -= 1) await readReply(session);
   } else session.send([...line.map((text) => text.replace(/^\./, "..")), "."].join("\r\n"));
   return readReply(session);

@@ -1,15 +1,28 @@
 import { createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 
 /** Replies in place of the friendly ones, by what they answer: `greeting`, a whole command, its first word, or `.`. `hang up` hangs up. */
 export type SmtpScript = Readonly<Record<string, string>>;
 
-/** An SMTP server that accepts all it is given, unless its script says otherwise, and keeps nothing. */
-export async function startSmtpSink(address: string, port: number, script: SmtpScript = {}): Promise<AsyncDisposable> {
+/** What a server that offers STARTTLS shows: PEM texts. */
+export interface SinkTls {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** An SMTP or LMTP server that accepts all it is given, unless its script says otherwise, and keeps nothing. */
+export async function startSmtpSink(
+  address: string,
+  port: number,
+  script: SmtpScript = {},
+  tls: SinkTls | null = null,
+): Promise<AsyncDisposable> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
-    converse(socket, script);
+    converse(socket, script, tls);
+    say(socket, script, "greeting", "220 remote.example ESMTP");
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, address, resolve));
   return {
@@ -21,30 +34,39 @@ export async function startSmtpSink(address: string, port: number, script: SmtpS
   };
 }
 
-function converse(socket: Socket, script: SmtpScript): void {
+function say(socket: Socket, script: SmtpScript, to: string, friendly: string): void {
+  const reply = script[to] ?? friendly;
+  if (reply === "hang up") socket.destroy();
+  else socket.write(`${reply}\r\n`);
+}
+
+function converse(socket: Socket, script: SmtpScript, tls: SinkTls | null): void {
   let rest = "";
   let inMessage = false;
-  const say = (to: string, friendly: string): void => {
-    const reply = script[to] ?? friendly;
-    if (reply === "hang up") socket.destroy();
-    else socket.write(`${reply}\r\n`);
+  const take = (line: string): void => {
+    const [verb = ""] = line.toUpperCase().split(" ");
+    if (inMessage) {
+      inMessage = line !== ".";
+      if (!inMessage) say(socket, script, ".", "250 2.0.0 taken");
+    } else if (verb === "DATA") {
+      inMessage = script["DATA"] === undefined;
+      say(socket, script, "DATA", "354 go on");
+    } else if (verb === "QUIT") {
+      say(socket, script, "QUIT", "221 2.0.0 bye");
+      socket.end();
+    } else if (verb === "EHLO" && tls !== null) say(socket, script, verb, "250-remote.example\r\n250 STARTTLS");
+    else if (verb === "STARTTLS" && tls !== null) {
+      say(socket, script, verb, "220 2.0.0 go on");
+      if (script[verb] !== undefined) return;
+      socket.removeAllListeners("data");
+      const secure = new TLSSocket(socket, { isServer: true, ...tls });
+      secure.on("error", () => socket.destroy());
+      converse(secure, script, null);
+    } else say(socket, script, script[line] === undefined ? verb : line, "250 2.0.0 ok");
   };
-  say("greeting", "220 remote.example ESMTP");
   socket.setEncoding("utf8").on("data", (chunk: string) => {
     const lines = (rest + chunk).split("\r\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) {
-      const [verb = ""] = line.toUpperCase().split(" ");
-      if (inMessage) {
-        inMessage = line !== ".";
-        if (!inMessage) say(".", "250 2.0.0 taken");
-      } else if (verb === "DATA") {
-        inMessage = script["DATA"] === undefined;
-        say("DATA", "354 go on");
-      } else if (verb === "QUIT") {
-        say("QUIT", "221 2.0.0 bye");
-        socket.end();
-      } else say(script[line] === undefined ? verb : line, "250 2.0.0 ok");
-    }
+    for (const line of lines) take(line);
   });
 }

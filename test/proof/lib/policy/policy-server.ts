@@ -1,6 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { type Accounts, type PolicyKnowledge, policyAnswer } from "./answer.ts";
 import { readIredapdSettings } from "./iredapd-settings.ts";
+import { answerPolicy } from "./policy-protocol.ts";
 
 /**
  * Stands in for iRedAPD: speaks the policy delegation protocol, gives iRedAPD's documented answers and obeys the settings.py it is
@@ -18,7 +19,7 @@ export async function startPolicyServer(port: number): Promise<PolicyServer> {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
-    converse(socket, (request) => (knowledge === null ? "DUNNO" : policyAnswer(request, knowledge)));
+    answerPolicy(socket, (request) => (knowledge === null ? "DUNNO" : policyAnswer(request, knowledge)));
   });
   const hangUp = (): void => {
     for (const socket of sockets) socket.destroy();
@@ -37,21 +38,4 @@ export async function startPolicyServer(port: number): Promise<PolicyServer> {
         server.close(() => resolve());
       }),
   };
-}
-
-/** A request is lines of name=value up to an empty one; so is the answer. */
-function converse(socket: Socket, answer: (request: ReadonlyMap<string, string>) => string): void {
-  let rest = "";
-  let request = new Map<string, string>();
-  socket.setEncoding("utf8").on("data", (chunk: string) => {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      const equals = line.indexOf("=");
-      if (equals > 0) request.set(line.slice(0, equals), line.slice(equals + 1));
-      if (line !== "") continue;
-      socket.write(`action=${answer(request)}\n\n`);
-      request = new Map();
-    }
-  });
 }
