@@ -1,4 +1,4 @@
-import messages from "@postmaster/core/generated/messages.json" with { type: "json" };
+import { knownMessages } from "@postmaster/core/log/known-messages.ts";
 import type { JudgedLine } from "./judge.ts";
 
 /** Programs whose messages stand in a mail log in daily use. */
@@ -21,7 +21,7 @@ export function figures(situations: number, lines: readonly JudgedLine[]): strin
 
 function coverage(lines: readonly JudgedLine[]): readonly string[] {
   const seen = new Set(lines.flatMap(({ template }) => (template === null ? [] : [template])));
-  const known = messages.filter(({ verbose }) => verbose !== true);
+  const known = knownMessages.filter(({ system, verbose }) => (system ?? "postfix") === "postfix" && verbose !== true);
   const all = `${known.filter(({ id }) => seen.has(id)).length} of ${known.length} in all`;
   return [
     ...PROGRAMS.map((program) => {
