@@ -10,6 +10,7 @@ export const HELP = {
 Usage:
   postmaster check PATH…        find problems in logs and configuration
   postmaster parse LOG…         every line of a log as a JSON object
+  postmaster redact LOG…        a log without what is private in it, to show to others
   postmaster trace ID LOG…      what became of a mail
   postmaster report LOG…        what logs tell in all: volume, outcomes, reasons, delays, problems
   postmaster admit OPTION…      would this mail be let in, and which line decides
@@ -54,6 +55,23 @@ Options:
       --format FORMAT        json, or otlp: a LogsData object of OpenTelemetry a line, for its collector's otlpjsonfile receiver
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
+${COMMON}
+
+Exit status: 0, or 2 for wrong usage or unreadable input.
+`,
+  redact: `postmaster redact: logs without what is private in them, to show to others
+
+Usage: postmaster redact [OPTION]… LOG…
+
+Addresses, hosts, IP addresses, users, subjects, message-ids and session ids are replaced, the same by the same. Times, queue ids, codes,
+sizes and the programs' own words stay, so that the lines are still recognised. Of lines that nobody knows only words stay that
+mail programs use themselves. Look at the result before you show it: a name that is such a word stays too.
+IP addresses become those set aside for documentation, and when these are used up those of 240.0.0.0/4. LOG may be - for the
+standard input and may be compressed.
+
+Options:
+      --key FILE             replace the same by the same in every run with this key (a file of 16 bytes or more). Keep it to
+                             yourself: who has it can try out names. Without it a new one is made each time and forgotten
 ${COMMON}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
@@ -164,4 +182,14 @@ ${COMMON}
 } as const;
 
 export type Verb = Exclude<keyof typeof HELP, "postmaster">;
-export const VERBS: readonly Verb[] = ["check", "parse", "trace", "report", "route", "admit", "explain", "lsp"];
+export const VERBS: readonly Verb[] = [
+  "check",
+  "parse",
+  "redact",
+  "trace",
+  "report",
+  "route",
+  "admit",
+  "explain",
+  "lsp",
+];

@@ -11,6 +11,7 @@ type Run = (args: readonly string[], output: Output) => Promise<ExitCode>;
 const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   check: async () => (await import("./check.ts")).check,
   parse: async () => (await import("./parse.ts")).parse,
+  redact: async () => (await import("./redact.ts")).redact,
   trace: async () => (await import("./trace.ts")).trace,
   report: async () => (await import("./report.ts")).report,
   admit: async () => (await import("./admit.ts")).admit,

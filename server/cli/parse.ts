@@ -46,7 +46,7 @@ interface Reading {
 
 function formatOf(options: Options): Format {
   const format = options.text("format") ?? "json";
-  if (format !== "json" && format !== "otlp") throw new UsageError(`--format is json or otlp, not “${format}”`);
+  if (format !== "json" && format !== "otlp") throw new UsageError(`--format takes json, otlp, not “${format}”`);
   return format;
 }
 

@@ -17,7 +17,7 @@ suite("usage", () => {
       [["check", "--fix=yes", "x"], /--fix takes no value/],
       [["check", "--config"], /--config needs a value/],
       [["check", "--postfix-version", "new", "x"], /takes a release such as 3\.7/],
-      [["parse", "--format", "json", "x"], /there is no option --format/],
+      [["redact", "--format", "json", "x"], /there is no option --format/],
       [["lsp"], /--stdio/],
     ];
     for (const [args, expected] of cases) {
