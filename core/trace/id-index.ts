@@ -26,10 +26,13 @@ export interface MailPlaces {
 }
 
 /**
- * The queue ids of a document. Nothing is read before the first question; from then on a change costs the lines it touches at the document's
- * end, and elsewhere those and one pass over what is known of the others (no line is read again).
+ * The queue ids of a document. Nothing is read before the first question, and all of it only once the places of an id are asked for; from then
+ * on a change costs the lines it touches at the document's end, and elsewhere those and one pass over what is known of the others (no line is
+ * read again).
  */
 export interface IdIndex {
+  /** The ids on a line. Reads that line alone. */
+  idsOn(line: number): LineIds | null;
   /** The mail whose id stands at a place; null where there is none. */
   mailAt(line: number, character: number): MailPlaces | null;
   /** The mail that a line is about; null for a line about none. */
@@ -42,32 +45,34 @@ export interface IdIndex {
 
 export function createIdIndex(lines: Lines): IdIndex {
   const read = createIdReader();
-  let known: (LineIds | null)[] | null = null;
+  /** By line; undefined for a line that was not read yet. */
+  let known: (LineIds | null | undefined)[] | null = null;
   let linesOf: Map<string, number[]> | null = null;
 
-  function allLines(): (LineIds | null)[] {
-    if (known !== null) return known;
-    known = [];
-    for (let line = 0; line < lines.lineCount; line += 1) known.push(read(lines.lineText(line)));
-    return known;
+  function idsOn(line: number): LineIds | null {
+    if (line < 0 || line >= lines.lineCount) return null;
+    known ??= Array.from({ length: lines.lineCount }, () => undefined);
+    const ids = known[line];
+    if (ids !== undefined) return ids;
+    const found = read(lines.lineText(line));
+    known[line] = found;
+    return found;
   }
 
   function index(): Map<string, number[]> {
     if (linesOf !== null) return linesOf;
     linesOf = new Map();
-    const all = allLines();
-    for (let line = 0; line < all.length; line += 1) addLine(linesOf, all[line] ?? null, line);
+    for (let line = 0; line < lines.lineCount; line += 1) addLine(linesOf, idsOn(line), line);
     return linesOf;
   }
 
   function placesOf(id: string, line: number): MailPlaces {
-    const all = allLines();
     const begins: number[] = [];
     const ownLines: number[] = [];
     const candidates = index().get(id) ?? [];
     let life: Life = UNBORN;
     for (const candidate of candidates) {
-      const ids = all[candidate];
+      const ids = idsOn(candidate);
       if (ids?.own?.id !== id) continue;
       if (begins.length === 0 || beginsAnother(life, ids.mark)) {
         begins.push(candidate);
@@ -81,35 +86,39 @@ export function createIdIndex(lines: Lines): IdIndex {
     const wanted = mailOf(line);
     const own = new Set(ownLines);
     const mine = candidates.filter((candidate) => mailOf(candidate) === wanted);
-    const places = mine.flatMap((candidate) => placeOn(all[candidate] ?? null, candidate, id));
+    const places = mine.flatMap((candidate) => placeOn(idsOn(candidate), candidate, id));
     return { id, own: places.filter((place) => own.has(place.line)), all: places };
   }
 
   return {
+    idsOn,
     mailAt(line, character) {
-      const ids = allLines()[line] ?? null;
-      const found = namesOn(ids).find(({ id, at }) => at <= character && character <= at + id.length);
+      const found = namesOn(idsOn(line)).find(({ id, at }) => at <= character && character <= at + id.length);
       return found === undefined ? null : placesOf(found.id, line);
     },
     mailOn(line) {
-      const own = allLines()[line]?.own ?? null;
+      const own = idsOn(line)?.own ?? null;
       return own === null ? null : placesOf(own.id, line);
     },
-    namedOn: (line) => (allLines()[line]?.named ?? []).map(({ id }) => placesOf(id, line)),
+    namedOn: (line) => (idsOn(line)?.named ?? []).map(({ id }) => placesOf(id, line)),
     replaced(first, last, before) {
       if (known === null) return;
       const from = clamp(first, before - 1);
       const to = Math.max(from, clamp(last, before - 1));
       const count = to - from + 1 + lines.lineCount - before;
+      if (linesOf === null) {
+        const behind = known.splice(from).slice(to + 1 - from);
+        for (let line = 0; line < count; line += 1) known.push(undefined);
+        for (const ids of behind) known.push(ids);
+        return;
+      }
       const added: (LineIds | null)[] = [];
       for (let line = from; line < from + count; line += 1) added.push(read(lines.lineText(line)));
       if (to === before - 1) {
-        for (let line = to; line >= from; line -= 1) {
-          if (linesOf !== null) dropLast(linesOf, known[line] ?? null, line);
-        }
+        for (let line = to; line >= from; line -= 1) dropLast(linesOf, known[line] ?? null, line);
         known.length = from;
         for (const ids of added) {
-          if (linesOf !== null) addLine(linesOf, ids, known.length);
+          addLine(linesOf, ids, known.length);
           known.push(ids);
         }
         return;
@@ -148,8 +157,8 @@ function dropLast(index: Map<string, number[]>, ids: LineIds | null, line: numbe
   }
 }
 
-function noIds(known: readonly (LineIds | null)[], from: number, to: number): boolean {
-  for (let line = from; line <= to; line += 1) if (known[line] !== null) return false;
+function noIds(known: readonly (LineIds | null | undefined)[], from: number, to: number): boolean {
+  for (let line = from; line <= to; line += 1) if ((known[line] ?? null) !== null) return false;
   return true;
 }
 

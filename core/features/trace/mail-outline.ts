@@ -1,5 +1,5 @@
 import { beginsAnother, type Life, lifeAfter, UNBORN } from "../../trace/life.ts";
-import { createIdReader } from "../../trace/line-ids.ts";
+import type { LineIds } from "../../trace/line-ids.ts";
 
 /** How a mail ended, as its lines tell at a glance; `none`: no delivery was tried. */
 export type MailEnd = "returned" | "deferred" | "accepted" | "none";
@@ -20,21 +20,20 @@ export interface MailOutline {
 
 interface Lines {
   readonly lineCount: number;
+  readonly ids: { idsOn(line: number): LineIds | null };
   lineText(line: number): string;
 }
 
 /** Editors ask for an outline unasked, when a file is opened and after each change: it looks at the end of a log only. */
 const MOST_LINES = 20_000;
 
-/** The mails of a log's end, in the order of their first lines. Reads ids and statuses without understanding the lines. */
+/** The mails of a log's end, in the order of their first lines. Reads ids and statuses without understanding the lines, each line once. */
 export function mailOutline(log: Lines): MailOutline {
-  const read = createIdReader();
   const from = Math.max(0, log.lineCount - MOST_LINES);
   const current = new Map<string, { life: Life; mail: GrowingMail }>();
   const mails: GrowingMail[] = [];
   for (let line = from; line < log.lineCount; line += 1) {
-    const text = log.lineText(line);
-    const ids = read(text);
+    const ids = log.ids.idsOn(line);
     const id = ids?.own?.id;
     if (ids === null || id === undefined) continue;
     let known = current.get(id);
@@ -46,7 +45,9 @@ export function mailOutline(log: Lines): MailOutline {
     }
     known.life = lifeAfter(known.life, ids.mark);
     known.mail.last = line;
-    if (ids.mark === "delivery") known.mail.statuses.set(recipientOf(text), statusOf(text));
+    if (ids.mark !== "delivery") continue;
+    const text = log.lineText(line);
+    known.mail.statuses.set(recipientOf(text), statusOf(text));
   }
   return { from, mails: mails.map(({ statuses, ...mail }) => ({ ...mail, end: endOf(statuses) })) };
 }

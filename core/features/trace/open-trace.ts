@@ -68,7 +68,9 @@ function relatedLines(log: TracedLog, asked: MailPlaces): ReadonlySet<number> {
     for (const { line } of mail.all) {
       if (lines.size >= MOST_LINES) return lines;
       lines.add(line);
-      open.push(...(own.has(line) ? log.ids.namedOn(line) : present(log.ids.mailOn(line))));
+      const others = own.has(line) ? log.ids.namedOn(line) : present(log.ids.mailOn(line));
+      // An id of a server whose log this is not has no lines here; it may come again and again.
+      open.push(...others.filter((other) => other.own.length > 0));
     }
     open.push(...sameMessage(log, own, messageIds));
     for (const line of sessionLines(log, mail.own[0]?.line ?? null)) lines.add(line);

@@ -1,6 +1,7 @@
 import { type OutlineEntry, outline } from "@postmaster/core/features/config/outline.ts";
 import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logSymbols } from "@postmaster/core/features/log-symbols.ts";
+import type { OpenLog } from "@postmaster/core/features/open-log.ts";
 import { type MailEnd, mailOutline } from "@postmaster/core/features/trace/mail-outline.ts";
 import type { LogDocument } from "@postmaster/core/log/log-document.ts";
 import { truncate } from "@postmaster/core/text/truncate.ts";
@@ -57,11 +58,11 @@ const END_WORDS: readonly (readonly [MailEnd, string])[] = [
 ];
 
 /** Problems by entry, then mails by what became of them. */
-function logOutline(log: LogDocument): DocumentSymbol[] {
+function logOutline(log: OpenLog): DocumentSymbol[] {
   return [...problemGroups(log), ...mailGroups(log)];
 }
 
-function mailGroups(log: LogDocument): DocumentSymbol[] {
+function mailGroups(log: OpenLog): DocumentSymbol[] {
   const { from, mails } = mailOutline(log);
   const where = from === 0 ? "" : `, from line ${from + 1} on`;
   return END_WORDS.flatMap(([end, title]) => {

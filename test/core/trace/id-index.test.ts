@@ -101,6 +101,24 @@ test("after any changes it answers as one made anew", () => {
   }
 });
 
+test("so it does where only single lines were asked for, before anybody wanted the places of an id", () => {
+  const pick = pseudoRandom(11);
+  const document = openLog(createLogDocument(engine, `${lifeOf("1A2B3C").join("\n")}\n`));
+  for (let round = 0; round < 200; round += 1) {
+    document.ids.idsOn(pick(document.lineCount));
+    const start = pick(2) === 0 ? document.lineCount - 1 : pick(document.lineCount + 2);
+    const text = Array.from({ length: pick(4) }, () => `${HEAD}${pick(2) === 0 ? "1A2B3C" : "2A2B3C"}: removed`).join(
+      "\n",
+    );
+    document.change(start, 0, start + pick(3), pick(2) * 500, text);
+    const fresh = createIdIndex(document);
+    for (let line = 0; line < document.lineCount; line += 1) {
+      assert.deepEqual(document.ids.idsOn(line), fresh.idsOn(line), `round ${round}`);
+    }
+  }
+  assert.deepEqual(document.ids.mailAt(0, HEAD.length), createIdIndex(document).mailAt(0, HEAD.length));
+});
+
 test("appending costs the lines that are appended", () => {
   const lines = [...Array.from({ length: 1000 }, () => lifeOf("1A2B3C")).flat(), ""];
   const { index, reads } = counting(lines);
