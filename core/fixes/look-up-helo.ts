@@ -1,9 +1,13 @@
-import { effectiveValue } from "../model/effective.ts";
+import { hostKeys } from "../model/lookup/access-keys.ts";
+import { cidrRule } from "../model/lookup/cidr-lookup.ts";
+import { foldKey } from "../model/lookup/fold-key.ts";
+import { indexedEntry } from "../model/lookup/indexed-lookup.ts";
+import { patternRule } from "../model/lookup/pattern-lookup.ts";
 import type { LoadedTable, MailServer } from "../model/mail-server.ts";
 import type { PatternMatcher } from "../model/pattern-matcher.ts";
 import type { TableRule } from "../syntax/table/table-tree.ts";
 
-/** The rule of a table that decides about a HELO name. */
+/** The rule of a table that decides about a HELO name. `action` as written: `$1` is not filled in. */
 export type HeloAnswer =
   | { readonly kind: "rule"; readonly rule: TableRule; readonly action: string }
   | { readonly kind: "inline"; readonly key: string; readonly action: string }
@@ -19,59 +23,36 @@ export async function lookUpHelo(
   server: MailServer,
   table: LoadedTable,
   helo: string,
-  matcher: PatternMatcher,
+  patternMatcher: PatternMatcher,
   skip: (action: string) => boolean = () => false,
 ): Promise<HeloAnswer> {
   const { content } = table;
+  const keys = hostKeys({ server, service: null, patternMatcher, answerFor: () => null }, helo).map(({ key }) => key);
   switch (content.kind) {
     case "pattern": {
-      /** Outcome of each `if` block by rule index. */
-      const open = new Map<number, boolean>();
-      for (const rule of content.tree.rules) {
-        if (rule.enclosingIf !== null && open.get(rule.enclosingIf) !== true) {
-          if (rule.kind === "if") open.set(rule.index, false);
-          continue;
-        }
-        if (rule.kind !== "pattern" && rule.kind !== "if") continue;
-        const answer = await matcher.match(content.tree.type, rule.pattern, rule.flags, helo);
-        if (answer === "unknown") {
-          if (rule.kind === "pattern" && skip(rule.replacement)) continue;
-          return { kind: "unknown", rule };
-        }
-        const matches = (answer === "match") !== rule.negated;
-        if (rule.kind === "if") open.set(rule.index, matches);
-        else if (matches) return { kind: "rule", rule, action: rule.replacement };
-      }
-      return { kind: "none" };
+      const decision = await patternRule(content.tree, helo, patternMatcher, ({ replacement }) => skip(replacement));
+      if (decision.kind === "none") return decision;
+      const { rule } = decision;
+      if (decision.kind === "undecided" && !decision.matched) return { kind: "unknown", rule };
+      return { kind: "rule", rule, action: rule.replacement };
     }
     case "indexed":
-      for (const key of keysFor(server, helo)) {
-        const rule = content.tree.rules.find((one) => one.key.toLowerCase() === key);
-        if (rule !== undefined) return { kind: "rule", rule, action: rule.value };
+      for (const key of keys) {
+        const rule = indexedEntry(content.tree, key, { unicode: false, aliases: false });
+        if (rule !== null) return { kind: "rule", rule, action: rule.value };
       }
       return { kind: "none" };
     case "inline":
-      for (const key of keysFor(server, helo)) {
-        const entry = content.entries.find((one) => one.key.toLowerCase() === key);
+      for (const key of keys) {
+        const entry = content.entries.findLast((one) => foldKey(one.key, false) === foldKey(key, false));
         if (entry !== undefined) return { kind: "inline", key, action: entry.value };
       }
       return { kind: "none" };
-    case "cidr":
-      // A name is no address: networks never match it.
-      return { kind: "none" };
+    case "cidr": {
+      const rule = cidrRule(content.tree, helo);
+      return rule === null ? { kind: "none" } : { kind: "rule", rule, action: rule.value };
+    }
     default:
       return { kind: "unknown", rule: null };
   }
-}
-
-/** access(5): the name, then its parents, written with a leading dot unless parent_domain_matches_subdomains covers access maps. */
-function keysFor(server: MailServer, helo: string): readonly string[] {
-  const lower = helo.toLowerCase();
-  const covers = (effectiveValue(server, "parent_domain_matches_subdomains").expanded ?? "smtpd_access_maps").includes(
-    "smtpd_access_maps",
-  );
-  const keys = [lower];
-  for (let dot = lower.indexOf("."); dot !== -1; dot = lower.indexOf(".", dot + 1))
-    keys.push(lower.slice(covers ? dot + 1 : dot));
-  return keys;
 }

@@ -10,9 +10,14 @@ export type PatternDecision =
 
 /**
  * The rule a pcre_table(5) or regexp_table(5) decides with about a text: the first that matches, `if` blocks and `!` as written. A pattern
- * that the engine cannot decide ends the search: whatever stands below it may not be reached.
+ * that the engine cannot decide ends the search, since whatever stands below it may not be reached, unless `passOver` knows better.
  */
-export async function patternRule(tree: PatternTable, key: string, matcher: PatternMatcher): Promise<PatternDecision> {
+export async function patternRule(
+  tree: PatternTable,
+  key: string,
+  matcher: PatternMatcher,
+  passOver: (rule: PatternRule) => boolean = () => false,
+): Promise<PatternDecision> {
   /** Outcome of each `if` block by rule index. */
   const open = new Map<number, boolean>();
   for (const rule of tree.rules) {
@@ -25,9 +30,14 @@ export async function patternRule(tree: PatternTable, key: string, matcher: Patt
       continue;
     }
     const decision = await decide(tree, rule, key, matcher);
-    if (decision.kind !== "none") return decision;
+    if (decision.kind === "none" || (isUndecided(decision) && passOver(rule))) continue;
+    return decision;
   }
   return { kind: "none" };
+}
+
+function isUndecided(decision: PatternDecision): boolean {
+  return decision.kind === "undecided" && !decision.matched;
 }
 
 async function decide(
