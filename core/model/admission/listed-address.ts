@@ -122,7 +122,7 @@ function isSystemAddress(context: AdmissionContext, address: string): boolean {
 function uncertain(result: LookupResult, address: string): Outcome {
   const reason = result.kind === "unknown" ? result.reason : "";
   const place = result.kind === "unknown" ? result.place : null;
-  return unknown(`whether ${address} exists: ${reason}`, { mayReject: true, place, ...askAbout(place, address) });
+  return unknown(`whether ${address} exists: ${reason}`, { mayReject: true, place, ...askAbout(place?.table ?? null) });
 }
 
 /** The class of the address is not to be told. */
@@ -130,6 +130,6 @@ export function unresolved(resolved: ResolvedAddress, mayPermit = false): Outcom
   const { decidedBy } = resolved;
   const reason = "reason" in decidedBy ? decidedBy.reason : "whether the machine has that address is not to be seen";
   const table = "pattern" in decidedBy && decidedBy.pattern.text.includes(":") ? decidedBy.pattern.text : null;
-  const about = table === null ? {} : askAbout({ table, file: null, line: null, span: null }, resolved.domain);
+  const about = askAbout(table);
   return unknown(`the address class of ${resolved.domain}: ${reason}`, { mayReject: true, mayPermit, ...about });
 }

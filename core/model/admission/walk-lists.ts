@@ -141,8 +141,10 @@ function effectOf(walk: Walk, outcome: Outcome, warned: boolean): Pick<WalkedSte
     case "unknown":
       return { effect: "unknown", reply: null };
     case "defer-if-permit":
-    case "defer-if-reject":
       return { effect: warned ? "warns" : "remembers", reply: null };
+    // It softens a refusal, so warn_if_reject has nothing to disarm.
+    case "defer-if-reject":
+      return { effect: "remembers", reply: null };
     case "reject":
       return warned
         ? { effect: "warns", reply: outcome.reply }

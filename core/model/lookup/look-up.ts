@@ -6,7 +6,7 @@ import type { PatternTable } from "../../syntax/table/parse-pattern-table.ts";
 import type { TableRule } from "../../syntax/table/table-tree.ts";
 import { parseBoolean } from "../../syntax/value/boolean.ts";
 import { splitList } from "../../syntax/value/list.ts";
-import { parseTableReference, type TableReference } from "../../syntax/value/table-reference.ts";
+import { parseTableReference, type TableReference, tableSourceSyntax } from "../../syntax/value/table-reference.ts";
 import { effectiveValue } from "../effective.ts";
 import type { LoadedTable, MailServer } from "../mail-server.ts";
 import type { PatternMatcher } from "../pattern-matcher.ts";
@@ -204,6 +204,10 @@ function inInline(
 function unseen(server: MailServer, reference: TableReference, loaded: LoadedTable | undefined): LookupResult {
   const table = specOf(reference);
   const place = tablePlace(table);
+  const syntax = tableSourceSyntax(reference.type);
+  if (loaded === undefined && syntax !== null && syntax !== "client") {
+    return { kind: "unknown", reason: `${table} is named by a default only, and was not read`, place };
+  }
   if (loaded?.content.kind !== "absent") {
     return { kind: "unknown", reason: `a ${reference.type}: table is not asked from here`, place };
   }

@@ -77,10 +77,10 @@ async function checkNotOwned(context: AdmissionContext, sender: string): Promise
 async function ownersOf(context: AdmissionContext, sender: string): Promise<string | null | Outcome> {
   const { address, kind } = await context.resolve(sender);
   if (kind === "failed") return lookupError(sender, "the address class could not be looked up");
-  const { result, key } = await findAddress(context.tables, mapsOf(context.tables, "smtpd_sender_login_maps"), address);
+  const { result } = await findAddress(context.tables, mapsOf(context.tables, "smtpd_sender_login_maps"), address);
   if (result.kind === "found") return result.value;
   if (result.kind === "not-found") return null;
   if (result.kind === "failed") return lookupError(sender, result.reason, result.place);
-  const about = askAbout(result.place, key ?? address);
+  const about = askAbout(result.place.table);
   return unknown(`the owner of ${address}: ${result.reason}`, { mayReject: true, place: result.place, ...about });
 }

@@ -133,13 +133,13 @@ async function lookUpAction(
   subject: Subject,
 ): Promise<Outcome> {
   const table = step.argument ?? "";
-  const { result, key } = await lookUpAccess(context.tables, table, keys);
+  const { result } = await lookUpAccess(context.tables, table, keys);
   if (result.kind === "not-found") return none("no entry");
   if (result.kind === "found" && result.value !== "") {
     return applyAction(context, position, subject, result.value, result.place);
   }
   if (result.kind === "unknown") {
-    const about = askAbout(result.place, key ?? "");
+    const about = askAbout(result.place.table);
     return unknown(result.reason, { mayPermit: true, mayReject: true, place: result.place, ...about });
   }
   const { replyName, replyClass } = subject;
