@@ -2,7 +2,7 @@ import type { SourceFile } from "../io/file-port.ts";
 import { type MainCf, parseMainCf } from "../syntax/main-cf/parse-main-cf.ts";
 import { type MasterCf, parseMasterCf } from "../syntax/master-cf/parse-master-cf.ts";
 import { parseCidrTable } from "../syntax/table/parse-cidr-table.ts";
-import { parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
+import { type IndexedTable, parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
 import { parsePatternTable } from "../syntax/table/parse-pattern-table.ts";
 import type { TableContent } from "./mail-server.ts";
 
@@ -21,7 +21,16 @@ function kept<Tree>(parse: (file: SourceFile) => Tree): (file: SourceFile) => Tr
 export const mainCfOf: (file: SourceFile) => MainCf = kept((file) => parseMainCf(file.text));
 export const masterCfOf: (file: SourceFile) => MasterCf = kept((file) => parseMasterCf(file.text));
 
-const indexedOf = kept((file) => parseIndexedTable(file.text));
+/** The table last read from each path, as long as somebody has it: most changes to a large one add lines at its end. */
+const latest = new Map<string, WeakRef<IndexedTable>>();
+const MOST_PATHS = 1000;
+
+const indexedOf = kept((file) => {
+  const table = parseIndexedTable(file.text, latest.get(file.path)?.deref() ?? null);
+  if (latest.size >= MOST_PATHS) latest.clear();
+  latest.set(file.path, new WeakRef(table));
+  return table;
+});
 const cidrOf = kept((file) => parseCidrTable(file.text));
 const pcreOf = kept((file) => parsePatternTable(file.text, "pcre"));
 const regexpOf = kept((file) => parsePatternTable(file.text, "regexp"));

@@ -31,9 +31,8 @@ export function tableProblems(server: MailServer, kinds: readonly TableProblemKi
     seen.add(key);
     const tree: Table<TableRule> = content.tree;
     const problems = tree.problems.filter(({ kind }) => kinds.includes(kind));
-    const byLine = new Map(problems.length === 0 ? [] : tree.rules.map((rule) => [rule.line, rule]));
     for (const problem of problems) {
-      const rule = byLine.get(problem.line) ?? null;
+      const rule = ruleAt(tree.rules, problem.line);
       found.push({ table, file: content.file, problem, rule, text: textOf(content.file.text, problem.span) });
     }
   }
@@ -54,4 +53,17 @@ const ALIASES = ["alias_maps", "alias_database"];
 /** Only a service with options of its own can see others than main.cf names. */
 function setsAliases({ overrides }: MasterService): boolean {
   return overrides.length > 0;
+}
+
+/** The rule that begins in a line; they are in order, and there may be a million. */
+function ruleAt(rules: readonly TableRule[], line: number): TableRule | null {
+  let low = 0;
+  let high = rules.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rules[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  const found = rules[low];
+  return found?.line === line ? found : null;
 }

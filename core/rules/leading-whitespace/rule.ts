@@ -20,7 +20,10 @@ export const leadingWhitespace: Rule = {
       ...indentedLines(server, server.main.file, server.main.tree.lines),
       ...(server.master === null ? [] : indentedLines(server, server.master.file, server.master.tree.lines)),
       ...[...server.tables.values()].flatMap(({ content }) =>
-        "tree" in content ? indentedLines(server, content.file, content.tree.lines) : [],
+        // The lines of a table are laid out only if one of them is known to be wrong.
+        "tree" in content && content.tree.problems.some(({ kind }) => kind === "leading-whitespace")
+          ? indentedLines(server, content.file, content.tree.lines)
+          : [],
       ),
     ]),
 };

@@ -1,10 +1,12 @@
 import type { SourceFile } from "../../io/file-port.ts";
 import { effectiveValue, expandIn, ownText } from "../../model/effective.ts";
-import type { MailServer } from "../../model/mail-server.ts";
+import type { MailServer, TableContent } from "../../model/mail-server.ts";
 import { specOf, tablesIn } from "../../model/table-specs.ts";
 import { joinedText } from "../../syntax/lines/joined-text.ts";
+import type { IndexedTable } from "../../syntax/table/parse-indexed-table.ts";
 import { splitList } from "../../syntax/value/list.ts";
 import type { Span } from "../../text/span.ts";
+import { oncePer } from "../remember.ts";
 
 /** A domain that a list names, and where. */
 export interface ListedDomain {
@@ -48,14 +50,21 @@ function* domainsOf(
     const spec = specOf(reference);
     const table = server.tables.get(spec);
     if (table === undefined) continue;
-    for (const key of keysOf(table.content)) if (isDomain(key)) yield { domain: key.toLowerCase(), table: spec };
+    for (const domain of domainKeysOf(table.content)) yield { domain, table: spec };
   }
 }
 
-function keysOf(content: NonNullable<ReturnType<MailServer["tables"]["get"]>>["content"]): readonly string[] {
-  if (content.kind === "indexed") return content.tree.rules.map(({ key }) => key);
-  if (content.kind === "inline") return content.entries.map(({ key }) => key);
-  return [];
+function domainKeysOf(content: TableContent): readonly string[] {
+  if (content.kind === "indexed") return domainsOfTable(content.tree);
+  return content.kind === "inline" ? domainsAmong(content.entries) : [];
+}
+
+/** A table of a million addresses is looked through once. */
+const domainsOfTable = oncePer((tree: IndexedTable) => domainsAmong(tree.rules));
+
+/** In lower case. */
+function domainsAmong(entries: readonly { readonly key: string }[]): readonly string[] {
+  return entries.flatMap(({ key }) => (!key.includes("@") && isDomain(key) ? [key.toLowerCase()] : []));
 }
 
 /** Letters, digits, hyphens and dots, a dot among them: neither a table, a file, an address nor a pattern of a parent domain. */

@@ -39,17 +39,18 @@ export interface LineTree {
 
 const HASH = 35;
 const CR = 13;
+const LF = 10;
 
-function physicalLines(text: string): readonly PhysicalLine[] {
+function physicalLines(text: string, from: number, to: number, number: number): readonly PhysicalLine[] {
   const lines: PhysicalLine[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = from; start < to; ) {
     const feed = text.indexOf("\n", start);
-    const end = feed === -1 ? text.length : feed + 1;
-    let contentEnd = feed === -1 ? end : feed;
-    if (feed > start && text.charCodeAt(feed - 1) === CR) contentEnd -= 1;
+    const end = feed === -1 || feed >= to ? to : feed + 1;
+    let contentEnd = text.charCodeAt(end - 1) === LF ? end - 1 : end;
+    if (contentEnd < end && contentEnd > start && text.charCodeAt(contentEnd - 1) === CR) contentEnd -= 1;
     const first = skipSpace(text, start, contentEnd);
     const kind = first === contentEnd ? "blank" : text.charCodeAt(first) === HASH ? "comment" : "text";
-    lines.push({ kind, number: lines.length + 1, span: span(start, end), content: span(start, contentEnd) });
+    lines.push({ kind, number: lines.length + number, span: span(start, end), content: span(start, contentEnd) });
     start = end;
   }
   return lines;
@@ -71,11 +72,23 @@ function joinLines(text: string, lines: readonly PhysicalLine[]): JoinedText {
 }
 
 function logicalNode(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LineNode {
+  const line = logicalLine(text, lines, first);
+  return { kind: "logical", span: line.span, line };
+}
+
+function logicalLine(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LogicalLine {
   const last = lines.at(-1) ?? first;
   const at = span(first.span.start, last.span.end);
   const indented = isSpaceCode(text.charCodeAt(first.span.start));
-  const line: LogicalLine = { number: first.number, span: at, lines, joined: joinLines(text, lines), indented };
-  return { kind: "logical", span: at, line };
+  return { number: first.number, span: at, lines, joined: joinLines(text, lines), indented };
+}
+
+/** The logical line that lies in `start..end` of a text, whose first physical line has this number. Throws if there is no line. */
+export function logicalLineIn(text: string, start: number, end: number, number: number): LogicalLine {
+  const lines = physicalLines(text, start, end, number);
+  const [first] = lines;
+  if (first === undefined) throw new RangeError(`no line from ${start} to ${end}`);
+  return logicalLine(text, lines, first);
 }
 
 /** Split a text into logical lines as Postfix's readlline does. Linear in the text. */
@@ -90,7 +103,7 @@ export function parseLogicalLines(text: string): LineTree {
     open = [];
     between = [];
   };
-  for (const line of physicalLines(text)) {
+  for (const line of physicalLines(text, 0, text.length, 1)) {
     if (line.kind !== "text") {
       between.push(line);
     } else if (open.length > 0 && isSpaceCode(text.charCodeAt(line.span.start))) {

@@ -52,8 +52,11 @@ const LONGEST_NAME = 100;
 function sameText(name: string): string {
   const known = names.get(name);
   if (known !== undefined) return known;
-  if (names.size < MOST_NAMES && name.length < LONGEST_NAME) names.set(name, name);
-  return name;
+  if (names.size >= MOST_NAMES || name.length > LONGEST_NAME) return name;
+  // Put together anew: a piece of a text keeps the whole text alive.
+  const own = name.split("").join("");
+  names.set(own, own);
+  return own;
 }
 
 /** Postfix's split_nameval(): a name, `=`, a value, blanks around all three. */

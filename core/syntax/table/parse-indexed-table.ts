@@ -1,18 +1,25 @@
-import { isSpaceCode, lowerAscii, skipSpace } from "../../text/ascii.ts";
-import type { Span } from "../../text/span.ts";
+import { isSpaceCode, lowerAscii, skipSpace, trimmedEnd } from "../../text/ascii.ts";
+import { span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
-import { type RuleSource, readRules } from "./read-rules.ts";
-import type { Table, TableRule } from "./table-tree.ts";
+import { type LineTree, logicalLineIn, parseLogicalLines } from "../lines/logical-lines.ts";
+import { type EntryPlace, type EntrySource, type IndexedEntry, PlacedEntry } from "./indexed-entry.ts";
+import type { Table, TableProblem, TableProblemKind } from "./table-tree.ts";
 
-/** `key value` of a postmap(1) source. */
-export interface IndexedEntry extends TableRule {
-  /** As written (postmap folds case; quotes protect blanks and stay). */
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly value: string;
-  readonly valueSpan: Span;
-}
+export type { IndexedEntry } from "./indexed-entry.ts";
 export type IndexedTable = Table<IndexedEntry>;
+
+const HASH = 35;
+
+/** What must be remembered so that a table can be read on from its end. */
+interface Reading {
+  readonly source: EntrySource;
+  /** Keys in lower case. */
+  readonly seen: Set<string>;
+  readonly lineCount: number;
+}
+
+/** Only the newest table that was read from a text can be read on: `seen` is its. */
+const readings = new WeakMap<IndexedTable, Reading>();
 
 /** The first unquoted blank; a backslash takes the next code unit with it. */
 function keyEnd(text: string): { readonly end: number; readonly quoted: boolean } {
@@ -27,32 +34,122 @@ function keyEnd(text: string): { readonly end: number; readonly quoted: boolean 
   return { end: Math.min(at, text.length), quoted };
 }
 
-function parseEntry(source: RuleSource, seen: Set<string>): IndexedEntry | null {
-  const { text, line, base, report } = source;
+/** A logical line: where it stands, and whether it is more than one physical line. */
+interface OpenEntry extends EntryPlace {
+  end: number;
+  folded: boolean;
+}
+
+/**
+ * Parse the source of a hash, lmdb, cdb, btree or texthash table (postmap(1)). Entries without a value are listed and reported.
+ * `before` is the same table as it was: if lines were only added at its end, only they are read.
+ */
+export function parseIndexedTable(text: string, before: IndexedTable | null = null): IndexedTable {
+  const known = before === null ? undefined : readings.get(before);
+  return before !== null && known !== undefined && isContinued(before.text, text)
+    ? readOn(text, before, known)
+    : readFrom(text, 0, { source: { text }, seen: new Set(), lineCount: 0 }, [], []);
+}
+
+/** Whether complete lines follow complete lines, none of which belongs to the last entry before. */
+function isContinued(before: string, text: string): boolean {
+  if ((before !== "" && !before.endsWith("\n")) || text.length < before.length) return false;
+  return !startsIndented(text, before.length) && text.startsWith(before);
+}
+
+/** Whether the first line from here on that is neither blank nor a remark is indented. */
+function startsIndented(text: string, from: number): boolean {
+  for (let at = from; at < text.length; ) {
+    const feed = text.indexOf("\n", at);
+    const end = feed === -1 ? text.length : feed + 1;
+    const first = skipSpace(text, at, end);
+    if (first < end && text.charCodeAt(first) !== HASH) return first > at;
+    at = end;
+  }
+  return false;
+}
+
+function readOn(text: string, before: IndexedTable, known: Reading): IndexedTable {
+  readings.delete(before);
+  known.source.text = text;
+  return readFrom(text, before.text.length, known, before.rules, before.problems);
+}
+
+function readFrom(
+  text: string,
+  from: number,
+  { source, seen, lineCount }: Reading,
+  rulesBefore: readonly IndexedEntry[],
+  problemsBefore: readonly TableProblem[],
+): IndexedTable {
+  const rules = [...rulesBefore];
+  const problems = [...problemsBefore];
+  let line = lineCount;
+  let open: OpenEntry | null = null;
+  for (let at = from; at < text.length; ) {
+    const feed = text.indexOf("\n", at);
+    const end = feed === -1 ? text.length : feed + 1;
+    line += 1;
+    const first = skipSpace(text, at, end);
+    if (first < end && text.charCodeAt(first) !== HASH) {
+      if (open !== null && first > at) {
+        open.end = end;
+        open.folded = true;
+      } else {
+        if (open !== null) readEntry(source, open, seen, rules, problems);
+        open = { start: at, end, line, folded: false };
+      }
+    }
+    at = end;
+  }
+  if (open !== null) readEntry(source, open, seen, rules, problems);
+  let lines: LineTree | null = null;
+  const table: IndexedTable = {
+    text,
+    rules,
+    problems,
+    // Only features that show the lines themselves ask for them.
+    get lines() {
+      lines ??= parseLogicalLines(text);
+      return lines;
+    },
+  };
+  readings.set(table, { source, seen, lineCount: line });
+  return table;
+}
+
+function readEntry(
+  source: EntrySource,
+  place: OpenEntry,
+  seen: Set<string>,
+  rules: IndexedEntry[],
+  problems: TableProblem[],
+): void {
+  const { start, line, folded } = place;
+  const logical = folded ? logicalLineIn(source.text, start, place.end, line) : null;
+  const joined = logical?.joined.text ?? source.text.slice(start, place.end);
+  const nul = joined.indexOf("\0");
+  const text = joined.slice(0, trimmedEnd(joined, 0, nul === -1 ? joined.length : nul));
+  const report = (kind: TableProblemKind, from: number, to: number): void => {
+    const at = logical === null ? span(start + from, start + to) : documentSpan(logical.joined, from, to);
+    problems.push({ kind, span: at, line });
+  };
+  if (nul !== -1) report("nul", nul, nul + 1);
+  if (isSpaceCode(joined.charCodeAt(0))) {
+    report("leading-whitespace", 0, text.length);
+    return;
+  }
   const { end, quoted } = keyEnd(text);
   if (quoted) {
     report("unbalanced-quote", 0, text.length);
-    return null;
+    return;
   }
-  const from = skipSpace(text, end);
   if (end === 0) report("missing-key", 0, text.length);
-  else if (from >= text.length) report("missing-value", 0, text.length);
+  else if (end === text.length) report("missing-value", 0, text.length);
   if (text.charAt(end - 1) === ":") report("key-ends-with-colon", end - 1, end);
   const key = text.slice(0, end);
-  const folded = lowerAscii(key);
-  if (seen.has(folded)) report("duplicate-key", 0, end);
-  seen.add(folded);
-  return {
-    ...base,
-    key,
-    keySpan: documentSpan(line.joined, 0, end),
-    value: text.slice(from),
-    valueSpan: documentSpan(line.joined, Math.min(from, text.length), text.length),
-  };
-}
-
-/** Parse the source of a hash, lmdb, cdb, btree or texthash table (postmap(1)). Entries without a value are listed and reported. */
-export function parseIndexedTable(text: string): IndexedTable {
-  const seen = new Set<string>();
-  return readRules(text, (source) => parseEntry(source, seen)).table;
+  const small = lowerAscii(key);
+  if (seen.has(small)) report("duplicate-key", 0, end);
+  seen.add(small);
+  rules.push(new PlacedEntry(source, place, rules.length, key));
 }
