@@ -8,8 +8,13 @@ import type { Reports } from "./show-report.ts";
 const KEY = "postmaster.reportOffered";
 const MOST_REMEMBERED = 500;
 
-/** VS Code gives extensions no document beyond so many bytes. */
+/** Beyond the first, VS Code switches features off, and on a remote machine it asks before it opens a file; beyond the second it gives extensions no document. Bytes. */
+const LARGEST_WITH_FEATURES = 20 * 1024 * 1024;
 const LARGEST_DOCUMENT = 50 * 1024 * 1024;
+
+const LONG = "This log is so long that VS Code turns some features off for it. Its report shows what it tells in all.";
+const TOO_LARGE =
+  "This log is larger than the 50 MB up to which VS Code lets extensions see a file: nothing in it is explained here. Its report is read from disk.";
 
 /** Offers the report of a log that is too large for the editor, once a file. */
 export function offerReports(reports: Reports, memory: Memento): Disposable[] {
@@ -26,13 +31,10 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
 
   const ofDocument = (document: TextDocument): void => {
     if (document.languageId !== LOG_LANGUAGE || document.uri.scheme !== "file" || !isTooLong(document)) return;
-    void offer(
-      document.uri,
-      "This log is so long that VS Code turns some features off for it. Its report shows what it tells in all.",
-    );
+    void offer(document.uri, LONG);
   };
 
-  /** A tab of a log that VS Code has shown but not given to us. */
+  /** A log may have a tab and yet be no document: VS Code has not opened it yet, or does not give it to us. */
   async function ofTab(input: unknown): Promise<void> {
     if (!(input instanceof TabInputText) || input.uri.scheme !== "file") return;
     const { uri } = input;
@@ -43,19 +45,16 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
       (status) => status.size,
       () => 0,
     );
-    if (size <= LARGEST_DOCUMENT) return;
-    await offer(
-      uri,
-      "This log is larger than the 50 MB up to which VS Code lets extensions see a file: nothing in it is explained here. Its report is read from disk.",
-    );
+    if (size > LARGEST_WITH_FEATURES) await offer(uri, size > LARGEST_DOCUMENT ? TOO_LARGE : LONG);
   }
 
   for (const { tabs } of window.tabGroups.all) for (const { input } of tabs) void ofTab(input);
   workspace.textDocuments.forEach(ofDocument);
   return [
     workspace.onDidOpenTextDocument(ofDocument),
-    window.tabGroups.onDidChangeTabs(({ opened }) => {
-      for (const { input } of opened) void ofTab(input);
+    // A preview that shows another file is a tab that has changed.
+    window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+      for (const { input } of [...opened, ...changed]) void ofTab(input);
     }),
   ];
 }

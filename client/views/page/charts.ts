@@ -17,6 +17,10 @@ interface ChartSeries {
 
 const drawn = new WeakMap<HTMLElement, uPlot>();
 const HEIGHT = 220;
+/** A minute to a quarter, in seconds: labels tell minutes. */
+const TIME_STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 43_200, 129_600].map(
+  (minutes) => minutes * 60,
+);
 /** There is no half mail: 1, 2, 5, 10, 20 … */
 const WHOLE_STEPS = Array.from({ length: 30 }, (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3));
 
@@ -52,7 +56,7 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { drag: { x: false, y: false } },
     axes: [
-      { ...axis, values: (_, times) => times.map(timeText) },
+      { ...axis, incrs: TIME_STEPS, values: (_, times) => times.map(timeText) },
       { ...axis, incrs: WHOLE_STEPS },
     ],
     scales: { y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.05)] } },
