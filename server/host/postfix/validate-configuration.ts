@@ -1,5 +1,6 @@
 import process from "node:process";
 import { type PostfixComplaint, postfixComplaints } from "@postmaster/core/features/validation/postfix-complaint.ts";
+import { STANDARD_DIRECTORIES } from "@postmaster/core/model/configuration-paths.ts";
 import { runPostfixProgram } from "./run-program.ts";
 
 export interface Validation {
@@ -33,7 +34,7 @@ export async function validateConfiguration(request: ValidationRequest, signal: 
     const said = postfixComplaints(result.stderr).filter(
       ({ text }) => option === "-n" || !text.startsWith("overriding earlier entry: "),
     );
-    complaints.push(...said);
+    complaints.push(...said.filter((one) => isRunning || !isAboutAbsentFile(one)));
     report.push(section(`postconf -c ${directory} ${option}`, result.exitCode, said));
   }
   if (!isRunning) {
@@ -47,6 +48,13 @@ export async function validateConfiguration(request: ValidationRequest, signal: 
     report.push(result.failure ?? section(`postfix -c ${directory} check`, result.exitCode, said));
   }
   return { complaints, report: report.join("\n"), failure: null };
+}
+
+/** A copy of a configuration came without the files that it names elsewhere: that they are not here is no mistake of it. */
+function isAboutAbsentFile({ text }: PostfixComplaint): boolean {
+  return (
+    text.endsWith("No such file or directory") && STANDARD_DIRECTORIES.some((folder) => text.includes(`${folder}/`))
+  );
 }
 
 function section(command: string, exitCode: number | null, complaints: readonly PostfixComplaint[]): string {

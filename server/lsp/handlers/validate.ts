@@ -54,9 +54,11 @@ function refused(problem: string): ValidateResult {
 
 function summaryOf(all: number, alone: number): string {
   if (all === 0) return "Postfix has no complaint about this configuration.";
-  const complaints = all === 1 ? "1 complaint" : `${all} complaints`;
-  if (alone === 0) return `Postfix has ${complaints}, all of them underlined already.`;
-  return `Postfix has ${complaints}; ${alone === all ? "none of them was" : `${alone} of them were not`} known before.`;
+  const isOne = all === 1;
+  const complaints = isOne ? "1 complaint" : `${all} complaints`;
+  if (alone === 0) return `Postfix has ${complaints}, underlined already.`;
+  const fresh = isOne ? "It was" : alone === all ? "None of them was" : `${alone} of them were`;
+  return `Postfix has ${complaints}. ${fresh} ${alone === all && !isOne ? "" : "not "}known before.`;
 }
 
 /** What our own rules show already is not shown twice. */

@@ -44,7 +44,7 @@ test("what Postfix says and our rules say is said once; the summary counts both"
   const { problem, summary, report, complaints } = await client.ask("postmaster/validate", { uri });
   assert.equal(problem, null);
   assert.equal(complaints, 2);
-  assert.equal(summary, "Postfix has 2 complaints, all of them underlined already.");
+  assert.equal(summary, "Postfix has 2 complaints, underlined already.");
   assert.match(report, /warning: .*main\.cf, line 4: overriding earlier entry: relayhost=\[first\.example\]/);
   assert.match(report, /unused parameter: unheard_of=1/);
   assert.match(report, /postfix check was not run: .* this is a copy/);
@@ -60,7 +60,7 @@ test("what only Postfix says stands at its place until the text changes", async 
   await using _client = client;
   const before = (await client.diagnostics(uri)).length;
   const { summary } = await client.ask("postmaster/validate", { uri });
-  assert.equal(summary, "Postfix has 1 complaint; none of them was known before.");
+  assert.equal(summary, "Postfix has 1 complaint. It was not known before.");
   const [found] = (await client.diagnostics(uri)).slice(before);
   assert.equal(found?.source, "postconf");
   assert.equal(found.message, "something new about relayhost");
@@ -69,6 +69,22 @@ test("what only Postfix says stands at its place until the text changes", async 
     { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "#\n" },
   ]);
   assert.equal((await client.diagnostics(uri)).length, before);
+});
+
+test("a file that a copy came without is no complaint", async () => {
+  const { scratch, client, uri } = await editor(
+    { "main.cf": MAIN, "master.cf": "" },
+    {
+      programs: await fakePrograms(
+        'echo "postconf: warning: open \\"mysql\\" configuration \\"/etc/postfix/x.cf\\": No such file or directory" >&2',
+      ),
+    },
+  );
+  await using _scratch = scratch;
+  await using _client = client;
+  const { summary, report } = await client.ask("postmaster/validate", { uri });
+  assert.equal(summary, "Postfix has no complaint about this configuration.");
+  assert.match(report, /No such file or directory/);
 });
 
 test("a workspace that is not trusted has nothing run", async () => {
