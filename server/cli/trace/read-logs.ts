@@ -61,7 +61,8 @@ export async function readLogs(
     };
     opened.push({ input, source, reference, begin: firstMoment(input.head, reference) });
   }
-  opened.sort((one, other) => one.begin - other.begin);
+  // Two that begin in the same second: the one that was closed first.
+  opened.sort((one, other) => one.begin - other.begin || one.input.modifiedMs - other.input.modifiedMs);
   for (const log of opened) {
     try {
       await readLog(log, engine, book);

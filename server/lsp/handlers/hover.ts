@@ -20,7 +20,9 @@ export async function onHover(
   if (document?.kind === "log") {
     const text = document.log.lineText(position.line);
     const character = Math.min(position.character, text.length);
-    const about = mailSummary(document.log, position.line, character);
+    const mail = mailSummary(document.log, position.line, character);
+    const isOffered = mail !== null && session.client.options.clientCommands;
+    const about = isOffered ? `${mail} · light bulb: *Trace this mail*` : mail;
     await knowServices(session, document);
     const because = causeMarkdown(document.log.causes.of(position.line), (line) => lineAddress(document.uri, line));
     const hover = logHover(text, document.log.line(position.line), character, { about, because });

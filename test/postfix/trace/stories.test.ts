@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, before, suite, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { openLog } from "@postmaster/core/features/open-log.ts";
 import { openTrace } from "@postmaster/core/features/trace/open-trace.ts";
@@ -12,6 +16,7 @@ import { type MailState, mailState } from "@postmaster/core/trace/mail-state.ts"
 import { readStep } from "@postmaster/core/trace/read-step.ts";
 import { findTraces, type Trace } from "@postmaster/core/trace/trace.ts";
 import { createTraceBook, type TraceBook } from "@postmaster/core/trace/trace-book.ts";
+import { readLogs } from "@postmaster/server/cli/trace/read-logs.ts";
 import { waitUntil } from "../../proof/lib/wait-until.ts";
 import { createStage, type Stage } from "./stage.ts";
 import data from "./stories.json" with { type: "json" };
@@ -74,6 +79,30 @@ suite("the trace of a real mail is what is known to have happened", () => {
         trace.mails.map(({ session }) => session?.refusals.length ?? null),
         whole.mails.map(({ session }) => session?.refusals.length ?? null),
       );
+    }
+  });
+
+  test("rotated, one part compressed, given in any order, the log tells the same stories", async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "postmaster-rotated-"));
+    t.after(() => rm(folder, { recursive: true }));
+    const text = await stage.postfix.log.text();
+    const lines = text.trimEnd().split("\n");
+    const [a, b] = [Math.floor(lines.length / 3), Math.floor((lines.length * 2) / 3)];
+    const parts = [lines.slice(0, a), lines.slice(a, b), lines.slice(b)].map((part) => `${part.join("\n")}\n`);
+    const names = ["mail.log.2.gz", "mail.log.1", "mail.log"].map((name) => path.join(folder, name));
+    for (const [index, name] of names.entries()) {
+      await writeFile(name, name.endsWith(".gz") ? gzipSync(parts[index] ?? "") : (parts[index] ?? ""));
+      const closed = Date.now() / 1000 + index;
+      await utimes(name, closed, closed);
+    }
+    const rotated = createTraceBook();
+    const [oldest = "", middle = "", current = ""] = names;
+    const time = { year: null, zone: 0 };
+    assert.deepEqual(await readLogs([current, oldest, middle], time, engine, rotated), []);
+    const whole = bookOf(text);
+    for (const { messageId } of stories) {
+      const [one, other] = [rotated, whole].map((from) => findTraces(from, messageId).traces.map(storyText));
+      assert.deepEqual(one, other, messageId);
     }
   });
 
