@@ -124,6 +124,53 @@ suite("parse", () => {
     );
   });
 
+  test("mixed encodings, clocks that jump and hosts in between: every line comes out, in the order of the file", async (t) => {
+    const log = path.join(await scratch(t), "mail.log");
+    const lines = [
+      "Dec 31 23:59:59 mx1 postfix/smtpd[1]: connect from a.example[192.0.2.1]",
+      "Jan  1 00:00:01 mx2 postfix/smtpd[1]: connect from b.example[192.0.2.2]",
+      "Jan  1 00:00:00 mx1 postfix/smtpd[1]: disconnect from a.example[192.0.2.1]",
+      "Dec 31 12:00:00 mx2 postfix/smtpd[1]: disconnect from b.example[192.0.2.2]",
+      "Feb 30 12:00:00 mx2 postfix/smtpd[1]: connect from c.example[192.0.2.3]",
+      "Feb 29 12:00:00 mx2 postfix/smtpd[1]: connect from d.example[192.0.2.4]",
+    ];
+    const umlaut = Buffer.from("Jan  1 00:00:02 mx1 postfix/smtpd[1]: warning: M\u00fcll\n", "latin1");
+    const utf8 = Buffer.from("Jan  1 00:00:03 mx1 postfix/smtpd[1]: warning: Müll\n", "utf8");
+    await writeFile(log, Buffer.concat([Buffer.from(`${lines.join("\n")}\n`), umlaut, utf8]));
+    const { code, out } = await postmaster(["parse", log, "--year", "2028", "--tz", "UTC"]);
+    const rows = rowsOf(out);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      rows.map(({ host, time }) => `${String(host)} ${String(time)}`),
+      [
+        "mx1 2028-12-31T23:59:59Z",
+        "mx2 2028-01-01T00:00:01Z",
+        "mx1 2028-01-01T00:00:00Z",
+        "mx2 2028-12-31T12:00:00Z",
+        "mx2 null",
+        "mx2 2028-02-29T12:00:00Z",
+        "mx1 2028-01-01T00:00:02Z",
+        "mx1 2028-01-01T00:00:03Z",
+      ],
+    );
+    assert.equal(rows.at(-2)?.["text"], "M\ufffdll");
+    assert.equal(rows.at(-1)?.["text"], "Müll");
+  });
+
+  test("a binary file is refused with a word, the logs beside it are read", async (t) => {
+    const folder = await scratch(t);
+    const binary = path.join(folder, "mail.bin");
+    const log = path.join(folder, "mail.log");
+    await writeFile(binary, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 2, 0, 0, 0]));
+    await writeFile(log, "Jan  1 00:00:00 mx1 postfix/smtpd[1]: connect from a.example[192.0.2.1]\n");
+    for (const verb of ["parse", "redact"]) {
+      const { code, out, err } = await postmaster([verb, binary, log]);
+      assert.equal(code, 2);
+      assert.match(err, /mail\.bin: is binary, not text/);
+      assert.equal(out.split("\n").length, 2);
+    }
+  });
+
   test("a wrong year or zone is wrong usage", async () => {
     assert.equal((await postmaster(["parse", "mail.log", "--year", "MMXXVI"])).code, 2);
     assert.equal((await postmaster(["parse", "mail.log", "--tz", "Middle-earth"])).code, 2);

@@ -126,7 +126,7 @@ function unfold(
 
 /**
  * Dovecot's service at the head of its message: `imap-login: `, `imap(user@example.com)<123><session>: `. `lone`: no
- * `dovecot` tag stands before (its own log file), so names that Postfix has too do not count.
+ * `dovecot` tag stands before (its own log file), so names that Postfix has too count only before a level.
  */
 export function readDovecotService(
   bytes: Uint8Array,
@@ -139,7 +139,7 @@ export function readDovecotService(
   const after = bytes[next];
   if (next >= end || (after !== COLON && after !== LESS && after !== 0x28)) return null;
   const name = latin1(bytes, at, next);
-  if (lone ? !isLoneDovecotService(name) : !isDovecotService(name)) return null;
+  if (!isDovecotService(name)) return null;
   for (;;) {
     const close = bytes[next] === 0x28 ? 0x29 : bytes[next] === LESS ? GREATER : null;
     if (close === null || next >= end) break;
@@ -147,7 +147,11 @@ export function readDovecotService(
     if (next >= end) return null;
     next += 1;
   }
-  return next < end && bytes[next] === COLON ? { name, next: skipBlanks(bytes, next + 1, end) } : null;
+  if (next >= end || bytes[next] !== COLON) return null;
+  const message = skipBlanks(bytes, next + 1, end);
+  // `master: Info: `: its own log file says the level, which tells it from Postfix' programs of that name.
+  const certain = !lone || isLoneDovecotService(name) || levelAt(DOVECOT_LEVELS, bytes, message, end) !== null;
+  return certain ? { name, next: message } : null;
 }
 
 /** Rspamd says for which task, in which module and function: `<a1b2c3>; proxy; proxy_accept_socket: `. */
