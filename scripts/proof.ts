@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
-import { failuresOf, proofPage, TERMINAL_HEAD, terminalRow } from "../test/proof/lib/proof-page.ts";
+import { failuresOf, proofPage, releasesText, TERMINAL_HEAD, terminalRow } from "../test/proof/lib/proof-page.ts";
 import { proofObstacle, proofVersions, runProof } from "../test/proof/lib/run-proof.ts";
 import { inRoot } from "./lib/paths.ts";
 import { Advice, duration, main, say } from "./lib/say.ts";
@@ -19,8 +19,10 @@ await main(async () => {
   for (const failure of failures) process.stdout.write(`\n${failure}\n`);
   say(`${results.length} cases in ${duration(performance.now() - started)}, ${failures.length} failures`);
   if (wanted.length === 0) {
-    await writeFile(inRoot("docs", "proof.md"), proofPage(results, await proofVersions()));
-    say("wrote docs/proof.md");
+    const versions = await proofVersions();
+    await writeFile(inRoot("docs", "proof.md"), proofPage(results, versions));
+    await writeFile(inRoot("test", "proof", "releases.json"), releasesText(versions));
+    say("wrote docs/proof.md and test/proof/releases.json; run: npm run generate");
   }
   return failures.length === 0 ? 0 : 1;
 });

@@ -1,22 +1,37 @@
 import type { System } from "../log/systems.ts";
 import { compileBecause } from "./because.ts";
-import type { CatalogueEntry, EntryExamples, EntryLink, EntrySeverity, Fault, FixDeclaration } from "./entry.ts";
+import type {
+  CatalogueEntry,
+  EntryExamples,
+  EntryLink,
+  EntrySeverity,
+  Evidence,
+  Fault,
+  FixDeclaration,
+} from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
+
+export interface Known {
+  /** Whether a word names a system that reference/messages knows. */
+  readonly isSystem: (word: string) => word is System;
+  /** What our runs have shown of an entry; null if nothing. */
+  readonly reproduced: (entry: Pick<CatalogueEntry, "id" | "system" | "loggedBy">) => Evidence | null;
+}
 
 /**
  * Turns one catalogue file into an entry.
  * @param fileName name without `.md`, which the id must equal
  * @param front the parsed front matter (any shape: it is checked here)
  * @param body the Markdown below the front matter
- * @param isSystem whether a word names a system that reference/messages knows
+ * @param known what the entry's file does not say itself
  * @throws Error naming the file and what is wrong with it: a catalogue mistake must stop the build, not reach a reader
  */
 export function compileEntry(
   fileName: string,
   front: unknown,
   body: string,
-  isSystem: (word: string) => word is System,
+  { isSystem, reproduced }: Known,
 ): CatalogueEntry {
   const complain = (what: string): never => {
     throw new Error(`catalogue entry ${fileName}: ${what}`);
@@ -47,11 +62,19 @@ export function compileEntry(
     complain(`it has neither "match" nor "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
+  const loggedBy = fields["logged-by"] === undefined ? system : systemNamed("logged-by");
+  const links = readLinks(section("See also"));
+  const [page] = links;
+  const evidence =
+    reproduced({ id, system, loggedBy }) ??
+    (page === undefined
+      ? complain(`nothing stands behind it: no run reproduces it, and "See also" has no link`)
+      : { kind: "documented" as const, source: page.title });
 
   return {
     id,
     system,
-    loggedBy: fields["logged-by"] === undefined ? system : systemNamed("logged-by"),
+    loggedBy,
     daemon: text("daemon"),
     title,
     severity:
@@ -66,8 +89,9 @@ export function compileEntry(
     fixes: list(fields["fixes"] ?? []).map((fix) => compileFix(fix, complain)),
     because: list(fields["because"] ?? []).map((item) => compileBecause(item, complain)),
     sections: { meaning: section("Meaning"), causes: section("Likely causes"), remedies: section("What to do") },
-    links: readLinks(section("See also")),
+    links,
     examples,
+    evidence,
   };
 }
 

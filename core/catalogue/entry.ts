@@ -38,6 +38,18 @@ export interface CatalogueEntry {
   /** Links of the "See also" section, in its order. */
   readonly links: readonly EntryLink[];
   readonly examples: EntryExamples;
+  readonly evidence: Evidence;
+}
+
+/**
+ * What stands behind an entry. `reproduced`: a server of this release wrote such a line in our runs (test/proof, test/postfix/situations), which
+ * hold the entry to it; `with-stand-in`: the same, but a small server of ours gave the answer of the program that speaks. `documented`: we have
+ * it from this source alone.
+ */
+export interface Evidence {
+  readonly kind: "reproduced" | "with-stand-in" | "documented";
+  /** A program with its release, or a page's title. */
+  readonly source: string;
 }
 
 /** Markdown with `{field}` and `{field|words for a line without it}` places, filled (and escaped) from the line the entry explains. */

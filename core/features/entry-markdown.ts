@@ -1,4 +1,4 @@
-import type { CatalogueEntry, EntryLink, EntrySeverity, Fault, FixDeclaration } from "../catalogue/entry.ts";
+import type { CatalogueEntry, EntryLink, EntrySeverity, Evidence, Fault, FixDeclaration } from "../catalogue/entry.ts";
 import { fill } from "../catalogue/fill.ts";
 import type { Safety } from "../catalogue/safety.ts";
 import { systemName } from "../log/systems.ts";
@@ -25,7 +25,19 @@ export function entryMarkdown(entry: CatalogueEntry, valueOf: ValueOf): string {
   }
   const links = entry.links.flatMap(linkMarkdown);
   if (links.length > 0) parts.push(`See also: ${links.join(" · ")}`);
+  parts.push(`*${evidenceWords(entry)}*`);
   return parts.join("\n\n");
+}
+
+/** What the reader may build on. */
+function evidenceWords({ system, evidence }: CatalogueEntry): string {
+  const source = escapeMarkdown(evidence.source);
+  const words: Readonly<Record<Evidence["kind"], string>> = {
+    reproduced: `Seen in the log of a real ${source}.`,
+    "with-stand-in": `Seen in the log of a real ${source}; a stand-in answered for ${systemName(system)}.`,
+    documented: `From the documentation (${source}); not reproduced here.`,
+  };
+  return words[evidence.kind];
 }
 
 /** The page to read on, for a diagnostic's code. */

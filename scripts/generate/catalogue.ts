@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import type { GeneratedFile } from "../lib/generated-file.ts";
 import { filesBelow } from "./files-below.ts";
 import { readMessageFiles } from "./message-files.ts";
+import { readEvidence } from "./run-evidence.ts";
 
 /** The entries as one JSON file. */
 export function generateCatalogue(entries: readonly CatalogueEntry[]): GeneratedFile {
@@ -18,10 +19,11 @@ export async function catalogueEntries(root: string): Promise<readonly Catalogue
   // From the reference itself, not from what was generated of it last time: a new system may come with its entries.
   const systems = new Set(["postfix", ...(await readMessageFiles(root)).map(({ neighbour }) => neighbour?.system)]);
   const isSystem = (word: string): word is System => systems.has(word);
+  const evidence = await readEvidence(root);
   const entries: CatalogueEntry[] = [];
   for (const file of await filesBelow(path.join(root, "catalogue"), ".md")) {
     const { front, body } = splitFrontMatter(file, await readFile(file, "utf8"));
-    const entry = compileEntry(path.basename(file, ".md"), parse(front), body, isSystem);
+    const entry = compileEntry(path.basename(file, ".md"), parse(front), body, { isSystem, reproduced: evidence.of });
     const folder = path.relative(path.join(root, "catalogue"), path.dirname(file)).split(path.sep).join("/");
     if (folder !== `${entry.system}/${entry.daemon}`) {
       throw new Error(`${file}: it lies in ${folder} but speaks of ${entry.system}/${entry.daemon}`);
@@ -31,6 +33,10 @@ export async function catalogueEntries(root: string): Promise<readonly Catalogue
   entries.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const [index, entry] of entries.entries()) {
     if (entries[index + 1]?.id === entry.id) throw new Error(`two catalogue entries are called ${entry.id}`);
+  }
+  const ids = new Set(entries.map(({ id }) => id));
+  for (const { id, place } of evidence.claims) {
+    if (!ids.has(id)) throw new Error(`${place}: there is no catalogue entry ${id}`);
   }
   return entries;
 }

@@ -48,6 +48,12 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
   ].join("\n");
 }
 
+/** The releases that entries name as their evidence, by system; patch levels change no wording. */
+export function releasesText({ postfix, dovecot }: ProofVersions): string {
+  const release = (version: string): string => version.split(".").slice(0, 2).join(".");
+  return `${JSON.stringify({ postfix: `Postfix ${release(postfix)}`, dovecot: `Dovecot ${release(dovecot)}` }, null, 2)}\n`;
+}
+
 function row({ proofCase, line, isExplained, fixes, problem }: CaseResult): string {
   const where = proofCase.releases === undefined ? "" : ` (${proofCase.releases})`;
   const works = fixes.filter((fix) => fix.problem === null).length;

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { entries, entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entryMarkdown } from "@postmaster/core/features/entry-markdown.ts";
+import { noValues } from "@postmaster/core/features/line-values.ts";
+import { readSituations } from "../postfix/situations/lib/situation.ts";
+import { readCases } from "../proof/lib/proof-case.ts";
+import { releasesText } from "../proof/lib/proof-page.ts";
+
+const played = new Set([
+  ...(await readCases()).flatMap(({ entry, finding }) => (finding === undefined ? [entry] : [])),
+  ...(await readSituations()).flatMap(({ expect }) => expect),
+]);
+
+test("behind every entry stands a run that holds it to its line, or a page", (context) => {
+  for (const { id, evidence, links } of entries) {
+    if (evidence.kind === "documented") assert.equal(evidence.source, links[0]?.title, id);
+    else assert.ok(played.has(id), id);
+    assert.notEqual(evidence.source, "", id);
+  }
+  const count = (kind: string): number => entries.filter(({ evidence }) => evidence.kind === kind).length;
+  context.diagnostic(["reproduced", "with-stand-in", "documented"].map((kind) => `${kind}: ${count(kind)}`).join(", "));
+});
+
+test("what a run shows of Postfix or Dovecot counts as reproduced", () => {
+  const forgotten = entries.filter(
+    ({ id, loggedBy, evidence }) =>
+      played.has(id) && evidence.kind === "documented" && (loggedBy === "postfix" || loggedBy === "dovecot"),
+  );
+  assert.deepEqual(
+    forgotten.map(({ id }) => id),
+    [],
+  );
+});
+
+test("an entry says which it is", () => {
+  const shown = (id: string): string => {
+    const entry = entryById(id);
+    return entry === null ? "" : (entryMarkdown(entry, noValues).split("\n").at(-1) ?? "");
+  };
+  assert.match(shown("helo-not-fqdn"), /^\*Seen in the log of a real Postfix 3\\?\.7\.\*$/);
+  assert.match(shown("smtp-auth-required"), /; a stand-in answered for iRedAPD\.\*$/);
+  assert.match(shown("gmail-reputation"), /^\*From the documentation \(.+\); not reproduced here\.\*$/);
+});
+
+test("the releases that entries name are those the proof page was made with", async () => {
+  const page = await readFile(new URL("../../docs/proof.md", import.meta.url), "utf8");
+  const [, postfix = "", dovecot = ""] = /^Made with Postfix (\S+) and Dovecot (\S+)\. /m.exec(page) ?? [];
+  const releases = await readFile(new URL("../proof/releases.json", import.meta.url), "utf8");
+  assert.equal(releases, releasesText({ postfix, dovecot }));
+});
