@@ -12,9 +12,9 @@ const MOST_REMEMBERED = 500;
 const LARGEST_WITH_FEATURES = 20 * 1024 * 1024;
 const LARGEST_DOCUMENT = 50 * 1024 * 1024;
 
-const LONG = "This log is so long that VS Code turns some features off for it. Its report shows what it tells in all.";
+const LONG = "is so long that VS Code turns some features off for it. Its report shows what it tells in all.";
 const TOO_LARGE =
-  "This log is larger than the 50 MB up to which VS Code lets extensions see a file: nothing in it is explained here. Its report is read from disk.";
+  "is larger than the 50 MB up to which VS Code lets extensions see a file: nothing in it is explained here. Its report is read from disk.";
 
 /** Offers the report of a log that is too large for the editor, once a file. */
 export function offerReports(reports: Reports, memory: Memento): Disposable[] {
@@ -25,7 +25,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
     const offered = memory.get<readonly string[]>(KEY, []);
     if (offered.includes(key)) return;
     await memory.update(KEY, [...offered, key].slice(-MOST_REMEMBERED));
-    const answer = await window.showInformationMessage(plainText(words), SHOW);
+    const answer = await window.showInformationMessage(plainText(`${nameOf(uri)} ${words}`), SHOW);
     if (answer === SHOW) await reports.show(uri);
   }
 
@@ -39,7 +39,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
     if (!(input instanceof TabInputText) || input.uri.scheme !== "file") return;
     const { uri } = input;
     const key = uri.toString();
-    if (examined.has(key) || !isLogName(uri.path.slice(uri.path.lastIndexOf("/") + 1))) return;
+    if (examined.has(key) || !isLogName(nameOf(uri))) return;
     examined.add(key);
     const size = await workspace.fs.stat(uri).then(
       (status) => status.size,
@@ -60,3 +60,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
 }
 
 const SHOW = "Show Report";
+
+function nameOf(uri: Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}

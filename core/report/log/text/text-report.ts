@@ -64,8 +64,8 @@ const PROBLEMS = [RIGHT, LEFT, GROWING, LEFT];
 const NEWS = [RIGHT, RIGHT, GROWING];
 const RELAYS = [RIGHT, RIGHT, RIGHT, GROWING];
 const DELAYS = [LEFT, RIGHT, RIGHT, RIGHT, RIGHT];
-const TLS = [LEFT, RIGHT, RIGHT];
-const LOGINS = [RIGHT, RIGHT, LEFT, GROWING];
+const TLS = [GROWING, RIGHT, RIGHT];
+const LOGINS = [RIGHT, RIGHT, GROWING, LEFT];
 
 function number(count: number, style?: Style): Cell {
   return { text: countText(count), ...(style === undefined || count === 0 ? {} : { style }) };
