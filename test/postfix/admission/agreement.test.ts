@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { admissionContext } from "@postmaster/core/model/admission/admission-context.ts";
 import { type AdmissionReport, admit } from "@postmaster/core/model/admission/admit.ts";
 import { parseAssumption } from "@postmaster/core/model/admission/assumptions.ts";
+import { proveRelay } from "@postmaster/core/model/admission/relay-proof.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { servicesRunning } from "@postmaster/core/model/services.ts";
@@ -115,7 +116,7 @@ async function askOurselves(
   port: number,
   session: Session,
   patternMatcher: ClosablePatternMatcher,
-): Promise<AdmissionReport> {
+): Promise<{ readonly report: AdmissionReport; readonly relays: boolean }> {
   const { address, name, reverse } = clientOf(session);
   const service = servicesRunning(server, "smtpd").find((one) => one.name === `127.0.0.1:${port}`);
   assert.ok(service);
@@ -134,7 +135,11 @@ async function askOurselves(
     login: session.login ?? null,
     tls: false,
   };
-  return admit(admissionContext({ server, service, patternMatcher, answerFor: () => null }, asked, assumptions));
+  const context = admissionContext({ server, service, patternMatcher, answerFor: () => null }, asked, assumptions);
+  const report = await admit(context);
+  const isTrusted = report.steps.some((step) => step.name === "permit_mynetworks" && step.effect === "permits");
+  const { kind } = await context.resolve(context.session.recipient);
+  return { report, relays: kind === "foreign" && asked.login === null && !isTrusted };
 }
 
 test("the same session, the same reply as a running smtpd", async (context) => {
@@ -150,19 +155,28 @@ test("the same session, the same reply as a running smtpd", async (context) => {
   stack.defer(() => patternMatcher.close());
   const daemons = (await runProgram("postconf", ["-d", "-h", "daemon_directory"])).trim();
   const places = { dir: scratch.directory, daemons, sasl: String(sasl), policy: String(policyPort) };
-  const figures = { sessions: 0, agreed: 0, undecided: 0 };
+  const figures = { sessions: 0, agreed: 0, undecided: 0, strangers: 0 };
   const differences: string[] = [];
   for (const name of ["lists", "classes", "early"]) {
     const { files, sessions, ports } = await readConfiguration(name, places);
     await postfix.load(files, "reload");
     const server = await loadMailServer(createNodeFilePort(), postfix.directory, { defaultOf });
     assert.ok(server);
+    const closed = new Set(
+      proveRelay(server).flatMap(({ service, verdict }) =>
+        verdict === "closed" && service !== null ? [service.name] : [],
+      ),
+    );
     for (const [service, list] of Object.entries(sessions)) {
       for (const session of list) {
         const port = ports[service] ?? 0;
         policy.say(policyAnswer(session));
         const said = await askPostfix(port, session);
-        const report = await askOurselves(server, port, session, patternMatcher);
+        const { report, relays } = await askOurselves(server, port, session, patternMatcher);
+        if (relays && closed.has(`127.0.0.1:${port}`) && report.verdict !== "discarded") {
+          figures.strangers += 1;
+          assert.notEqual(said, "taken", `${name}/${service} is proved closed: ${JSON.stringify(session)}`);
+        }
         figures.sessions += 1;
         if (!report.isCertain) {
           figures.undecided += 1;
@@ -176,6 +190,8 @@ test("the same session, the same reply as a running smtpd", async (context) => {
     }
   }
   context.diagnostic(`${figures.sessions} sessions, ${figures.agreed} agreed, ${figures.undecided} undecided`);
+  context.diagnostic(`${figures.strangers} from strangers to strangers at services proved closed, none taken`);
+  assert.ok(figures.strangers >= 20, JSON.stringify(figures));
   assert.equal(differences.join("\n"), "");
   assert.ok(figures.agreed >= 400 && figures.undecided <= 10, JSON.stringify(figures));
 });
