@@ -47,10 +47,12 @@ import { relayhostWithoutBrackets } from "./relayhost-without-brackets/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
 import type { Rule } from "./rule.ts";
 import { saslPasswordKey } from "./sasl-password-key/rule.ts";
+import { slowPattern } from "./slow-pattern/rule.ts";
 import { staleDatabase } from "./stale-database/rule.ts";
 import { swallowedParameter } from "./swallowed-parameter/rule.ts";
 import { tableEntry } from "./table-entry/rule.ts";
 import { twoAddressClasses } from "./two-address-classes/rule.ts";
+import { unanchoredPattern } from "./unanchored-pattern/rule.ts";
 import { unbalancedBrace } from "./unbalanced-brace/rule.ts";
 import { undefinedParameter } from "./undefined-parameter/rule.ts";
 import { undefinedRestrictionClass } from "./undefined-restriction-class/rule.ts";
@@ -111,10 +113,12 @@ export const rules: readonly Rule[] = [
   relayhostWithoutBrackets,
   removedParameter,
   saslPasswordKey,
+  slowPattern,
   staleDatabase,
   swallowedParameter,
   tableEntry,
   twoAddressClasses,
+  unanchoredPattern,
   unbalancedBrace,
   undefinedParameter,
   undefinedRestrictionClass,

@@ -33,6 +33,8 @@ export interface ScratchPostfix {
 export interface RunWith {
   readonly words?: readonly string[];
   readonly session?: string;
+  /** What it answers. */
+  readonly hear?: (text: string) => void;
 }
 
 /** master(8) in the foreground, for one second. */
@@ -67,7 +69,7 @@ export async function startScratchPostfix(): Promise<ScratchPostfix> {
   const socket = path.join(queue, "public/postlog");
   await until(() => existsSync(socket));
 
-  const run = (daemon: string, configuration: string, { words = [], session }: RunWith = {}): Promise<void> => {
+  const run = (daemon: string, configuration: string, { words = [], session, hear }: RunWith = {}): Promise<void> => {
     const tag = path.basename(configuration);
     const env = {
       ...environment,
@@ -79,9 +81,10 @@ export async function startScratchPostfix(): Promise<ScratchPostfix> {
     const ids = session === undefined ? {} : owner;
     const child = spawn(`${DAEMONS}/${daemon}`, daemon === "master" ? MASTER_TEST : ["-S", ...words], {
       env,
-      stdio: ["pipe", "ignore", "ignore"],
+      stdio: ["pipe", "pipe", "ignore"],
       ...ids,
     });
+    child.stdout.setEncoding("latin1").on("data", (text: string) => hear?.(text));
     child.stdin.on("error", () => undefined);
     child.stdin.end(session ?? "");
     const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
