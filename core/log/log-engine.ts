@@ -44,6 +44,8 @@ export function createLogEngine(
   const known = describeTemplates(templates, explained);
   const matcher = createMatcher(matcherTables(templates, new Set(explained.keys())));
   const scanning = createScannerMaker(known, matcher);
+  /** Lines of one log are asked for one after the other: what the scanner remembers of the last one helps. */
+  let entryScanner: LineScanner | null = null;
   let scratch = new Uint8Array(SMALLEST_SCRATCH);
 
   function readLine(bytes: Uint8Array, start: number, end: number, sought: Sought = "both"): LogLine {
@@ -86,7 +88,10 @@ export function createLogEngine(
       return toTextLine(line, length, readLine(scratch, 0, length));
     },
     entryOf(line) {
-      return readLine(scratch, 0, encode(line), "entry").entry?.templateId ?? null;
+      entryScanner ??= scanning.create("entry");
+      const length = encode(line);
+      entryScanner.scan(scratch, 0, length);
+      return scanning.names.entries[entryScanner.entry] ?? null;
     },
     createScanner: (goal) => scanning.create(goal),
     scanNames: scanning.names,
