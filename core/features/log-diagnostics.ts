@@ -40,10 +40,15 @@ export interface CauseLine {
   readonly message: string;
 }
 
+interface ProblemLine {
+  readonly line: number;
+  readonly entryId: string;
+}
+
 /** The part of a log document that diagnostics need. */
 export interface ProblemLines {
-  /** In order of lines. */
-  problems(): readonly { readonly line: number; readonly entryId: string }[];
+  /** In order of lines. The same object stands for the same text, wherever its line has moved. */
+  problems(): readonly ProblemLine[];
   lineText(line: number): string;
   line(line: number): TextLine;
 }
@@ -58,10 +63,11 @@ export type ProblemLimits = Pick<Settings, "maxPerEntry" | "maxProblems" | "show
  * listed of what was cut short says how many more there are.
  */
 export function logDiagnostics(log: ProblemLines, limits: ProblemLimits, causesOf: CausesOf): readonly LogProblem[] {
-  const listed: { line: number; entry: CatalogueEntry }[] = [];
+  const listed: { problem: ProblemLine; entry: CatalogueEntry }[] = [];
   const kinds = new Map<string, { count: number; shown: number; last: number }>();
   let total = 0;
-  for (const { line, entryId } of log.problems()) {
+  for (const problem of log.problems()) {
+    const { entryId } = problem;
     const entry = entryById(entryId);
     if (entry === null || (entry.severity === "hint" && !limits.showBenign)) continue;
     total += 1;
@@ -71,10 +77,10 @@ export function logDiagnostics(log: ProblemLines, limits: ProblemLimits, causesO
     if (kind.shown === limits.maxPerEntry || listed.length === limits.maxProblems) continue;
     kind.shown += 1;
     kind.last = listed.length;
-    listed.push({ line, entry });
+    listed.push({ problem, entry });
   }
 
-  return listed.map(({ line, entry }, index) => {
+  return listed.map(({ problem, entry }, index) => {
     const kind = kinds.get(entry.id);
     const more: string[] = [];
     if (kind !== undefined && kind.last === index && kind.count > kind.shown) {
@@ -83,28 +89,38 @@ export function logDiagnostics(log: ProblemLines, limits: ProblemLimits, causesO
     if (index === listed.length - 1 && kinds.size > 1 && total > listed.length) {
       more.push(`${amount(total - listed.length)} problems of this log in all are not listed.`);
     }
-    return toProblem(log, line, entry, causesOf(line), more);
+    return toProblem(log, problem, entry, causesOf(problem.line), more);
   });
+}
+
+/** What is said of a line whatever stands around it: a log that grows is told of again with every line. */
+const told = new WeakMap<ProblemLine, { readonly span: Span; readonly words: string }>();
+
+function tell(log: ProblemLines, problem: ProblemLine, entry: CatalogueEntry): { span: Span; words: string } {
+  const known = told.get(problem);
+  if (known !== undefined) return known;
+  const text = log.lineText(problem.line);
+  const line = log.line(problem.line);
+  const made = { span: tellingSpan(text, line), words: problemMessage(entry, shownValuesOf(line.entry)) };
+  told.set(problem, made);
+  return made;
 }
 
 function toProblem(
   log: ProblemLines,
-  number: number,
+  problem: ProblemLine,
   entry: CatalogueEntry,
   causes: readonly Cause[],
   more: readonly string[],
 ): LogProblem {
-  const text = log.lineText(number);
-  const line = log.line(number);
+  const { span, words } = tell(log, problem, entry);
   return {
-    line: number,
-    span: tellingSpan(text, line),
+    line: problem.line,
+    span,
     severity: entry.severity,
     code: entry.id,
     href: entryAddress(entry),
-    message: [problemMessage(entry, shownValuesOf(line.entry)), causeSentence(causes), ...more]
-      .filter((part) => part !== null)
-      .join("\n"),
+    message: [words, causeSentence(causes), ...more].filter((part) => part !== null).join("\n"),
     isBenign: entry.severity === "hint",
     causes: causes.map((cause) => ({
       line: cause.line,

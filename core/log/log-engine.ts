@@ -5,6 +5,7 @@ import type { LogLine } from "./log-line.ts";
 import { createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
 import { fieldSpans } from "./matching/field-spans.ts";
 import { matcherTables } from "./matching/matcher-tables.ts";
+import type { MatcherTables } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
 import { describeTemplates } from "./template-names.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
@@ -35,14 +36,16 @@ const SMALLEST_SCRATCH = 4096;
  * while.
  * @param explained entry ids by message id: what explains a line whose message is known and which no template of an
  * entry fits
+ * @param tables the same templates compiled, where that was done before
  * @throws TemplateError for a template that does not follow the notation.
  */
 export function createLogEngine(
   templates: readonly Template[],
   explained: ReadonlyMap<string, string> = new Map(),
+  tables: MatcherTables = matcherTables(templates, new Set(explained.keys())),
 ): LogEngine {
   const known = describeTemplates(templates, explained);
-  const matcher = createMatcher(matcherTables(templates, new Set(explained.keys())));
+  const matcher = createMatcher(tables);
   const scanning = createScannerMaker(known, matcher);
   /** Lines of one log are asked for one after the other: what the scanner remembers of the last one helps. */
   let entryScanner: LineScanner | null = null;

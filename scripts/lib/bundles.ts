@@ -2,6 +2,7 @@ import { mkdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { inRoot } from "./paths.ts";
+import { readyData } from "./ready-data.ts";
 import { Failure } from "./say.ts";
 
 export interface Bundle {
@@ -52,7 +53,9 @@ export async function buildPages(): Promise<void> {
 
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
   const own: BuildOptions = { entryPoints: [inRoot(source)], outfile: inRoot(output), sourcemap };
-  await build({ ...commonOptions, ...formatOptions(format), ...own }).catch(() => {
+  // A page has no files to read, and the client starts without any.
+  const plugins = source.startsWith("server/") ? [readyData, wasmInside] : [jsonAsText, wasmInside];
+  await build({ ...commonOptions, ...formatOptions(format), ...own, plugins }).catch(() => {
     throw new Failure(`${output} could not be built; esbuild says why above`);
   });
   return { file: output, bytes: (await stat(inRoot(output))).size };
@@ -70,7 +73,7 @@ export async function buildSuite(source: string, output: string): Promise<void> 
   });
 }
 
-/** JSON data as text that is parsed when first needed: engines read that faster than an object literal of the same size. */
+/** JSON data as text: engines read that faster than an object literal of the same size. For what has no files beside it. */
 const jsonAsText: Plugin = {
   name: "json-as-text",
   setup(builder) {
