@@ -38,8 +38,10 @@ export function reportLineReader(names: ScanNames): ReportLineReader {
   const fields = Object.fromEntries(numbers) as Fields;
   const readers = messages.map((id) => READERS.get(id) ?? null);
   return (line, into) => {
-    clearLine(into, line.text);
-    if (line.entry !== -1) into.entryId = entries[line.entry] ?? null;
+    // Most lines are no event: they leave it as clear as it was.
+    if (into.kind !== null) clearLine(into);
+    into.bytes = line.text;
+    into.entryId = line.entry === -1 ? null : (entries[line.entry] ?? null);
     if (line.message !== -1) readers[line.message]?.(line, into, fields);
   };
 }

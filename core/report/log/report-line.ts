@@ -76,13 +76,12 @@ export function reportLine(): ReportLine {
     reason: piece(6),
     protocol: piece(7),
     user: piece(8),
-    delays: new Float64Array(5),
+    delays: new Float64Array(5).fill(-1),
   };
 }
 
-/** Makes it a line that says nothing. */
-export function clearLine(line: ReportLine, bytes: Uint8Array): void {
-  line.bytes = bytes;
+/** Makes it a line that says nothing: what a line whose kind is null is already. */
+export function clearLine(line: ReportLine): void {
   line.kind = null;
   line.isTemporary = false;
   line.isToFilter = false;
