@@ -1,5 +1,6 @@
 // Made from the folders beside it: `npm run generate`.
 import { adjustedLimit } from "./adjusted-limit/rule.ts";
+import { aliasEntry } from "./alias-entry/rule.ts";
 import { badBoolean } from "./bad-boolean/rule.ts";
 import { badMacro } from "./bad-macro/rule.ts";
 import { badNumber } from "./bad-number/rule.ts";
@@ -67,6 +68,7 @@ import { wrongSide } from "./wrong-side/rule.ts";
 /** Every rule, ordered by id. */
 export const rules: readonly Rule[] = [
   adjustedLimit,
+  aliasEntry,
   badBoolean,
   badMacro,
   badNumber,

@@ -68,7 +68,11 @@ export async function askPostfix(postfix: ScratchPostfix, cases: readonly Oracle
         () =>
           postfix.run(program, directory, { words }),
     );
-    return [async () => hear(await complaints(...commandFor(one, directory))), ...daemons, ...services];
+    const aliases =
+      one.others["aliases"] === undefined
+        ? []
+        : [async () => hear(await complaints("postalias", ["-c", directory, `lmdb:${directory}/aliases`]))];
+    return [async () => hear(await complaints(...commandFor(one, directory))), ...aliases, ...daemons, ...services];
   });
   await inParallel(jobs);
   const logged = await postfix.said();
