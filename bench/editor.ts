@@ -108,8 +108,10 @@ async function ask({ connection }: EditorClient, lines: readonly string[]): Prom
       const params = { textDocument: { uri: URI }, position, context: { includeDeclaration: true } };
       const begun = performance.now();
       // oxlint-disable-next-line no-await-in-loop -- as a person asks: one thing after the other
-      await connection.sendRequest(`textDocument/${method}`, params);
+      const answer = await connection.sendRequest(`textDocument/${method}`, params);
       if (index > 0) times[method].push(performance.now() - begun);
+      if (answer === null || (Array.isArray(answer) && answer.length === 0))
+        throw new Error(`no ${method} at line ${position.line}`);
     }
   }
   return {

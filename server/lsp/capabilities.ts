@@ -1,8 +1,6 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import { COMMANDS, FIX_ALL, LEGEND } from "./advertised.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
-import { COMMANDS } from "./handlers/client-commands.ts";
-import { FIX_ALL } from "./handlers/fix-all.ts";
-import { LEGEND } from "./handlers/semantic-tokens.ts";
 
 /** What we do for this editor. */
 export function serverCapabilities(client: ClientAbilities): ServerCapabilities {

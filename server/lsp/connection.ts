@@ -8,8 +8,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type InitializeParams,
 } from "vscode-languageserver";
-import { serverCapabilities } from "./capabilities.ts";
 import { describeFailure, guarded } from "./failure.ts";
 import { performFix } from "./fixes.ts";
 import { onAdmit, onSmtpdServices } from "./handlers/admit.ts";
@@ -26,6 +26,7 @@ import { noSetting, onSetting } from "./handlers/setting.ts";
 import { onStatus } from "./handlers/status.ts";
 import { noTrace, onTrace } from "./handlers/trace.ts";
 import { onValidate } from "./handlers/validate.ts";
+import { initializeAnswer } from "./initialize-answer.ts";
 import { registerLanguageFeatures } from "./language-features.ts";
 import type {
   AdmitResult,
@@ -45,7 +46,20 @@ const WATCHED = ["**/main.cf", "**/master.cf", "**/settings.py", "**/dovecot*/**
  * Serve one editor over a connection, from `initialize` to the end.
  * @param createEngine makes what reads logs; called once, when the first log is opened
  */
-export function startServer(connection: Connection, createEngine: () => LogEngine = createCatalogueEngine): void {
+export function startServer(connection: Connection, createEngine: () => LogEngine): void {
+  const begin = registerHandlers(connection, createEngine);
+  connection.onInitialize((params) => {
+    begin(params);
+    return initializeAnswer(params);
+  });
+  connection.listen();
+}
+
+/** Makes a connection answer everything but `initialize`. @returns what begins the session, with the parameters of `initialize` */
+export function registerHandlers(
+  connection: Connection,
+  createEngine: () => LogEngine = createCatalogueEngine,
+): (params: InitializeParams) => void {
   let running: RunningSession | null = null;
   const failed =
     (during: string) =>
@@ -63,10 +77,6 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     );
   }
 
-  connection.onInitialize((params) => {
-    running = startSession(connection, params, createEngine, refreshDiagnostics);
-    return { capabilities: serverCapabilities(running.client), serverInfo: { name: "postmaster" } };
-  });
   connection.onInitialized(async () => {
     if (running === null) return;
     await registerWatchers(running).catch(failed("registering"));
@@ -195,7 +205,9 @@ export function startServer(connection: Connection, createEngine: () => LogEngin
     }
   }
 
-  connection.listen();
+  return (params) => {
+    running = startSession(connection, params, createEngine, refreshDiagnostics);
+  };
 }
 
 const FAILED_VALIDATION: ValidateResult = { problem: "It could not be done.", summary: "", report: "", complaints: 0 };

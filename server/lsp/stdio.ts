@@ -1,7 +1,7 @@
 import process from "node:process";
-import { createConnection } from "vscode-languageserver/node";
-import { startServer } from "./connection.ts";
+import { createConnection, type InitializeParams } from "vscode-languageserver/node";
 import { describeFailure } from "./failure.ts";
+import { initializeAnswer } from "./initialize-answer.ts";
 
 /** Serve the editor that started this process, over its standard streams or over what its arguments name (`--node-ipc`, `--stdio`, `--socket=`). */
 function namesTransport(argument: string): boolean {
@@ -19,5 +19,19 @@ export function startStdioServer(): void {
   process.on("unhandledRejection", (error) =>
     connection.console.error(describeFailure("something in the background", error)),
   );
-  startServer(connection);
+  connection.onInitialize((params) => {
+    // The editor waits for this answer and for nothing else before it shows itself: what serves it is loaded behind it. It may go on as soon as it has the
+    // answer, so nothing more is read until then.
+    setImmediate(() => void load(params));
+    return initializeAnswer(params);
+  });
+  connection.listen();
+
+  async function load(params: InitializeParams): Promise<void> {
+    const isStdio = process.argv.includes("--stdio");
+    if (isStdio) process.stdin.pause();
+    const { registerHandlers } = await import("./connection.ts");
+    registerHandlers(connection)(params);
+    if (isStdio) process.stdin.resume();
+  }
 }

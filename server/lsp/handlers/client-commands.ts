@@ -1,14 +1,6 @@
 import type { Session } from "../session.ts";
 import { tellUser } from "../tell-user.ts";
 
-/** The commands of code actions, for an editor that does not run them itself: their text becomes a message. */
-export const COMMANDS = [
-  "postmaster.afterFix",
-  "postmaster.copyCommands",
-  "postmaster.showLines",
-  "postmaster.showReason",
-] as const;
-
 export function onExecuteCommand(session: Session, name: string, arguments_: readonly unknown[]): null {
   const [argument] = arguments_;
   const fields: Readonly<Record<string, unknown>> =

@@ -2,12 +2,10 @@ import { isSourceFile } from "@postmaster/core/io/file-port.ts";
 import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
 import { allSafeEdits } from "@postmaster/core/rules/safe-edits.ts";
 import type { CancellationToken, CodeAction } from "vscode-languageserver";
+import { FIX_ALL } from "../advertised.ts";
 import { stopIfCancelled } from "../failure.ts";
 import type { Session } from "../session.ts";
 import { workspaceEdit } from "../to-lsp.ts";
-
-/** What an editor asks for on saving, if its user has it in `editor.codeActionsOnSave`. */
-export const FIX_ALL = "source.fixAll.postmaster";
 
 /** Whether an editor that wants only these kinds wants this one: a kind stands for all that begin with it. Without a word it does not. */
 export function wantsFixAll(only: readonly string[] | undefined): boolean {

@@ -1,11 +1,6 @@
 import { type ConfigToken, configTokens } from "@postmaster/core/features/config/tokens.ts";
-import type { CancellationToken, Range, SemanticTokens, SemanticTokensLegend } from "vscode-languageserver";
+import type { CancellationToken, Range, SemanticTokens } from "vscode-languageserver";
 import type { Session } from "../session.ts";
-
-export const LEGEND: SemanticTokensLegend = {
-  tokenTypes: ["property", "variable", "function", "namespace"],
-  tokenModifiers: ["declaration", "deprecated"],
-};
 
 const TYPES: Readonly<Record<ConfigToken["kind"], number>> = { parameter: 0, own: 1, restriction: 2, service: 3 };
 
