@@ -25,6 +25,7 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["trace", "b\u0007\u001B[31mred\u009B2J", "mail.log"],
     ["trace", "a\u202Egnp.exe@example.org", "mail.log"],
   ],
+  redact: [["redact", "mail.log"]],
   report: [
     ["report", "mail.log"],
     ["report", "--json", "-", "mail.log"],
