@@ -5,8 +5,13 @@ import { printable } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { type ListedDomain, listedDomains } from "./listed-domains.ts";
 
-/** In the order in which trivial-rewrite(8) asks: the first that lists a domain decides. Relay domains match subdomains too and are left out. */
-const CLASSES = ["mydestination", "virtual_alias_domains", "virtual_mailbox_domains"] as const;
+/**
+ * In the order in which trivial-rewrite(8) asks: the first that lists a domain decides and complains of those behind it. relay_domains may hold
+ * subdomains of what it lists too; only what it lists itself is certain.
+ */
+const CLASSES = ["mydestination", "virtual_alias_domains", "virtual_mailbox_domains", "relay_domains"] as const;
+/** Both may hold a domain: up to compatibility level 1 that is the default. */
+const PEACEFUL: ReadonlySet<string> = new Set(["mydestination relay_domains"]);
 
 export const twoAddressClasses: Rule = {
   id: "two-address-classes",
@@ -15,14 +20,17 @@ export const twoAddressClasses: Rule = {
   manualUrl: "https://www.postfix.org/ADDRESS_CLASS_README.html",
   check: (server) => {
     const problems: RuleProblem[] = [];
-    for (const [index, name] of CLASSES.entries()) {
-      const first = listedDomains(server, name);
-      for (const other of CLASSES.slice(index + 1)) {
-        for (const listed of listedDomains(server, other).values()) {
-          const before = first.get(listed.domain);
-          if (before !== undefined) problems.push(overlap(server, name, other, before, listed));
+    const decided = new Set<string>();
+    const lists = CLASSES.map((name) => ({ name, domains: listedDomains(server, name) }));
+    for (const [index, { name, domains }] of lists.entries()) {
+      for (const other of lists.slice(index + 1)) {
+        if (PEACEFUL.has(`${name} ${other.name}`)) continue;
+        for (const listed of other.domains.values()) {
+          const before = decided.has(listed.domain) ? undefined : domains.get(listed.domain);
+          if (before !== undefined) problems.push(overlap(server, name, other.name, before, listed));
         }
       }
+      for (const domain of domains.keys()) decided.add(domain);
     }
     return problems;
   },
