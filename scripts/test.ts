@@ -5,7 +5,14 @@ import { checkStages } from "./stages/check-stages.ts";
 import { e2eStage } from "./stages/e2e-stage.ts";
 import { packageStage } from "./stages/package-stage.ts";
 import { failed, type Outcome, type Stage } from "./stages/stage.ts";
-import { personStage, postfixStage, proofStage, situationsStage, unitStage } from "./stages/test-stages.ts";
+import {
+  neovimStage,
+  personStage,
+  postfixStage,
+  proofStage,
+  situationsStage,
+  unitStage,
+} from "./stages/test-stages.ts";
 
 // `npm test`: everything. `npm test -- --only unit,e2e`: these stages. `--except e2e`: all but these.
 // With CI=true a part that cannot run is a failure; elsewhere it is listed at the end with the reason.
@@ -16,6 +23,7 @@ const STAGES: readonly Stage[] = [
   postfixStage,
   situationsStage,
   proofStage,
+  neovimStage,
   packageStage,
   e2eStage,
   personStage,

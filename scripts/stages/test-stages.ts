@@ -8,7 +8,10 @@ export const unitStage: Stage = {
   name: "unit",
   title: "unit, grammar, server and tidy tests",
   needs: [],
-  run: () => nodeTest(["test/**/*.test.ts"], { exclude: ["test/vscode/**", "test/postfix/**", "test/proof/**"] }),
+  run: () =>
+    nodeTest(["test/**/*.test.ts"], {
+      exclude: ["test/vscode/**", "test/postfix/**", "test/proof/**", "test/conformance/neovim/**"],
+    }),
 };
 
 export const postfixStage: Stage = {
@@ -49,6 +52,13 @@ export const proofStage: Stage = {
     const obstacle = proofObstacle();
     return obstacle === null ? nodeTest(["test/proof/**/*.test.ts"]) : { kind: "not run", reason: obstacle };
   },
+};
+
+export const neovimStage: Stage = {
+  name: "neovim",
+  title: "the language server in Neovim",
+  needs: ["neovim"],
+  run: () => nodeTest(["test/conformance/neovim/**/*.test.ts"]),
 };
 
 export const personStage: Stage = {
