@@ -6,6 +6,7 @@ import type { LogLine } from "@postmaster/core/log/log-line.ts";
 import { messageTemplates } from "@postmaster/core/log/message-data.ts";
 import { decodeUtf8, encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import type { Span } from "@postmaster/core/text/span.ts";
+import { rounds } from "../../soak/rounds.ts";
 import { MESSAGE_LINES } from "./message-lines.ts";
 import { pseudoRandom } from "./pseudo-random.ts";
 import { referenceMessages } from "./reference-messages.ts";
@@ -38,11 +39,13 @@ function checkSpans({ envelope, message, entry }: LogLine, length: number): void
   }
 }
 
-test("100,000 broken lines: never a throw, never a span outside its line", () => {
+const ROUNDS = rounds(1_000_000);
+
+test(`${ROUNDS} broken lines: never a throw, never a span outside its line`, () => {
   const random = pseudoRandom(42);
   const bytesOf = lines.map((line) => encodeUtf8(line));
   const telling = encodeUtf8("<>[]{}:;,=\"'\\/ \0\r\n()%");
-  for (let round = 0; round < 100_000; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const line = Uint8Array.from(bytesOf[random(bytesOf.length)] ?? []);
     for (let change = random(6); change > 0; change -= 1) {
       line[random(line.length)] = random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
