@@ -1,5 +1,6 @@
 import type { TextField, TextLine } from "../../log/text-line.ts";
 import type { Span } from "../../text/span.ts";
+import { isHidden } from "../../text/visible-text.ts";
 import { redactJournalLine } from "./journal-line.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import { redactText } from "./redact-text.ts";
@@ -21,10 +22,22 @@ const ID_FIELDS = /^(?:session_id|mail_id|quarantine|digest|checksum|ident|envid
 export function redactLine(text: string, redactor: Redactor): RedactedLine {
   const line = redactor.engine.readText(text);
   if (line.form === "journal-json") return redactJournalLine(text, redactor, redactLine);
-  const redacted = redactParts(text, line, redactor);
+  const redacted = withoutHidden(redactParts(text, line, redactor));
   const before = line.template?.templateId ?? null;
   return { text: redacted, same: (redactor.engine.readText(redacted).template?.templateId ?? null) === before };
 }
+
+/** Characters that nobody sees tell nothing and may turn the line around: `?` stands for each. Tabs stay. */
+function withoutHidden(text: string): string {
+  let result = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    result += code !== TAB && isHidden(code) ? "?" : character;
+  }
+  return result;
+}
+
+const TAB = 9;
 
 function redactParts(text: string, line: TextLine, { names, vocabulary }: Redactor): string {
   const plain = (part: string): string => redactText(part, "words", names, vocabulary);
