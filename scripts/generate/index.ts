@@ -2,6 +2,7 @@ import type { GeneratedFile } from "../lib/generated-file.ts";
 import { catalogueEntries, generateCatalogue } from "./catalogue.ts";
 import { generateEvidence } from "./evidence.ts";
 import { generateMessages, messageIds } from "./messages.ts";
+import { generateNotices } from "./notices.ts";
 import { generateReference } from "./reference.ts";
 import { generateRules } from "./rules.ts";
 
@@ -14,5 +15,6 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     ...(await generateMessages(root)),
     ...(await generateRules(root)),
     ...(await generateReference(root)),
+    await generateNotices(root),
   ];
 }

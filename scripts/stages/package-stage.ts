@@ -8,7 +8,7 @@ const SIZE_LIMIT = 2_500_000;
 const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
-  /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/,
+  /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.md|icon\.png)$/,
   /^extension\/dist\/(?:client|server|pattern-worker)\.cjs$/,
   /^extension\/dist\/data\/(?:[\w-]+\.json|templates\.bin)$/,
   /^extension\/dist\/view\.(?:js|css)$/,
@@ -18,6 +18,7 @@ const ALLOWED = [
 
 const REQUIRED = [
   "extension/package.json",
+  "extension/THIRD-PARTY-NOTICES.md",
   "extension/dist/client.cjs",
   "extension/dist/server.cjs",
   "extension/dist/data/templates.bin",
