@@ -25,10 +25,13 @@ export function catalogueTemplates(): {
 
 /** The entry that explains a message, by the message's id. */
 function explanations(): ReadonlyMap<string, string> {
-  const byLevel = entries.flatMap((entry) =>
-    knownMessages
-      .filter(({ levels }) => entry.level !== null && levels.every((level) => level === entry.level))
-      .map((record) => [record.id, entry.id] as const),
+  // Few entries explain a level: only for these is every message looked at.
+  const byLevel = entries.flatMap(({ id, level }) =>
+    level === null
+      ? []
+      : knownMessages
+          .filter(({ levels }) => levels.every((own) => own === level))
+          .map((record) => [record.id, id] as const),
   );
   return new Map([
     ...byLevel,
