@@ -34,8 +34,8 @@ const MAIL_SERVERS = [
 
 export const situationsStage: Stage = {
   name: "situations",
-  title: "every line of a real Postfix recognised and explained",
-  needs: [...MAIL_SERVERS, "python3"],
+  title: "every line of a real Postfix and Amavis recognised and explained",
+  needs: [...MAIL_SERVERS, "amavisd-new", "python3"],
   async run() {
     const obstacle = proofObstacle();
     return obstacle === null
