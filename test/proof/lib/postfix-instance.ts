@@ -29,6 +29,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
   const log = logFile(path.join(scratch, "log", "mail.log"));
   let isRunning = false;
 
+  await letLogMessagesQueue();
   for (const name of ["log", "queue", "data", "queue/etc"]) await mkdir(path.join(scratch, name), { recursive: true });
   const owner = Number((await runProgram("id", ["-u", "postfix"])).trim());
   await chown(path.join(scratch, "data"), owner, 0);
@@ -96,6 +97,16 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
       isRunning = false;
     },
   };
+}
+
+/**
+ * At a reload master(8) and the leaving daemons write to postlogd(8) while it is not there; master starts it again, unless it waits itself for room
+ * in that socket: then all stand still for ever. Room for 10 messages is the kernel's default; systemd makes it 512 on every Debian it starts.
+ */
+async function letLogMessagesQueue(): Promise<void> {
+  const limit = "/proc/sys/net/unix/max_dgram_qlen";
+  // Where it cannot be changed the run goes on: it is rare for so many to write at once.
+  if (Number(await readFile(limit, "utf8")) < 512) await writeFile(limit, "512").catch(() => null);
 }
 
 /** The daemons that master(8) runs now: name and process id. */

@@ -102,6 +102,13 @@ function idOf(action: CodeAction): string {
   return typeof id === "string" ? id : "";
 }
 
+const FIXING_COMMANDS: readonly string[] = ["postmaster.askThenFix", "postmaster.copyCommands", "postmaster.showLines"];
+
+/** An edit, now or once it is resolved, or lines and commands to make it by hand; not a way to look at something. */
+function changesSomething({ edit, data, command }: CodeAction): boolean {
+  return edit !== undefined || data !== undefined || FIXING_COMMANDS.includes(command?.command ?? "");
+}
+
 /** The light bulb must have nothing but the reason why this fix is not to be had. */
 async function expectWithheld(
   world: World,
@@ -109,9 +116,10 @@ async function expectWithheld(
   wanted: string,
 ): Promise<string | null> {
   const actions = await world.editor.actions(uri, line, diagnostics);
-  const reasons = actions.map((action) => commandArgument(action, "postmaster.showReason")?.reason ?? null);
-  if (reasons.includes(null)) return `something is offered: ${actions.map(({ title }) => title).join("; ")}`;
-  return reasons.some((one) => one?.includes(wanted) === true) ? null : `other reasons: ${reasons.join("; ")}`;
+  const offered = actions.filter(changesSomething);
+  if (offered.length > 0) return `something is offered: ${offered.map(({ title }) => title).join("; ")}`;
+  const reasons = actions.flatMap((action) => commandArgument(action, "postmaster.showReason")?.reason ?? []);
+  return reasons.some((one) => one.includes(wanted)) ? null : `other reasons: ${reasons.join("; ")}`;
 }
 
 function chosenFrom(title: string, edit: WorkspaceEdit, after: AfterFixArguments): Chosen {
