@@ -21,11 +21,16 @@ export interface StdioServer {
   stop(): Promise<number | null>;
 }
 
+export interface StdioOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly trusted?: boolean;
+}
+
 /** @param nodeOptions arguments for Node, before the program's */
 export async function startStdioServer(
   folder: string,
   nodeOptions: readonly string[],
-  settings: Readonly<Record<string, unknown>> = {},
+  { settings = {}, trusted = true }: StdioOptions = {},
 ): Promise<StdioServer> {
   const child = spawn(process.execPath, [...nodeOptions, SERVER, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
   const said: Buffer[] = [];
@@ -51,7 +56,7 @@ export async function startStdioServer(
     rootUri: null,
     capabilities: VS_CODE,
     workspaceFolders,
-    initializationOptions: { clientCommands: true },
+    initializationOptions: { clientCommands: true, trusted },
   });
   await Promise.race([started, failed]);
   await connection.sendNotification("initialized", {});
