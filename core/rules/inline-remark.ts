@@ -1,7 +1,7 @@
 import type { EditOffer } from "../fixes/fix-offer.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import { documentSpan } from "../syntax/lines/joined-text.ts";
-import { isSpaceCode, trimmedEnd } from "../text/ascii.ts";
+import { isSpaceCode, skipSpace, trimmedEnd } from "../text/ascii.ts";
 import type { Span } from "../text/span.ts";
 import type { Assignment } from "./assignments.ts";
 import { editOffer, type RuleFix } from "./edit-offer.ts";
@@ -12,6 +12,18 @@ export function remarkStart(value: string): number | null {
     if ((at === 0 || isSpaceCode(value.charCodeAt(at - 1))) && at + 1 < value.length) return at;
   }
   return null;
+}
+
+/** From this release on postconf(1) says it of every parameter. */
+export const SAID_SINCE = "3.8";
+const LONGEST = 20;
+
+/** What postconf(1) says of a remark that begins at `from`, in a release that says it. */
+export function wordsOnRemark(value: string, from: number): string {
+  let end = from;
+  while (end < value.length && !isSpaceCode(value.charCodeAt(end))) end += 1;
+  const behind = value.slice(skipSpace(value, end));
+  return `#comment after other text is not allowed: ${value.slice(from, end)} ${behind.slice(0, LONGEST)}...`;
 }
 
 /** The place of the remark in the file. */

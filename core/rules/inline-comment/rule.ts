@@ -1,12 +1,13 @@
 import type { MailServer } from "../../model/mail-server.ts";
 import { restrictionClasses } from "../../model/restrictions.ts";
 import { parameterByName } from "../../reference/parameter.ts";
-import type { PostfixVersion } from "../../reference/postfix-version.ts";
+import { hasSince } from "../../reference/postfix-version.ts";
 import { assignments } from "../assignments.ts";
 import words from "../bad-word/words.json" with { type: "json" };
 import { isList } from "../comment-in-list/rule.ts";
-import { moveRemark, remarkSpan, remarkStart } from "../inline-remark.ts";
+import { moveRemark, remarkSpan, remarkStart, SAID_SINCE, wordsOnRemark } from "../inline-remark.ts";
 import { nameInMessage } from "../name-in-message.ts";
+import { printable } from "../postfix-words.ts";
 import type { Rule } from "../rule.ts";
 
 /** Texts in which a `#` may be meant: what a person or a shell reads, and sets of characters. */
@@ -32,12 +33,15 @@ export const inlineComment: Rule = {
     assignments(server).flatMap((assignment) => {
       const { file, service, name, value } = assignment;
       const from = service === null ? remarkStart(value) : null;
-      if (from === null || !isSilent(server, name, postfixVersion)) return [];
+      const isSaid = hasSince(postfixVersion, SAID_SINCE);
+      if (from === null || !(isSaid ? isElsewhereSilent(name) : isSilent(server, name))) return [];
+      if (isList(server, name, postfixVersion)) return [];
       const shown = nameInMessage(name);
       return [
         {
           file,
           span: remarkSpan(assignment, from),
+          ...(isSaid ? { postfix: printable(wordsOnRemark(value, from), file.encoding) } : {}),
           message: `main.cf knows remarks only on lines of their own: to Postfix this is part of the value of ${shown}.`,
           fixes: moveRemark(server, assignment, from, {
             id: "inline-comment/move",
@@ -48,12 +52,17 @@ export const inlineComment: Rule = {
     }),
 };
 
+/** Whether no program complains of the value with the remark, for which there are other rules. */
+function isElsewhereSilent(name: string): boolean {
+  const parameter = parameterByName(name);
+  return parameter === null || parameter.type === "string" || parameter.type === "raw";
+}
+
 /** Whether Postfix takes the remark without a word: everywhere else another rule repeats what it says. */
-function isSilent(server: MailServer, name: string, version: PostfixVersion): boolean {
+function isSilent(server: MailServer, name: string): boolean {
   const parameter = parameterByName(name);
   if (parameter === null) return !restrictionClasses(server, null).has(name) && !name.endsWith("_restrictions");
   if (parameter.type !== "string" && parameter.type !== "raw") return false;
   const kind = parameter.kind ?? "";
-  if (FREE_TEXT.has(kind) || COMPLAINED_OF.has(kind) || Object.hasOwn(words, name)) return false;
-  return !isList(server, name, version);
+  return !FREE_TEXT.has(kind) && !COMPLAINED_OF.has(kind) && !Object.hasOwn(words, name);
 }
