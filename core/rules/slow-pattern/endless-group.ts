@@ -14,9 +14,10 @@ export function endlessGroup(pattern: string): { readonly from: number; readonly
 
 /** `mayFail`: something behind the sequence may still not fit. */
 function inSequence(items: readonly Item[], mayFail: boolean): Item | null {
+  const lastNeeded = items.findLastIndex((one) => one.min > 0 || one.kind === "place");
   for (const [index, item] of items.entries()) {
     if (item.kind !== "group") continue;
-    const fails = mayFail || items.slice(index + 1).some((one) => one.min > 0 || one.kind === "place");
+    const fails = mayFail || lastNeeded > index;
     if (fails && isUnbounded(item) && item.alternatives.some(takesInManyWays)) return item;
     for (const alternative of item.alternatives) {
       const found = inSequence(alternative, fails);

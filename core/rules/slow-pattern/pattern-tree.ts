@@ -20,6 +20,8 @@ export interface Item extends Repeat {
 
 const ONCE: Repeat = { min: 1, max: 1, possessive: false };
 const DEEPEST = 50;
+/** Of the name of a class, or of two numbers in braces: looking further for their ends would cost the whole pattern each time. */
+const LONGEST_PART = 32;
 
 /** The top level of a Perl-compatible pattern; null for one that is not understood: remarks, recursion, verbs, deep nesting. */
 export function patternTree(pattern: string): readonly (readonly Item[])[] | null {
@@ -115,8 +117,9 @@ class Reader {
       return { min: mark === "+" ? 1 : 0, max: mark === "?" ? 1 : null };
     }
     if (mark !== "{") return null;
-    const close = this.#text.indexOf("}", this.at);
-    const [low = "", high] = close === -1 ? [""] : this.#text.slice(this.at + 1, close).split(",");
+    const length = this.#text.slice(this.at, this.at + LONGEST_PART).indexOf("}");
+    const close = this.at + length;
+    const [low = "", high] = length === -1 ? [""] : this.#text.slice(this.at + 1, close).split(",");
     // Anything else in braces is text.
     if (low === "" || !isNumber(low) || !isNumber(high ?? "")) return null;
     this.at = close + 1;
@@ -138,8 +141,8 @@ function classEnd(pattern: string, open: number): number | null {
     if (character === "]") return at;
     if (character === "\\") at += 1;
     else if (character === "[" && pattern.charAt(at + 1) === ":") {
-      const end = pattern.indexOf(":]", at + 2);
-      if (end !== -1) at = end + 1;
+      const name = pattern.slice(at + 2, at + 2 + LONGEST_PART).indexOf(":]");
+      if (name !== -1) at += name + 3;
     }
   }
   return null;

@@ -74,7 +74,7 @@ ${lines(size, (at) => `r${at} = permit_mynetworks, r${(at + 1) % size}`)}smtpd_r
   }),
   "open patterns": (size) => ({
     "main.cf": `${CHECK}smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/t.pcre, reject\n`,
-    "t.pcre": `/${"\\(".repeat(size)}\n/${"[[:".repeat(size)}/ OK\n`,
+    "t.pcre": `/${"\\(".repeat(size)}\n/${"[[:".repeat(size)}/ OK\n/${"{".repeat(size)}/ OK\n/${"(a)?".repeat(size)}/ OK\n`,
   }),
   "a table of networks": (size) => ({
     "main.cf": `${CHECK}smtpd_client_restrictions = check_client_access cidr:/etc/postfix/t.cidr, reject\n`,
