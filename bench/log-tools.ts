@@ -116,7 +116,8 @@ async function compareCounts(
     const { output } = await runCommand(command, args, { quiet: true });
     if (name === "lnav") expect(name, "lines", numberIn(output), lines);
     if (name === "pflogsumm") {
-      expect(name, "delivered", totalOf(output, "delivered"), counts.delivered);
+      // What local(8) hands on to another address is sent too; pflogsumm counts it by itself.
+      expect(name, "delivered", totalOf(output, "delivered") + totalOf(output, "forwarded"), counts.delivered);
       expect(name, "rejected", totalOf(output, "rejected"), counts.rejected);
     }
     if (name === "check") {
