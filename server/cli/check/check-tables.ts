@@ -1,7 +1,9 @@
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
+import { isWithin } from "../../host/path-bounds.ts";
 import type { FixOutcome } from "../fix/apply-fixes.ts";
 import { fixFile } from "../fix/fix-configuration.ts";
 import { relativeName } from "../uri.ts";
@@ -17,7 +19,8 @@ export async function checkTables(
   seen: Set<string>,
   run: CheckRun,
 ): Promise<{ readonly count: number; readonly outcomes: readonly FixOutcome[] }> {
-  const files = tableFiles(server).filter((file) => !seen.has(keyOf(file)));
+  const own = await Promise.all(tableFiles(server).map(async (file) => ((await isOwn(server, file)) ? [file] : [])));
+  const files = own.flat().filter((file) => !seen.has(keyOf(file)));
   for (const file of files) seen.add(keyOf(file));
   const outcomes = await checkFiles(server, new Map(files.map((file) => [file, relativeName(file)])), run);
   return { count: files.length, outcomes };
@@ -55,6 +58,13 @@ async function serverNaming(file: string, run: CheckRun): Promise<MailServer | n
     folder = path.dirname(folder);
   }
   return null;
+}
+
+/** A link that leads out of a copy is how a stranger's folder would have us quote what its maker may not read. */
+async function isOwn({ isCopy, directory }: MailServer, file: string): Promise<boolean> {
+  if (!isCopy) return true;
+  const [folder, real] = await Promise.all([realpath(directory), realpath(file)]).catch(() => [directory, ""]);
+  return isWithin(folder, real);
 }
 
 function load(directory: string, run: CheckRun): Promise<MailServer | null> {

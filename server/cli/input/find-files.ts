@@ -1,5 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { isWithin } from "../../host/path-bounds.ts";
 import { systemWords } from "./open-input.ts";
 
 /** A file to look at. */
@@ -20,7 +21,7 @@ const SKIPPED = new Set(["node_modules", "CVS"]);
 
 /**
  * The files that the words of a command line name, folders walked in the order of names. Links to folders are not followed, so the walk always
- * ends; special files and hidden ones below a folder are passed over.
+ * ends; special files, hidden ones and links that lead out are passed over below a folder.
  */
 export async function* findFiles(words: readonly string[]): AsyncGenerator<FoundFile | PathProblem> {
   for (const word of words) {
@@ -29,7 +30,7 @@ export async function* findFiles(words: readonly string[]): AsyncGenerator<Found
       continue;
     }
     try {
-      if ((await stat(word)).isDirectory()) yield* walk(word);
+      if ((await stat(word)).isDirectory()) yield* walk(word, await realpath(word));
       else yield { name: word, isNamed: true };
     } catch (error) {
       yield { name: word, problem: systemWords(error) };
@@ -41,7 +42,8 @@ export function isPathProblem(found: FoundFile | PathProblem): found is PathProb
   return "problem" in found;
 }
 
-async function* walk(folder: string): AsyncGenerator<FoundFile | PathProblem> {
+/** @param top where the named folder really is: a link that leads out of it would have us read and quote what its maker may not */
+async function* walk(folder: string, top: string): AsyncGenerator<FoundFile | PathProblem> {
   let entries: Awaited<ReturnType<typeof listFolder>>;
   try {
     entries = await listFolder(folder);
@@ -52,8 +54,9 @@ async function* walk(folder: string): AsyncGenerator<FoundFile | PathProblem> {
   for (const entry of entries) {
     if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
     const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(name);
-    else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name)))) yield { name, isNamed: false };
+    if (entry.isDirectory()) yield* walk(name, top);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name, top))))
+      yield { name, isNamed: false };
   }
 }
 
@@ -62,9 +65,10 @@ async function listFolder(folder: string) {
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function leadsToFile(link: string): Promise<boolean> {
-  return stat(link).then(
-    (status) => status.isFile(),
-    () => false,
-  );
+async function leadsToFile(link: string, top: string): Promise<boolean> {
+  try {
+    return isWithin(top, await realpath(link)) && (await stat(link)).isFile();
+  } catch {
+    return false;
+  }
 }
