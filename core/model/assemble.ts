@@ -1,5 +1,5 @@
 import { type FileResult, isSourceFile, type SourceFile } from "../io/file-port.ts";
-import { effectiveDefinition } from "../syntax/main-cf/parse-main-cf.ts";
+import { effectiveDefinition, type MainCf } from "../syntax/main-cf/parse-main-cf.ts";
 import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
 import { expandIn } from "./effective.ts";
@@ -78,7 +78,28 @@ function sourceFiles(server: MailServer): readonly SourceFile[] {
   return files;
 }
 
+interface KnownReferences {
+  readonly server: MailServer;
+  readonly references: readonly TableReference[];
+}
+
+/** The tables that a main.cf was last found to name: a server is put together again as soon as they are read. */
+const lastReferences = new WeakMap<MainCf, KnownReferences>();
+
 function referencedTables(server: MailServer): readonly TableReference[] {
+  const last = lastReferences.get(server.main.tree);
+  if (last !== undefined && namesTheSame(last.server, server)) return last.references;
+  const references = findReferences(server);
+  lastReferences.set(server.main.tree, { server, references });
+  return references;
+}
+
+/** Whether two servers of one main.cf cannot but name the same tables. */
+function namesTheSame(a: MailServer, b: MailServer): boolean {
+  return a.master?.tree === b.master?.tree && a.directory === b.directory && a.defaultOf === b.defaultOf;
+}
+
+function findReferences(server: MailServer): readonly TableReference[] {
   const found: TableReference[] = [];
   for (const definition of server.main.tree.definitions) {
     if (!mayNameTable(definition.value)) continue;

@@ -114,8 +114,21 @@ const templateRows = factRows(facts.templates).toSorted(
  * as in Postfix. For a per-service name it does not ask whether master.cf has that service: `template.service` says which one it takes.
  */
 export function parameterByName(name: string): Parameter | null {
-  const own = byName.get(name);
+  const own = byName.get(name) ?? otherNames.get(name);
   if (own !== undefined) return own;
+  const other = perServiceParameter(name);
+  if (otherNames.size >= MOST_OTHER_NAMES) otherNames.clear();
+  // Put together anew: a piece of a text keeps the whole text alive.
+  if (name.length <= LONGEST_OTHER_NAME) otherNames.set(name.split("").join(""), other);
+  return other;
+}
+
+/** What was asked before: of a configuration's own names the rules ask again and again. */
+const otherNames = new Map<string, Parameter | null>();
+const MOST_OTHER_NAMES = 2000;
+const LONGEST_OTHER_NAME = 100;
+
+function perServiceParameter(name: string): Parameter | null {
   for (const row of templateRows) {
     const suffix = factText(row, "suffix") ?? "";
     const service = name.slice(0, -suffix.length);

@@ -1,8 +1,8 @@
 import type { MailServer } from "../model/mail-server.ts";
-import { type Parameter, parameterByName, parameters } from "../reference/parameter.ts";
+import { type Parameter, parameterByName, parameters, removedParameters } from "../reference/parameter.ts";
 import { isKnownIn } from "../reference/parameter-default.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
-import { onceEachRelease, oncePerRelease } from "./remember.ts";
+import { onceEachRelease, oncePer } from "./remember.ts";
 
 /**
  * The parameter of a name if a program of this release reads it on this server; null for all other names. A name like
@@ -10,27 +10,39 @@ import { onceEachRelease, oncePerRelease } from "./remember.ts";
  * master.cf nobody can tell, and it counts.
  */
 export function knownParameter(server: MailServer, name: string, version: PostfixVersion): Parameter | null {
-  const known = namesKnown(server, version);
+  const own = parametersOfRelease(version).get(name);
+  if (own !== undefined) return own;
+  const known = otherNames(server);
   const before = known.get(name);
   if (before !== undefined) return before;
-  const parameter = workOut(server, name, version);
+  const parameter = perService(server, name);
   known.set(name, parameter);
   return parameter;
 }
 
 /** Every rule asks about the same names. */
-const namesKnown = oncePerRelease((_server: MailServer) => new Map<string, Parameter | null>());
+const otherNames = oncePer((_server: MailServer) => new Map<string, Parameter | null>());
 
-function workOut(server: MailServer, name: string, version: PostfixVersion): Parameter | null {
+function perService(server: MailServer, name: string): Parameter | null {
   const parameter = parameterByName(name);
-  if (parameter === null) return null;
-  if (parameter.template === null) return isKnownIn(parameter, version) ? parameter : null;
+  if (parameter === null || parameter.template === null) return null;
   const { service, programs } = parameter.template;
   const isServed =
     server.master === null ||
     server.master.tree.services.some((one) => one.name === service && programs.includes(one.command));
   return isServed ? parameter : null;
 }
+
+const names = new Set(parameters.map(({ name }) => name));
+
+const parametersOfRelease = onceEachRelease(
+  (version): ReadonlyMap<string, Parameter> =>
+    new Map(
+      [...removedParameters.filter(({ name }) => !names.has(name)), ...parameters]
+        .filter((parameter) => parameter.template === null && isKnownIn(parameter, version))
+        .map((parameter) => [parameter.name, parameter]),
+    ),
+);
 
 /** The names of the parameters that a release reads, those of single services left out. */
 export const namesOfRelease = onceEachRelease((version): readonly string[] =>

@@ -46,9 +46,8 @@ export function onceEachRelease<Answer>(
 /** Whoever names more than there are has them from a fuzzer. */
 const MOST_RELEASES = 200;
 
-function releaseKey({ major, minor, patch }: PostfixVersion): string {
-  return `${major}.${minor}.${patch}`;
-}
+/** One and the same text for one version: the rules ask thousands of times after each keystroke. */
+const releaseKey = oncePer(({ major, minor, patch }: PostfixVersion): string => `${major}.${minor}.${patch}`);
 
 /** A function that works each answer out once, as long as it lives itself. */
 export function onceEachWord<Answer>(workOut: (word: string) => Answer): (word: string) => Answer {

@@ -8,7 +8,7 @@ import type { PostfixVersion } from "@postmaster/core/reference/postfix-version.
 import { checkWithPatterns } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import type { Range } from "vscode-languageserver";
-import { mapLines } from "./positions.ts";
+import { linesOf } from "./positions.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface PlacedFinding {
@@ -32,7 +32,7 @@ export async function findingsIn(checked: CheckedServer, uri: string): Promise<r
   const findings = all.filter(({ file }) => file.uri === uri);
   const [first] = findings;
   if (first === undefined) return [];
-  const lines = mapLines(first.file.text);
+  const lines = linesOf(first.file);
   return findings.map((finding) => ({ finding, range: lines.rangeOf(finding.span) }));
 }
 

@@ -45,13 +45,10 @@ export function createDocuments(engine: () => LogEngine): Documents {
       if (languageId === "postfix-log") {
         return keep({ kind: "log", uri, languageId, version, log: openLog(createLogDocument(engine(), text)) });
       }
-      return keep({
-        kind: "text",
-        uri,
-        languageId,
-        version,
-        text: TextDocument.create(uri, languageId, version, text),
-      });
+      const document = TextDocument.create(uri, languageId, version, text);
+      // It looks for its lines now, when everybody waits for the file anyway, and not at the first keystroke.
+      void document.lineCount;
+      return keep({ kind: "text", uri, languageId, version, text: document });
     },
     change(uri, version, changes) {
       const document = documents.get(uri);

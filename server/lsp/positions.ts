@@ -1,5 +1,5 @@
 import type { SourceFile } from "@postmaster/core/io/file-port.ts";
-import { indexLines } from "@postmaster/core/text/line-index.ts";
+import { indexLines, type LineIndex } from "@postmaster/core/text/line-index.ts";
 import type { Span } from "@postmaster/core/text/span.ts";
 import type { TextEdit as CoreEdit } from "@postmaster/core/text/text-edit.ts";
 import type { Position, Range, TextEdit } from "vscode-languageserver";
@@ -13,13 +13,26 @@ export interface LineMap {
   readonly offsetAt: (position: Position) => number;
 }
 
-/** Positions in one text. Index once and ask often. */
+/** Positions in one text. Keep it and ask often: the lines are looked for at the first question. */
 export function mapLines(text: string): LineMap {
-  const lines = indexLines(withLoneReturnsAsBreaks(text));
-  return {
-    rangeOf: (at) => ({ start: lines.positionAt(at.start), end: lines.positionAt(at.end) }),
-    offsetAt: (position) => lines.offsetAt(position),
+  let known: LineIndex | null = null;
+  const lines = (): LineIndex => {
+    known ??= indexLines(withLoneReturnsAsBreaks(text));
+    return known;
   };
+  return {
+    rangeOf: (at) => ({ start: lines().positionAt(at.start), end: lines().positionAt(at.end) }),
+    offsetAt: (position) => lines().offsetAt(position),
+  };
+}
+
+const maps = new WeakMap<SourceFile, LineMap>();
+
+/** The same for a file, once as long as somebody has it. */
+export function linesOf(file: SourceFile): LineMap {
+  const lines = maps.get(file) ?? mapLines(file.text);
+  maps.set(file, lines);
+  return lines;
 }
 
 /** A span within one line of a log. */

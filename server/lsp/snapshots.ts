@@ -11,7 +11,7 @@ import { type Documents, type OpenDocument, pathOf } from "./documents.ts";
 import { stopIfCancelled } from "./failure.ts";
 import type { CompleteSettings } from "./installed-settings.ts";
 import { type KeptFiles, keepFiles } from "./kept-files.ts";
-import { type LineMap, mapLines } from "./positions.ts";
+import { type LineMap, linesOf } from "./positions.ts";
 import { settledPaths } from "./readable-roots.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
@@ -151,7 +151,7 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
       return {
         context,
         isWhole: server !== null && isPart,
-        lines: mapLines(context.document.file.text),
+        lines: linesOf(context.document.file),
         port: folder.port,
         settings: folder.settings,
       };
