@@ -1,15 +1,14 @@
-import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { formatLogTime, logTimeMs, type TimeReference, type Zone } from "@postmaster/core/log/log-time.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { readStep } from "@postmaster/core/trace/read-step.ts";
 import type { TraceBook } from "@postmaster/core/trace/trace-book.ts";
+import { firstMoment } from "../../report/read-order.ts";
 import { visitLines } from "../input/byte-lines.ts";
 import { type Input, openInput, systemWords } from "../input/open-input.ts";
 import { isBinary } from "../input/recognise.ts";
 
 const CR = 13;
-const LF = 10;
 
 export interface TimeOptions {
   /** Of stamps without one; null for the latest that is not after the file's last change. */
@@ -59,7 +58,7 @@ export async function readLogs(
       zone: time.zone,
       ...(time.year === null ? {} : { year: time.year }),
     };
-    opened.push({ input, source, reference, begin: firstMoment(input.head, reference) });
+    opened.push({ input, source, reference, begin: firstMoment(input, reference) });
   }
   // Two that begin in the same second: the one that was closed first.
   opened.sort((one, other) => one.begin - other.begin || one.input.modifiedMs - other.input.modifiedMs);
@@ -88,17 +87,4 @@ async function readLog({ input, source, reference }: Opened, engine: LogEngine, 
     if (step !== null) book.add(step);
     return undefined;
   });
-}
-
-/** Of the first line that has a time; a log without any comes first. */
-function firstMoment(head: Uint8Array, reference: TimeReference): number {
-  for (let start = 0; start < head.length; ) {
-    const feed = head.indexOf(LF, start);
-    const end = feed === -1 ? head.length : feed;
-    const { time } = readEnvelope(head, start, end);
-    const ms = time === null ? null : logTimeMs(time, reference);
-    if (ms !== null) return ms;
-    start = end + 1;
-  }
-  return 0;
 }
