@@ -55,6 +55,21 @@ suite("what the rules find", () => {
     assert.deepEqual(marked(main, "3.10"), []);
   });
 
+  test("of a parameter that other releases know it is said which", () => {
+    const says = (name: string, version: string | null) =>
+      checkFiles({ "main.cf": `${name} = yes\n` }, version).map(({ message }) => message);
+    assert.deepEqual(says("smtp_tlsrpt_enable", "3.9"), [
+      "smtp_tlsrpt_enable is known from Postfix 3.10 on: this release ignores it.",
+    ]);
+    assert.deepEqual(says("smtpd_forbid_unauth_pipelining", "3.7.5"), [
+      "smtpd_forbid_unauth_pipelining is known from Postfix 3.9 on, of 3.7 from 3.7.6 on: this release ignores it.",
+    ]);
+    assert.deepEqual(says("smtpd_forbid_unauth_pipelining", "3.7.6"), []);
+    assert.deepEqual(says("lmtp_cache_connection", null), [
+      "lmtp_cache_connection is gone since Postfix 2.3: this release ignores it.",
+    ]);
+  });
+
   test("a domain in two classes is found through names and tables, and marked where it comes in", () => {
     const found = checkFiles({
       "main.cf":

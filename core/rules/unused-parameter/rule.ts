@@ -3,6 +3,7 @@ import type { SourceFile } from "../../io/file-port.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
 import { type Parameter, parameterByName } from "../../reference/parameter.ts";
+import type { PostfixVersion } from "../../reference/postfix-version.ts";
 import type { Span } from "../../text/span.ts";
 import { assignments } from "../assignments.ts";
 import { editOffer } from "../edit-offer.ts";
@@ -34,7 +35,7 @@ export const unusedParameter: Rule = {
       problems.push({
         file,
         span: nameSpan,
-        message: sentence(name, parameter, meant),
+        message: sentence(name, parameter, meant, postfixVersion),
         postfix: printable(`unused parameter: ${name}=${value}`, file.encoding),
         fixes: meant === null || taken.has(meant) ? [] : [rename(server, file, name, nameSpan, meant)],
       });
@@ -45,7 +46,12 @@ export const unusedParameter: Rule = {
 
 const suggestions = onceEachRelease((version) => suggestFrom(namesOfRelease(version)));
 
-function sentence(name: string, parameter: Parameter | null, meant: string | null): string {
+function sentence(
+  name: string,
+  parameter: Parameter | null,
+  meant: string | null,
+  { major, minor }: PostfixVersion,
+): string {
   const shown = nameInMessage(name);
   if (meant !== null) return `Postfix has no parameter ${shown} and ignores it. Did you mean ${meant}?`;
   if (parameter === null)
@@ -53,8 +59,10 @@ function sentence(name: string, parameter: Parameter | null, meant: string | nul
   if (parameter.template !== null) {
     return `${shown} is for a service “${nameInMessage(parameter.template.service)}”, which master.cf does not have, or not with a program that reads it: Postfix ignores it.`;
   }
+  const backport = parameter.backportedTo.find((release) => release.startsWith(`${major}.${minor}.`)) ?? null;
+  const also = backport === null ? "" : `, of ${major}.${minor} from ${backport} on`;
   return parameter.removedIn === null
-    ? `${shown} is known from Postfix ${parameter.since ?? "1.1"} on: this release ignores it.`
+    ? `${shown} is known from Postfix ${parameter.since ?? "1.1"} on${also}: this release ignores it.`
     : `${shown} is gone since Postfix ${parameter.removedIn}: this release ignores it.`;
 }
 
