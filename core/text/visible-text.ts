@@ -22,6 +22,9 @@ const HIDDEN: readonly (readonly [number, number])[] = [
   [0xe0000, 0xe0fff],
 ];
 
+/** Nearly all that is shown is of this kind, and lists of completions have thousands of texts. */
+const PRINTABLE = /^[ -~]*$/;
+
 /** Whether a reader cannot see this code point, or it turns the text around it. */
 export function isHidden(code: number): boolean {
   if (code >= 0x20 && code < 0x7f) return false;
@@ -33,6 +36,7 @@ export function isHidden(code: number): boolean {
  * surrogates become `\u{…}` with their code point in hexadecimal. Safe for a terminal. All else is unchanged, the backslash too.
  */
 export function visibleText(text: string): string {
+  if (PRINTABLE.test(text)) return text;
   let result = "";
   let done = 0;
   for (let at = 0; at < text.length; ) {

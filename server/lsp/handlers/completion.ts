@@ -10,9 +10,9 @@ import {
   CompletionItemTag,
   type CompletionParams,
   InsertTextFormat,
+  type Range,
 } from "vscode-languageserver";
 import { markup } from "../markup.ts";
-import type { LineMap } from "../positions.ts";
 import type { Session } from "../session.ts";
 
 const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
@@ -40,7 +40,14 @@ export async function onCompletion(
   const { context, lines, port } = snapshot;
   const found = await completion(context, lines.offsetAt(position), port);
   const shown = secretsHidden(context);
-  return found.map((one) => toItem(one, lines, session, shown));
+  // Most suggestions of a list replace one and the same text.
+  const ranges = new Map<Suggestion["span"], Range>();
+  const rangeOf = (at: Suggestion["span"]): Range => {
+    const range = ranges.get(at) ?? lines.rangeOf(at);
+    ranges.set(at, range);
+    return range;
+  };
+  return found.map((one) => toItem(one, rangeOf, session, shown));
 }
 
 export function onCompletionResolve(session: Session, item: CompletionItem): CompletionItem {
@@ -49,7 +56,12 @@ export function onCompletionResolve(session: Session, item: CompletionItem): Com
   return page === null ? item : { ...item, documentation: markup(session.client, page) };
 }
 
-function toItem(one: Suggestion, lines: LineMap, { client }: Session, shown: (text: string) => string): CompletionItem {
+function toItem(
+  one: Suggestion,
+  rangeOf: (at: Suggestion["span"]) => Range,
+  { client }: Session,
+  shown: (text: string) => string,
+): CompletionItem {
   const isSnippet = one.snippet !== null && client.fillsSnippets;
   // Names come from files that may be somebody else's: one that turns the text around it must not look like another.
   const label = visibleText(shown(one.label));
@@ -58,7 +70,7 @@ function toItem(one: Suggestion, lines: LineMap, { client }: Session, shown: (te
     ...(label === one.label ? {} : { filterText: one.label }),
     kind: KINDS[one.kind],
     sortText: `${one.rank}${one.label}`,
-    textEdit: { range: lines.rangeOf(one.span), newText: isSnippet ? (one.snippet ?? one.text) : one.text },
+    textEdit: { range: rangeOf(one.span), newText: isSnippet ? (one.snippet ?? one.text) : one.text },
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(one.detail === "" ? {} : { detail: visibleText(shown(one.detail)) }),
     ...(one.isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
