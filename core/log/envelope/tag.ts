@@ -49,7 +49,7 @@ export function readTag(bytes: Uint8Array, at: number, end: number, loose: boole
   const blank = next < end ? isBlank(bytes[next]) : true;
   // Nearly every word of a line comes by here: without any mark of a tag it needs no closer look.
   if (pid === null && !colon && !(blank && holdsSlash(bytes, at, nameEnd)))
-    return looseTag(bytes, at, nameEnd, loose && blank);
+    return looseTag(bytes, at, nameEnd, end, loose && blank);
   const name = latin1(bytes, at, nameEnd);
   const system = systemOf(name);
   const certain = pid !== null ? colon : colon && blank && loose;
@@ -59,10 +59,10 @@ export function readTag(bytes: Uint8Array, at: number, end: number, loose: boole
 }
 
 /** A program's bare name behind the host: iRedAPD logs so. */
-function looseTag(bytes: Uint8Array, start: number, end: number, allowed: boolean): Tag | null {
+function looseTag(bytes: Uint8Array, start: number, end: number, lineEnd: number, allowed: boolean): Tag | null {
   const name = allowed ? latin1(bytes, start, end) : "";
   const system = name === "" ? null : neighbourOf(name);
-  return system === null ? null : { name, system, start, nameEnd: end, pid: null, next: end + 1 };
+  return system === null ? null : { name, system, start, nameEnd: end, pid: null, next: Math.min(end + 1, lineEnd) };
 }
 
 function holdsSlash(bytes: Uint8Array, start: number, end: number): boolean {

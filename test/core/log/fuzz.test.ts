@@ -57,6 +57,11 @@ test(`${ROUNDS} broken lines: never a throw, never a span outside its line`, () 
   }
 });
 
+test("a line that ends with its tag has an empty message at its end", () => {
+  const line = encodeUtf8("Nov 22 10:00:00 mail dovecot: imap");
+  for (let end = 0; end <= line.length; end += 1) checkSpans(engine.readLine(line, 0, end), end);
+});
+
 test("throughput, for the record", (context) => {
   const text = encodeUtf8(`${lines.join("\n")}\n`.repeat(20));
   let best = Infinity;
