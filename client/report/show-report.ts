@@ -7,10 +7,10 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
-import { LOG_LANGUAGE } from "../language/language-ids.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { openView, type ViewOptions, type ViewPanel, viewIn } from "../views/view-panel.ts";
+import { activeLog } from "./active-log.ts";
 import type { FoundLines } from "./found-lines.ts";
 import { openPlace } from "./open-place.ts";
 import { rotatedLogs } from "./rotated-logs.ts";
@@ -143,8 +143,8 @@ function titleOf(uris: readonly string[]): string {
 async function wanted(chosen: Uri | undefined, selected: readonly Uri[] | undefined): Promise<readonly Uri[]> {
   if (selected !== undefined && selected.length > 0) return selected;
   if (chosen !== undefined) return [chosen];
-  const document = window.activeTextEditor?.document;
-  if (document?.languageId === LOG_LANGUAGE && document.uri.scheme !== "postmaster-lines") return [document.uri];
+  const active = await activeLog();
+  if (active !== null) return [active];
   const picked = await window.showOpenDialog({
     title: "Logs to report on",
     openLabel: "Report",

@@ -7,6 +7,7 @@ import { inRoot } from "../../../scripts/lib/paths.ts";
 import { launchChromium } from "../../../scripts/vscode/chromium.ts";
 import { serve } from "../../../scripts/vscode/serve.ts";
 import { QUIET_SETTINGS } from "../launch/launch-options.ts";
+import { eventually } from "../suite/eventually.ts";
 import type { Place } from "./place.ts";
 
 /** A VS Code with the packaged extension installed, open on a scratch copy of a folder, as a person has it before them. */
@@ -107,9 +108,18 @@ function squiggleInLine(line: number): Element | null {
 
 /** Open the light bulb's menu at the cursor; gives back the titles in it. */
 export async function openLightBulb(page: Page): Promise<readonly string[]> {
-  await page.keyboard.press("ControlOrMeta+.");
   const rows = page.locator(".action-widget .monaco-list-row.action");
-  await rows.first().waitFor();
+  // As a person does: pressed while the server has not answered yet, the key says that there is nothing.
+  await eventually("the light bulb's menu", async () => {
+    await page.keyboard.press("ControlOrMeta+.");
+    return rows
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => null,
+      );
+  });
   return rows.allInnerTexts();
 }
 
