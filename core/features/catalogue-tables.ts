@@ -1,11 +1,18 @@
-import type { Template } from "../log/matcher.ts";
 import { matcherTables } from "../log/matching/matcher-tables.ts";
 import type { MatcherTables } from "../log/matching/tables.ts";
+import type { KnownTemplates } from "../log/template-list.ts";
+import { allTemplates } from "./all-templates.ts";
 
-/**
- * The compiled templates of everything we know. Compiling takes a while: a build puts another module in this one's place, which reads them from a file that was
- * written when it was built (scripts/lib/compiled-templates.ts).
- */
-export function catalogueTables(templates: readonly Template[], explained: ReadonlySet<string>): MatcherTables {
-  return matcherTables(templates, explained);
+// Compiling takes a while: a build puts another module in this one's place, which reads both from files that were written when it was built
+// (scripts/lib/ready-data.ts).
+
+/** The templates of everything we know. */
+export function catalogueTemplates(): KnownTemplates {
+  return allTemplates();
+}
+
+/** The same compiled. */
+export function catalogueTables(): MatcherTables {
+  const { templates, explained } = allTemplates();
+  return matcherTables(templates, new Set(explained.keys()));
 }

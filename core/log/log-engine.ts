@@ -7,6 +7,7 @@ import { fieldSpans } from "./matching/field-spans.ts";
 import { matcherTables } from "./matching/matcher-tables.ts";
 import type { MatcherTables } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
+import type { KnownTemplates } from "./template-list.ts";
 import { describeTemplates } from "./template-names.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
 import { encodeUtf8Into } from "./utf8.ts";
@@ -36,14 +37,17 @@ const SMALLEST_SCRATCH = 4096;
  * while.
  * @param explained entry ids by message id: what explains a line whose message is known and which no template of an
  * entry fits
- * @param tables the same templates compiled, where that was done before
  * @throws TemplateError for a template that does not follow the notation.
  */
 export function createLogEngine(
   templates: readonly Template[],
   explained: ReadonlyMap<string, string> = new Map(),
-  tables: MatcherTables = matcherTables(templates, new Set(explained.keys())),
 ): LogEngine {
+  return createCompiledEngine({ templates, explained }, matcherTables(templates, new Set(explained.keys())));
+}
+
+/** @param tables the same templates, compiled */
+export function createCompiledEngine({ templates, explained }: KnownTemplates, tables: MatcherTables): LogEngine {
   const known = describeTemplates(templates, explained);
   const matcher = createMatcher(tables);
   const scanning = createScannerMaker(known, matcher);

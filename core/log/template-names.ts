@@ -1,9 +1,12 @@
 import type { Template } from "./matcher.ts";
 import { type FieldSegment, parseTemplate } from "./template.ts";
 
+/** What is to be known of a template that is compiled. */
+export type NamedTemplate = Pick<Template, "id" | "layer" | "text">;
+
 /** What a matcher's numbers stand for: templates by their place in the list. */
 export interface TemplateNames {
-  readonly templates: readonly Template[];
+  readonly templates: readonly NamedTemplate[];
   idOf(template: number): string;
   /** The entry that explains a message; null for none, and for -1. */
   entryOf(template: number): string | null;
@@ -13,7 +16,7 @@ export interface TemplateNames {
 
 /** @param explained entry ids by message id */
 export function describeTemplates(
-  templates: readonly Template[],
+  templates: readonly NamedTemplate[],
   explained: ReadonlyMap<string, string>,
 ): TemplateNames {
   const fields: (readonly FieldSegment[] | undefined)[] = [];

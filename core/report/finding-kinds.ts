@@ -1,21 +1,10 @@
-import { entries } from "../catalogue/catalogue.ts";
-import type { CatalogueEntry, EntrySeverity } from "../catalogue/entry.ts";
+import { entries } from "../catalogue/entries.ts";
+import type { CatalogueEntry } from "../catalogue/entry.ts";
 import { fill } from "../catalogue/fill.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { rules } from "../rules/rules.ts";
-import type { FindingKind, FindingSeverity } from "./finding.ts";
-
-const SEVERITIES: Readonly<Record<EntrySeverity, FindingSeverity>> = {
-  error: "error",
-  warning: "warning",
-  information: "info",
-  hint: "hint",
-};
-
-/** How reports call a severity. */
-export function findingSeverity(severity: EntrySeverity): FindingSeverity {
-  return SEVERITIES[severity];
-}
+import type { FindingKind } from "./finding.ts";
+import { findingSeverity } from "./finding-severity.ts";
 
 /** Everything a report can hold: the catalogue's entries, then the rules. */
 export function findingKinds(): readonly FindingKind[] {

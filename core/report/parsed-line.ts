@@ -1,8 +1,8 @@
 import { entryById } from "../catalogue/catalogue.ts";
 import type { EntrySeverity, Fault } from "../catalogue/entry.ts";
-import { levelOf } from "../log/known-messages.ts";
 import type { LogLevel } from "../log/log-line.ts";
 import { formatLogTime, type TimeReference } from "../log/log-time.ts";
+import { levelOf } from "../log/message-level.ts";
 import type { System } from "../log/systems.ts";
 import type { TextLine } from "../log/text-line.ts";
 import { type LineValues, lineValues } from "./line-values.ts";

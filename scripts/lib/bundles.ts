@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { inRoot } from "./paths.ts";
@@ -42,6 +42,7 @@ const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__file
  */
 export async function buildBundles(options: { readonly sourceMaps: boolean }): Promise<readonly Bundle[]> {
   await mkdir(inRoot("dist"), { recursive: true });
+  await removePieces();
   return Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps)));
 }
 
@@ -51,8 +52,30 @@ export async function buildPages(): Promise<void> {
   await Promise.all(ENTRIES.filter(({ format }) => format === "page").map((entry) => bundle(entry, false)));
 }
 
+/**
+ * The command line comes in pieces, so that a verb reads only what it runs. They lie beside the first one, where the addresses of workers and data are counted
+ * from; their names change with what is in them.
+ */
+function outputOptions(output: string, format: Entry["format"]): BuildOptions {
+  if (format !== "esm") return { outfile: inRoot(output) };
+  const [name, extension] = [basename(output, ".mjs"), { ".js": ".mjs" }];
+  return {
+    outdir: inRoot(dirname(output)),
+    entryNames: name,
+    chunkNames: `${name}-[hash]`,
+    outExtension: extension,
+    splitting: true,
+  };
+}
+
+/** Pieces of the command line that an earlier build left. */
+async function removePieces(): Promise<void> {
+  const old = (await readdir(inRoot("dist"))).filter((name) => /^postmaster-\w+\.mjs(?:\.map)?$/.test(name));
+  await Promise.all(old.map((name) => rm(inRoot("dist", name))));
+}
+
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
-  const own: BuildOptions = { entryPoints: [inRoot(source)], outfile: inRoot(output), sourcemap };
+  const own: BuildOptions = { entryPoints: [inRoot(source)], sourcemap, ...outputOptions(output, format) };
   // A page has no files to read, and the client starts without any.
   const plugins = source.startsWith("server/") ? [readyData, wasmInside] : [jsonAsText, wasmInside];
   await build({ ...commonOptions, ...formatOptions(format), ...own, plugins }).catch(() => {

@@ -5,7 +5,9 @@ import { inRoot } from "./paths.ts";
 
 /** Below this, in bytes, data is kept inside the bundle. */
 const WORTH_A_FILE = 16_384;
+const CATALOGUE = "catalogue.json";
 const TEMPLATES = "templates.bin";
+const TEMPLATE_LIST = "templates.txt";
 
 /**
  * Data that the bundles share lies in files beside them, in dist/data/, and is read when its module is first run: what a program does not use costs it
@@ -18,32 +20,69 @@ export const readyData: Plugin = {
       const compact = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
       if (compact.length < WORTH_A_FILE)
         return { contents: `export default JSON.parse(${JSON.stringify(compact)});`, loader: "js" };
-      await writeData(basename(path), compact);
+      if (basename(path) !== CATALOGUE) await writeData(basename(path), compact);
       return { contents: `${READ}\nexport default JSON.parse(read("${basename(path)}").toString());`, loader: "js" };
     });
-    // Compiling the templates takes longer than reading a log.
-    builder.onLoad({ filter: /[/\\]core[/\\]features[/\\]catalogue-tables\.ts$/ }, async ({ path }) => {
-      written ??= writeTemplates();
-      await written;
-      const reader = 'import { readTables } from "../log/matching/table-file.ts";';
-      const contents = `${READ}\n${reader}\nexport const catalogueTables = () => readTables(read("${TEMPLATES}"));`;
-      return { contents, loader: "js", resolveDir: dirname(path) };
-    });
+    for (const { module, contents } of READY_MODULES) {
+      const filter = new RegExp(`[/\\\\]${module.replaceAll("/", "[/\\\\]").replaceAll(".", "\\.")}$`);
+      // One build bundles several programs: what they share is made once.
+      let made: Promise<string> | null = null;
+      builder.onLoad({ filter }, async ({ path }) => {
+        made ??= contents();
+        return { contents: `${READ}\n${await made}`, loader: "js", resolveDir: dirname(path) };
+      });
+    }
   },
 };
 
 const READ = `import { readFileSync } from "node:fs";
 const read = (name) => readFileSync(new URL("./data/" + name, import.meta.url));`;
 
-let written: Promise<void> | null = null;
-
-async function writeTemplates(): Promise<void> {
-  const { catalogueTemplates } = await import("@postmaster/core/features/catalogue-engine.ts");
-  const { matcherTables } = await import("@postmaster/core/log/matching/matcher-tables.ts");
-  const { writeTables } = await import("@postmaster/core/log/matching/table-file.ts");
-  const { templates, explained } = catalogueTemplates();
-  await writeData(TEMPLATES, writeTables(matcherTables(templates, new Set(explained.keys()))));
-}
+/** Modules that work something out of much data, and what a build puts in their place: the result. */
+const READY_MODULES: readonly { readonly module: string; readonly contents: () => Promise<string> }[] = [
+  {
+    // Reading all entries takes longer than reading a log.
+    module: "core/catalogue/catalogue.ts",
+    async contents() {
+      const { entries } = await import("@postmaster/core/catalogue/entries.ts");
+      const { writeEntries } = await import("@postmaster/core/catalogue/entry-lines.ts");
+      await writeData(CATALOGUE, writeEntries(entries));
+      return `import { readEntries } from "./entry-lines.ts";\nexport const entryById = readEntries(() => read("${CATALOGUE}"));`;
+    },
+  },
+  {
+    // So does compiling the templates.
+    module: "core/features/catalogue-tables.ts",
+    async contents() {
+      const { allTemplates } = await import("@postmaster/core/features/all-templates.ts");
+      const { matcherTables } = await import("@postmaster/core/log/matching/matcher-tables.ts");
+      const { writeTables } = await import("@postmaster/core/log/matching/table-file.ts");
+      const { writeTemplateList } = await import("@postmaster/core/log/template-list.ts");
+      const { templates, explained } = allTemplates();
+      await writeData(TEMPLATES, writeTables(matcherTables(templates, new Set(explained.keys()))));
+      await writeData(TEMPLATE_LIST, writeTemplateList(templates, explained));
+      return `import { readTables } from "../log/matching/table-file.ts";
+import { readTemplateList } from "../log/template-list.ts";
+export const catalogueTables = () => readTables(read("${TEMPLATES}"));
+export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}").toString());`;
+    },
+  },
+  {
+    module: "core/features/cause/possible-causes.ts",
+    async contents() {
+      const { possibleCauses } = await import("@postmaster/core/features/cause/possible-causes.ts");
+      return `export const possibleCauses = () => (${JSON.stringify(possibleCauses())});`;
+    },
+  },
+  {
+    module: "core/log/least-levels.ts",
+    async contents() {
+      const { leastLevels } = await import("@postmaster/core/log/least-levels.ts");
+      await writeData("levels.json", JSON.stringify(leastLevels()));
+      return `export const leastLevels = () => JSON.parse(read("levels.json").toString());`;
+    },
+  },
+];
 
 async function writeData(name: string, data: string | Uint8Array): Promise<void> {
   await mkdir(inRoot("dist", "data"), { recursive: true });

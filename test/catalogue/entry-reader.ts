@@ -1,4 +1,4 @@
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { createLogEngine, type LogEngine } from "@postmaster/core/log/log-engine.ts";

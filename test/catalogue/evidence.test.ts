@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { entries, entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { entryMarkdown } from "@postmaster/core/features/entry-markdown.ts";
 import { noValues } from "@postmaster/core/features/line-values.ts";
 import { readSituations } from "../postfix/situations/lib/situation.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { isFillable, placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import { createMatcher } from "@postmaster/core/log/matcher.ts";

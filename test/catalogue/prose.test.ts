@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { parameterByName } from "@postmaster/core/reference/parameter.ts";
 import { restrictionByName } from "@postmaster/core/reference/restriction.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { open, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { type CheckOptions, type CheckPart, checkJob } from "@postmaster/server/cli/check/check-job.ts";
 import { LONGEST_LINE, openFileRange } from "@postmaster/server/log-jobs/file-range.ts";

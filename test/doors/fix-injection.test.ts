@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";

@@ -1,9 +1,8 @@
 import type { Because } from "../../catalogue/because.ts";
-import { entries, entryById } from "../../catalogue/catalogue.ts";
+import { entryById } from "../../catalogue/catalogue.ts";
 import type { ExplainedLine } from "../../cause/explained-line.ts";
 import { type Cause, findCauses } from "../../cause/find-causes.ts";
 import type { Services } from "../../cause/service-program.ts";
-import type { LogLevel } from "../../log/log-line.ts";
 import type { ProblemLines } from "../log-diagnostics.ts";
 
 /** Why the problem lines of a log that changes are there. Nothing is looked for before it is asked for, and nothing twice. */
@@ -24,15 +23,6 @@ export function rulesOf(entryId: string): readonly Because[] {
 /** Whether finding the cause of an entry's lines takes knowing which program runs behind a service. */
 export function wantsServices(entryId: string): boolean {
   return rulesOf(entryId).some(({ service }) => service?.startsWith("{") === true);
-}
-
-const RULES = entries.flatMap(({ because }) => because);
-const CAUSES: ReadonlySet<string> = new Set(RULES.flatMap(({ lines }) => lines));
-const LEVELS: ReadonlySet<LogLevel> = new Set(RULES.flatMap(({ levels }) => levels));
-
-/** Whether a line can be the cause of any other. */
-export function mayBeCause(entryId: string, messageId: string | null, level: LogLevel): boolean {
-  return LEVELS.has(level) || CAUSES.has(entryId) || (messageId !== null && CAUSES.has(messageId));
 }
 
 export function createLogCauses(log: ProblemLines): LogCauses {

@@ -1,4 +1,4 @@
-import { entries } from "../../catalogue/catalogue.ts";
+import { entries } from "../../catalogue/entries.ts";
 import { knownMessages } from "../../log/known-messages.ts";
 import { parseTemplate } from "../../log/template.ts";
 

@@ -9,7 +9,7 @@ import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { maskSecrets, secretsOf, tellsSecret } from "@postmaster/core/model/secrets.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import type { Finding } from "@postmaster/core/report/finding.ts";
-import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
+import { findingSeverity } from "@postmaster/core/report/finding-severity.ts";
 import { checkWithPatterns } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";

@@ -1,6 +1,6 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
-import { mayBeCause } from "@postmaster/core/features/cause/log-causes.ts";
+import { mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
 

@@ -1,4 +1,5 @@
-import { entries, entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
 import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
@@ -13,7 +14,7 @@ import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import type { FindingCause } from "@postmaster/core/report/finding.ts";
-import { findingSeverity } from "@postmaster/core/report/finding-kinds.ts";
+import { findingSeverity } from "@postmaster/core/report/finding-severity.ts";
 import { type LogSource, runLogJob } from "../../log-jobs/run-log-job.ts";
 import type { Offers } from "../fix/fix-list.ts";
 import { jobRun, sourceOf } from "../input/log-source.ts";

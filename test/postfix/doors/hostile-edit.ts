@@ -1,4 +1,4 @@
-import { entries } from "@postmaster/core/catalogue/catalogue.ts";
+import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { EditOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
 import { applyEdits } from "@postmaster/core/text/text-edit.ts";

@@ -1,0 +1,32 @@
+import { entries } from "../catalogue/entries.ts";
+import { knownMessages } from "../log/known-messages.ts";
+import type { Template } from "../log/matcher.ts";
+import { messageTemplates } from "../log/message-data.ts";
+
+/** What the engine for everything we know is made of: templates, and entry ids by the ids of the messages they explain. */
+export function allTemplates(): {
+  readonly templates: readonly Template[];
+  readonly explained: ReadonlyMap<string, string>;
+} {
+  const known: Template[] = entries.flatMap(({ id, loggedBy, match, otherwise }) => [
+    ...match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
+    ...otherwise.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, isLast: true })),
+  ]);
+  return { templates: [...messageTemplates(knownMessages), ...known], explained: explanations() };
+}
+
+/** The entry that explains a message, by the message's id. */
+function explanations(): ReadonlyMap<string, string> {
+  // Few entries explain a level: only for these is every message looked at.
+  const byLevel = entries.flatMap(({ id, level }) =>
+    level === null
+      ? []
+      : knownMessages
+          .filter(({ levels }) => levels.every((own) => own === level))
+          .map((record) => [record.id, id] as const),
+  );
+  return new Map([
+    ...byLevel,
+    ...entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)),
+  ]);
+}
