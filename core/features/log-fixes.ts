@@ -8,12 +8,6 @@ import { valuesOf } from "./line-values.ts";
 /** All of a fix's surroundings but the line itself. */
 export type FixSurroundings = Omit<FixContext, "origin">;
 
-/** Whether a line's entry declares any fix: worth asking before a configuration is read. */
-export function hasFixes(line: TextLine): boolean {
-  const entry = line.entry === null ? null : entryById(line.entry.templateId);
-  return entry !== null && entry.fixes.length > 0;
-}
-
 /** Programs beside Postfix whose settings a line's fixes edit: finding those takes a search, so it is done only where it is wanted. */
 export interface ConcernedPrograms {
   readonly iredapd: boolean;

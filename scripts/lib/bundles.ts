@@ -77,7 +77,8 @@ async function removePieces(): Promise<void> {
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
   const own: BuildOptions = { entryPoints: [inRoot(source)], sourcemap, ...outputOptions(output, format) };
   // A page has no files to read, and the client starts without any.
-  const plugins = source.startsWith("server/") ? [readyData, wasmInside] : [jsonAsText, wasmInside];
+  const data = source.startsWith("server/") ? readyData : jsonAsText;
+  const plugins = format === "esm" ? [data, wasmInside, globalProcess] : [data, wasmInside];
   await build({ ...commonOptions, ...formatOptions(format), ...own, plugins }).catch(() => {
     throw new Failure(`${output} could not be built; esbuild says why above`);
   });
@@ -89,7 +90,7 @@ export async function buildSuite(source: string, output: string): Promise<void> 
   await build({
     ...commonOptions,
     ...formatOptions("cjs"),
-    minify: false,
+    minify: true,
     sourcemap: "inline",
     entryPoints: [source],
     outfile: output,
@@ -104,6 +105,21 @@ const jsonAsText: Plugin = {
       const compact = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
       return { contents: `export default JSON.parse(${JSON.stringify(compact)});`, loader: "js" };
     });
+  },
+};
+
+/**
+ * The process without its module: importing that in an ES module reads all its properties, which opens the standard input and both outputs before anybody
+ * wants them.
+ */
+const globalProcess: Plugin = {
+  name: "global-process",
+  setup(builder) {
+    builder.onResolve({ filter: /^node:process$/ }, () => ({ path: "process", namespace: "global-process" }));
+    builder.onLoad({ filter: /.*/, namespace: "global-process" }, () => ({
+      contents: "export default globalThis.process;",
+      loader: "js",
+    }));
   },
 };
 

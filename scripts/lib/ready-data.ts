@@ -7,7 +7,7 @@ import { inRoot } from "./paths.ts";
 const WORTH_A_FILE = 16_384;
 const CATALOGUE = "catalogue.json";
 const TEMPLATES = "templates.bin";
-const TEMPLATE_LIST = "templates.txt";
+const TEMPLATE_LIST = "templates.json";
 
 /**
  * Data that the bundles share lies in files beside them, in dist/data/, and is read when its module is first run: what a program does not use costs it

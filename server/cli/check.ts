@@ -3,26 +3,20 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { ReportWriter } from "@postmaster/core/report/finding.ts";
 import { countFindings } from "@postmaster/core/report/finding-counts.ts";
-import { findingKinds } from "@postmaster/core/report/finding-kinds.ts";
 import { jsonReport } from "@postmaster/core/report/json.ts";
 import { prettyReport } from "@postmaster/core/report/pretty.ts";
-import { sarifReport } from "@postmaster/core/report/sarif.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
-import { osFamilyHere } from "../host/machine.ts";
 import { createNodeFilePort } from "../host/node-file-port.ts";
 import { checkFile } from "./check/check-file.ts";
 import type { CheckRun } from "./check/check-run.ts";
-import { createConfigurations } from "./check/configurations.ts";
-import { followUntilStopped } from "./check/follow-until-stopped.ts";
+import { lateConfigurations } from "./check/late-configurations.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
-import { applyWanted, type FixOutcome } from "./fix/apply-fixes.ts";
-import { createFixList } from "./fix/fix-list.ts";
-import { tellFixes } from "./fix/tell-fixes.ts";
+import type { FixOutcome } from "./fix/apply-fixes.ts";
+import { createFixList, type FixList } from "./fix/fix-list.ts";
 import { findFiles, isPathProblem } from "./input/find-files.ts";
 import { type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { commandLinePatterns } from "./pattern-matcher.ts";
-import { relativeName, uriOf } from "./uri.ts";
 import { version } from "./version.ts";
 
 const FORMATS = ["pretty", "json", "sarif"] as const;
@@ -75,19 +69,29 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
     outcomes.push(...result.outcomes);
     if (result.wasChecked) files += 1 + result.tables;
   }
-  if (run.followed !== null && run.followed.length > 0) await followUntilStopped(run.followed, output);
+  if (run.followed !== null && run.followed.length > 0) {
+    const { followUntilStopped } = await import("./check/follow-until-stopped.ts");
+    await followUntilStopped(run.followed, output);
+  }
   await output.write(report.end());
-  if (run.fixes !== null) outcomes.push(...(await applyWanted(run.fixes, run.configurations)));
+  if (run.fixes !== null) {
+    const { applyWanted } = await import("./fix/apply-fixes.ts");
+    outcomes.push(...(await applyWanted(run.fixes, run.configurations)));
+  }
 
-  const lines = [
-    counts.summary(files),
-    ...tellFixes(outcomes, run.fixes?.outdated() ?? [], relativeName, await osFamilyHere()),
-  ];
+  const lines = [counts.summary(files), ...(run.fixes === null ? [] : await toldFixes(outcomes, run.fixes))];
   if (outcomes.some(({ problem }) => problem !== null)) failed = true;
   if (format === "pretty") await output.write(`${lines.map(visibleText).join("\n")}\n`);
   else for (const line of lines) output.note(line);
   if (failed) return FAILED;
   return counts.total > 0 ? FOUND_SOMETHING : FOUND_NOTHING;
+}
+
+async function toldFixes(outcomes: readonly FixOutcome[], fixes: FixList): Promise<readonly string[]> {
+  const { tellFixes } = await import("./fix/tell-fixes.ts");
+  const { osFamilyHere } = await import("../host/machine.ts");
+  const { relativeName } = await import("./uri.ts");
+  return tellFixes(outcomes, fixes.outdated(), relativeName, await osFamilyHere());
 }
 
 async function createRun(
@@ -106,9 +110,9 @@ async function createRun(
   const { postfixVersion } = options;
   return {
     output,
-    report: reportOf(format, output),
+    report: await reportOf(format, output),
     counts: countFindings(),
-    configurations: createConfigurations({ port, directory, postfixVersion, folders, patternMatcher }),
+    configurations: lateConfigurations({ port, directory, postfixVersion, folders, patternMatcher }),
     postfixVersion,
     patternMatcher,
     cap: capOf(options),
@@ -121,14 +125,18 @@ async function createRun(
   };
 }
 
-function reportOf(format: Format, output: Output): ReportWriter {
+async function reportOf(format: Format, output: Output): Promise<ReportWriter> {
   switch (format) {
     case "pretty":
       return prettyReport(output.paint);
     case "json":
       return jsonReport();
-    default:
+    default: {
+      const { sarifReport } = await import("@postmaster/core/report/sarif.ts");
+      const { findingKinds } = await import("@postmaster/core/report/finding-kinds.ts");
+      const { uriOf } = await import("./uri.ts");
       return sarifReport({ version, kinds: findingKinds(), uriOf });
+    }
   }
 }
 

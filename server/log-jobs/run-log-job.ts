@@ -4,7 +4,7 @@ import { visitLines } from "../cli/input/byte-lines.ts";
 import type { LogJob, PartTaker } from "./log-job.ts";
 import { type MadePart, type PartMaking, startPartMaking } from "./make-parts.ts";
 import type { PartAnswer, PartRequest } from "./messages.ts";
-import { startThreads } from "./threads.ts";
+import type { PartThreads } from "./threads.ts";
 
 /** A regular file by its descriptor, of which the first `size` bytes are read, or a stream of bytes. */
 export type LogSource =
@@ -88,7 +88,14 @@ async function readFile<Options, Part>(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part comes back from the very job that was sent
     made.set(index, { part: part as Part, lines: count });
   };
-  const threads = startThreads(Math.min(run.threads, ranges.length), { job: job.name, options, fd }, keep);
+  const threads =
+    run.threads === 0
+      ? NO_THREADS
+      : (await import("./threads.ts")).startThreads(
+          Math.min(run.threads, ranges.length),
+          { job: job.name, options, fd },
+          keep,
+        );
 
   async function takeReady(): Promise<void> {
     for (let ready = made.get(taken); ready !== undefined; ready = made.get(taken)) {
@@ -115,6 +122,12 @@ async function readFile<Options, Part>(
   }
   return lines;
 }
+
+const NO_THREADS: PartThreads = {
+  assign: () => undefined,
+  news: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
 
 /** Lets others have their turn between the pieces: answers of threads, what is to be written. */
 async function makeHere<Part>(

@@ -43,7 +43,7 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
       continue;
     }
     const problem = isBinary(input.head) ? "is binary, not text" : null;
-    const isLog = isNamed || isLogFile(name, input.head);
+    const isLog = isNamed || (await isLogFile(name, input.head));
     const isNew = input.identity === null || !seen.has(input.identity);
     if (problem === null && isLog && isNew) {
       if (input.identity !== null) seen.add(input.identity);
@@ -56,9 +56,9 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
   return { logs: logs.sort((one, other) => one.begin - other.begin), unreadable };
 }
 
-function isLogFile(name: string, head: Uint8Array): boolean {
+async function isLogFile(name: string, head: Uint8Array): Promise<boolean> {
   const named = kindOfName(path.basename(name));
-  return named === null ? kindOfContent(head) === "log" : named === "log";
+  return named === null ? (await kindOfContent(head)) === "log" : named === "log";
 }
 
 /** Logs shrink to about a tenth. */

@@ -1,14 +1,11 @@
 import path from "node:path";
 import type { FixOutcome } from "../fix/apply-fixes.ts";
-import { fixConfiguration } from "../fix/fix-configuration.ts";
 import type { FoundFile } from "../input/find-files.ts";
 import { type Input, openInput, systemWords } from "../input/open-input.ts";
 import { isBinary, isOriginal, kindOfContent, kindOfName } from "../input/recognise.ts";
-import { type ConfigurationKind, loadConfiguration, reportConfiguration } from "./check-configuration.ts";
+import type { ConfigurationKind } from "./check-configuration.ts";
 import { checkLog } from "./check-log.ts";
 import type { CheckRun } from "./check-run.ts";
-import { checkTable, checkTables } from "./check-tables.ts";
-import { checkAndFollow } from "./follow-log.ts";
 
 const NO_TABLES = { count: 0, outcomes: [] } as const;
 
@@ -23,7 +20,7 @@ export interface FileResult {
   readonly outcomes: readonly FixOutcome[];
 }
 
-/** Checks one file, whatever it is. `seen` holds the files already checked, so that no file is checked twice under two names. */
+/** Checks one file, whatever it is; what that takes is loaded only then. `seen` holds the files already checked, so that no file is checked twice under two names. */
 export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckRun): Promise<FileResult> {
   if (!found.isNamed && isOriginal(path.basename(found.name))) return skipped(null);
   const input = await openFile(found.name);
@@ -43,11 +40,14 @@ export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckR
 
 async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run: CheckRun): Promise<FileResult> {
   const named = kindOfName(path.basename(found.name));
-  const kind = isBinary(input.head) ? "binary" : (named ?? kindOfContent(input.head));
+  const kind = isBinary(input.head) ? "binary" : (named ?? (await kindOfContent(input.head)));
   switch (kind === "unknown" && found.name === "-" ? "log" : kind) {
     case "log":
       if (run.followed === null) await checkLog(input, run);
-      else run.followed.push(await checkAndFollow(input, run));
+      else {
+        const { checkAndFollow } = await import("./follow-log.ts");
+        run.followed.push(await checkAndFollow(input, run));
+      }
       return { wasChecked: true, tables: 0, problem: null, outcomes: [] };
     case "main-cf":
       return configuration(input, "main-cf", seen, run);
@@ -70,6 +70,7 @@ async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run
 
 /** A lookup table that the main.cf near it names; null if there is none. */
 async function table(name: string, seen: Set<string>, run: CheckRun): Promise<FileResult | null> {
+  const { checkTable } = await import("./check-tables.ts");
   const outcomes = name === "-" ? null : await checkTable(name, seen, run);
   return outcomes === null ? null : { wasChecked: true, tables: 0, problem: null, outcomes };
 }
@@ -88,16 +89,19 @@ async function configuration(
   let outcomes: readonly FixOutcome[] = [];
   let current = input;
   if (run.fixes !== null && input.path !== null) {
+    const { fixConfiguration } = await import("../fix/fix-configuration.ts");
     outcomes = await fixConfiguration(input.name, kind, run);
     const again = await openFile(input.name);
     if (typeof again === "string") return { wasChecked: false, tables: 0, problem: again, outcomes };
     current = again;
   }
   try {
+    const { loadConfiguration, reportConfiguration } = await import("./check-configuration.ts");
     const loaded = await loadConfiguration(current, kind, run);
     if (typeof loaded === "string") return { wasChecked: false, tables: 0, problem: loaded, outcomes };
     await reportConfiguration(loaded.server, new Map([[loaded.file.path, input.name]]), run);
     const isOwn = input.path !== null && path.basename(input.path) === "main.cf";
+    const { checkTables } = await import("./check-tables.ts");
     const tables = isOwn ? await checkTables(loaded.server, seen, run) : NO_TABLES;
     return { wasChecked: true, tables: tables.count, problem: null, outcomes: [...outcomes, ...tables.outcomes] };
   } finally {

@@ -6,9 +6,9 @@ import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
 import type { Services } from "@postmaster/core/cause/service-program.ts";
 import { causeMessage } from "@postmaster/core/features/cause/cause-words.ts";
 import { rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
+import { hasFixes } from "@postmaster/core/features/has-fixes.ts";
 import { shownValuesOf } from "@postmaster/core/features/line-values.ts";
 import { problemMessage } from "@postmaster/core/features/log-diagnostics.ts";
-import { hasFixes, logFixes } from "@postmaster/core/features/log-fixes.ts";
 import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
@@ -137,6 +137,8 @@ function rememberOffers(input: Input, run: CheckRun): (line: TextLine) => Promis
 
   async function computeOffers(line: TextLine): Promise<readonly FixOffer[]> {
     const again = async (): Promise<Offers> => {
+      // All kinds of fixes: a log without a line that has any is read without them.
+      const { logFixes } = await import("@postmaster/core/features/log-fixes.ts");
       const surroundings = await run.configurations.surroundingsOfLog(input.path, line.host?.value ?? null);
       return { offers: await logFixes(line, surroundings), server: surroundings.server };
     };

@@ -1,8 +1,7 @@
 import { constants, type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { Readable, type Transform } from "node:stream";
-import { decompressor, isDamage, LONGEST_MAGIC } from "./decompress.ts";
+import { compressionOf, isDamage, LONGEST_MAGIC } from "./compression.ts";
 
 /** A file, or the standard input, opened for reading. */
 export interface Input {
@@ -33,8 +32,8 @@ const CHUNK = 1024 * 1024;
  */
 export async function openInput(name: string): Promise<Input | string> {
   if (name === "-") {
-    const source = await withHead(process.stdin);
-    const { head, chunks } = source;
+    const raw = await peek(process.stdin, LONGEST_MAGIC);
+    const { head, chunks } = await plain(raw.chunks, raw.head);
     const close = (): Promise<void> => Promise.resolve();
     return { name, path: null, modifiedMs: Date.now(), identity: null, file: null, head, chunks, close };
   }
@@ -51,9 +50,9 @@ export async function openInput(name: string): Promise<Input | string> {
       await handle.close();
       return status.isDirectory() ? "is a folder" : "is no regular file";
     }
-    const { isCompressed, ...source } = await withHead(
-      handle.createReadStream({ highWaterMark: CHUNK, autoClose: false }),
-    );
+    const begin = await beginningOf(handle);
+    const isCompressed = compressionOf(begin) !== null;
+    const source = isCompressed ? await plain(chunksOf(handle), begin) : { head: begin, chunks: chunksOf(handle) };
     return {
       name,
       path: path.resolve(name),
@@ -80,20 +79,31 @@ export function systemWords(error: unknown): string {
   return error.message.split(",")[0] ?? "cannot be read";
 }
 
-async function withHead(
-  stream: Readable,
-): Promise<Pick<Input, "head" | "chunks"> & { readonly isCompressed: boolean }> {
-  const raw = await peek(stream, LONGEST_MAGIC);
-  const through = decompressor(raw.head);
-  const content = through === null ? raw.chunks : decompressed(raw.chunks, through);
-  return { isCompressed: through !== null, ...(await peek(content, HEAD)) };
+/** A file's first bytes, read without making a stream: most files are read by their descriptor from then on. */
+async function beginningOf(handle: FileHandle): Promise<Uint8Array> {
+  const bytes = new Uint8Array(HEAD);
+  let length = 0;
+  while (length < HEAD) {
+    // oxlint-disable-next-line no-await-in-loop -- where the next read begins is known when this one is done
+    const { bytesRead } = await handle.read(bytes, length, HEAD - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
-/** An error of either stream, a broken file's or a broken disk's, ends the reading with it. */
-async function* decompressed(chunks: AsyncIterable<Uint8Array>, result: Transform): AsyncGenerator<unknown, void> {
-  const source = Readable.from(chunks);
-  source.on("error", (error) => result.destroy(error));
-  yield* source.pipe(result);
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK, autoClose: false, start: 0 })) {
+    if (chunk instanceof Uint8Array) yield chunk;
+  }
+}
+
+/** What a stream that begins with these bytes holds, decompressed if need be, and its first bytes. */
+async function plain(chunks: AsyncIterable<Uint8Array>, begin: Uint8Array): Promise<Pick<Input, "head" | "chunks">> {
+  const compression = compressionOf(begin);
+  if (compression === null) return peek(chunks, HEAD);
+  const { decompressed } = await import("./decompress.ts");
+  return peek(decompressed(chunks, compression), HEAD);
 }
 
 /** Looks at the first bytes of a stream without taking them out of it. */

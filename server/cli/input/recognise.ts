@@ -1,7 +1,4 @@
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
-import { parameterByName } from "@postmaster/core/reference/parameter.ts";
-import { parseMainCf } from "@postmaster/core/syntax/main-cf/parse-main-cf.ts";
-import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
 
 /** `other-configuration`: a file of the server's that nothing is checked in by itself, such as a table. */
 export type InputKind = "log" | "main-cf" | "master-cf" | "other-configuration" | "binary" | "unknown";
@@ -39,18 +36,13 @@ export function isOriginal(fileName: string): boolean {
 }
 
 /** What a file is by its first bytes. */
-export function kindOfContent(head: Uint8Array): InputKind {
+export async function kindOfContent(head: Uint8Array): Promise<InputKind> {
   if (isBinary(head)) return "binary";
   if (hasMailLine(head)) return "log";
-  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
-  if (parseMasterCf(text).services.some(({ type, fields }) => SERVICE_TYPES.has(type) && fields.length === 8))
-    return "master-cf";
-  const { definitions, problems } = parseMainCf(text);
-  const known = definitions.filter(({ name }) => parameterByName(name) !== null).length;
-  return known > 0 && known * 2 >= definitions.length + problems.length ? "main-cf" : "unknown";
+  // Configuration is told by its parameters' names: a log is read without knowing them.
+  const { kindOfConfiguration } = await import("./recognise-configuration.ts");
+  return kindOfConfiguration(head) ?? "unknown";
 }
-
-const SERVICE_TYPES = new Set(["inet", "unix", "unix-dgram", "fifo", "pass"]);
 
 /** More than one control character in ten: no text. A few are normal: logs hold what strangers send, and NULs after a crash. */
 export function isBinary(head: Uint8Array): boolean {

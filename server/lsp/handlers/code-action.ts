@@ -1,4 +1,4 @@
-import { hasFixes } from "@postmaster/core/features/log-fixes.ts";
+import { hasFixes } from "@postmaster/core/features/has-fixes.ts";
 import { isRefusal } from "@postmaster/core/features/refusal/setting-of-line.ts";
 import {
   type CancellationToken,
