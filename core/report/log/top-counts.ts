@@ -1,4 +1,5 @@
 import { decodeUtf8 } from "../../log/utf8.ts";
+import { compareKeys, heaviestKeys } from "./heaviest-keys.ts";
 import { foldByte, hashKey } from "./key-hash.ts";
 
 /** Bytes of a key that are kept; longer ones are cut, so that no stranger's address fills the memory. */
@@ -53,7 +54,8 @@ export function topCounts(capacity: number, columns: number, fold: boolean): Top
 
 /** Add to one number of the key `bytes[start..end)`. */
 export function countKey(top: TopCounts, bytes: Uint8Array, start: number, end: number, column: number, by = 1): void {
-  const index = indexOf(top, bytes, start, Math.min(end, start + LONGEST_KEY));
+  const stop = Math.min(end, start + LONGEST_KEY);
+  const index = indexOf(top, hashKey(bytes, start, stop, top.fold), bytes, start, stop);
   const at = index * top.columns + column;
   top.counts[at] = (top.counts[at] ?? 0) + by;
 }
@@ -71,8 +73,9 @@ export interface TopKey {
 
 /** The keys with the largest totals, at most `limit`, the largest first. */
 export function largest(top: TopCounts, limit: number): readonly TopKey[] {
-  return ranking(top, (index) => totalOf(top, index))
-    .slice(0, limit)
+  const totals = totalsOf(top);
+  return heaviestKeys(top, totals, limit)
+    .sort((one, other) => (totals[other] ?? 0) - (totals[one] ?? 0) || compareKeys(top, one, other))
     .map((index) => {
       const counts = Array.from(top.counts.subarray(index * top.columns, (index + 1) * top.columns));
       const key = decodeUtf8(top.arena, top.starts[index] ?? 0, top.starts[index + 1] ?? 0);
@@ -82,13 +85,17 @@ export function largest(top: TopCounts, limit: number): readonly TopKey[] {
 
 /** Add what another sketch of the same shape counted. */
 export function mergeTopCounts(into: TopCounts, other: TopCounts): void {
+  if (into.size === 0 && into.floor === 0) {
+    copyTopCounts(into, other);
+    return;
+  }
   // A key that only one of them holds may have been dropped by the other.
   const floor = into.floor + other.floor;
   for (let index = 0; index < into.size; index += 1) into.over[index] = (into.over[index] ?? 0) + other.floor;
   for (let index = 0; index < other.size; index += 1) {
     const before = into.size;
     const start = other.starts[index] ?? 0;
-    const mine = indexOf(into, other.arena, start, other.starts[index + 1] ?? start);
+    const mine = indexOf(into, other.hashes[index] ?? 0, other.arena, start, other.starts[index + 1] ?? start);
     const isNew = into.size !== before;
     into.over[mine] = (into.over[mine] ?? 0) + (other.over[index] ?? 0) - (isNew ? 0 : other.floor);
     for (let column = 0; column < into.columns; column += 1) {
@@ -99,9 +106,13 @@ export function mergeTopCounts(into: TopCounts, other: TopCounts): void {
   into.floor = Math.max(into.floor, floor);
 }
 
+function copyTopCounts(into: TopCounts, { size, floor, slots, hashes, starts, arena, counts, over }: TopCounts): void {
+  const copies = { slots: slots.slice(), hashes: hashes.slice(), starts: starts.slice(), arena: arena.slice() };
+  Object.assign(into, { size, floor, ...copies, counts: counts.slice(), over: over.slice() });
+}
+
 /** The index of a key, which is put in if it is not held. */
-function indexOf(top: TopCounts, bytes: Uint8Array, start: number, end: number): number {
-  const hash = hashKey(bytes, start, end, top.fold);
+function indexOf(top: TopCounts, hash: number, bytes: Uint8Array, start: number, end: number): number {
   const mask = top.slots.length - 1;
   let slot = hash & mask;
   for (let found = top.slots[slot] ?? 0; found !== 0; found = top.slots[slot] ?? 0) {
@@ -111,7 +122,7 @@ function indexOf(top: TopCounts, bytes: Uint8Array, start: number, end: number):
   if (top.size === top.hashes.length) {
     if (top.size < top.capacity * 2) grow(top);
     else prune(top);
-    return indexOf(top, bytes, start, end);
+    return indexOf(top, hash, bytes, start, end);
   }
   top.slots[slot] = top.size + 1;
   return append(top, hash, bytes, start, end);
@@ -160,10 +171,13 @@ function grow(top: TopCounts): void {
 
 /** Drops the lower half, and remembers how much that may have been. */
 function prune(top: TopCounts): void {
-  const order = ranking(top, (index) => totalOf(top, index) + (top.over[index] ?? 0));
-  const dropped = order[top.capacity];
-  if (dropped !== undefined) top.floor = Math.max(top.floor, totalOf(top, dropped) + (top.over[dropped] ?? 0));
-  const kept = order.slice(0, top.capacity).sort((one, other) => one - other);
+  const weights = totalsOf(top).map((total, index) => total + (top.over[index] ?? 0));
+  const kept = heaviestKeys(top, weights, top.capacity).sort((one, other) => one - other);
+  const isKept = new Uint8Array(top.size);
+  for (const index of kept) isKept[index] = 1;
+  weights.forEach((weight, index) => {
+    if (isKept[index] === 0) top.floor = Math.max(top.floor, weight);
+  });
   let used = 0;
   kept.forEach((from, to) => {
     const start = top.starts[from] ?? 0;
@@ -191,25 +205,8 @@ function rehash(top: TopCounts): void {
   }
 }
 
-/** Indexes by their weight, the heaviest first; equal ones in the order of their bytes, so that it does not matter who counted first. */
-function ranking(top: TopCounts, weightOf: (index: number) => number): number[] {
-  const weights = Float64Array.from({ length: top.size }, (_, index) => weightOf(index));
-  return Array.from({ length: top.size }, (_, index) => index).sort(
-    (one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || compareKeys(top, one, other),
-  );
-}
-
-function compareKeys({ arena, starts }: TopCounts, one: number, other: number): number {
-  const end = starts[one + 1] ?? 0;
-  const otherEnd = starts[other + 1] ?? 0;
-  let at = starts[one] ?? 0;
-  let otherAt = starts[other] ?? 0;
-  while (at < end && otherAt < otherEnd && arena[at] === arena[otherAt]) {
-    at += 1;
-    otherAt += 1;
-  }
-  if (at === end || otherAt === otherEnd) return end - at - (otherEnd - otherAt);
-  return (arena[at] ?? 0) - (arena[otherAt] ?? 0);
+function totalsOf(top: TopCounts): Float64Array {
+  return Float64Array.from({ length: top.size }, (_, index) => totalOf(top, index));
 }
 
 function totalOf(top: TopCounts, index: number): number {
