@@ -10,7 +10,7 @@ export interface KeyBytes {
  */
 export function heaviestKeys(keys: KeyBytes, weights: Float64Array, count: number): number[] {
   if (weights.length <= count) return Array.from(weights, (_, index) => index);
-  const threshold = weights.slice().sort()[weights.length - count] ?? 0;
+  const threshold = weights.slice().sort()[weights.length - count] ?? Number.POSITIVE_INFINITY;
   const chosen: number[] = [];
   const equal: number[] = [];
   weights.forEach((weight, index) => {
