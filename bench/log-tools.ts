@@ -84,9 +84,9 @@ function countOurselves(log: string): Counts {
   const is = (text: string): boolean =>
     Buffer.from(scanner.text.subarray(scanner.valueStart, scanner.valueEnd)).toString("latin1") === text;
   const fd = openSync(log, "r");
-  const range = openFileRange(fd, 0, statSync(log).size);
-  const visit = (bytes: Uint8Array, start: number, end: number): void => {
-    scanner.scan(bytes, start, end);
+  const room = engine.openRoom();
+  const range = openFileRange(fd, 0, statSync(log).size, (size) => room.bytes(size));
+  const visit = (): void => {
     counts.lines += 1;
     if (scanner.entry !== -1) counts.problems += 1;
     const message = messages[scanner.message];
@@ -94,7 +94,7 @@ function countOurselves(log: string): Counts {
     const verdict = message === "smtpd/reject" ? verb : message === "milter/action" ? action : null;
     if (verdict !== null && scanner.find(verdict) && is("reject")) counts.rejected += 1;
   };
-  while (range.step(visit)) continue;
+  while (range.step((bytes, start, end) => scanner.scanLines(bytes, start, end, "all", visit))) continue;
   closeSync(fd);
   return counts;
 }

@@ -1,5 +1,5 @@
-import { BACKSLASH, COLON, COMMA, EQUALS, GREATER, isBlank, isLower, LESS, QUOTE, SEMICOLON, SPACE } from "./ascii.ts";
-import { LIST_FIELDS, listEnd } from "./list-tails.ts";
+import { BACKSLASH, COLON, COMMA, EQUALS, GREATER, isBlank, LESS, QUOTE, SEMICOLON, SPACE } from "./ascii.ts";
+import { LIST_FIELDS, readList } from "./list-tails.ts";
 import { encodeUtf8 } from "./utf8.ts";
 
 /** The fields of an attribute list that a program appends to a message. Names of fields by names of attributes. */
@@ -8,8 +8,9 @@ export type TailType = "envelope" | "delivery" | "login" | "stats" | "session" |
 /** Told of every attribute of a tail: the field's name and where its value lies, brackets excluded. */
 export type TailListener = (field: string, start: number, end: number) => void;
 
-/** An attribute: its name's bytes and the field it fills. */
+/** An attribute: its name, also in bytes, and the field it fills. */
 interface Attribute {
+  readonly text: string;
   readonly name: Uint8Array;
   readonly field: string;
 }
@@ -22,12 +23,17 @@ const DELIVERY = named("orig_to", "relay", "conn_use", "delay", "delays", "tls",
 const LOGIN = named("sasl_method", "sasl_username", "sasl_sender", "orig_queue_id", "orig_client");
 
 function attributes(...pairs: readonly (readonly [name: string, field: string])[]): readonly Attribute[] {
-  return pairs.map(([name, field]) => ({ name: encodeUtf8(name), field }));
+  return pairs.map(([text, field]) => ({ text, name: encodeUtf8(text), field }));
 }
 
 function named(...names: readonly string[]): readonly Attribute[] {
   return attributes(...names.map((name) => [name, name] as const));
 }
+
+/** The attributes of each list, by which the machine finds its end (assembly/tails.ts). */
+export const ENVELOPE_NAMES: readonly string[] = ENVELOPE.map(({ text }) => text);
+export const DELIVERY_NAMES: readonly string[] = DELIVERY.map(({ text }) => text);
+export const LOGIN_NAMES: readonly string[] = LOGIN.map(({ text }) => text);
 
 /** How the tail `envelope` starts, in all its variants. */
 export const ENVELOPE_STARTS: readonly string[] = ["; from=", "; to=", "; proto=", "; helo="];
@@ -44,66 +50,53 @@ export function isTail(type: string): type is TailType {
 }
 
 /**
- * Where the tail that starts at `at` ends; `at` itself where there is none (every tail is optional). One pass: each
- * byte belongs to one attribute at most.
+ * Tell the attributes of a tail, `bytes[at..end)` as the matcher found it. One pass: each byte belongs to one attribute at most.
  *
  * - `envelope`: `; from=<a> to=<b> proto=ESMTP helo=<c> sasl_method=PLAIN sasl_username=d`; postscreen puts commas
  *   between.
  * - `delivery`: `, orig_to=<a>, relay=b, conn_use=2, delay=1, delays=1/2/3/4, tls=dane, dsn=2.0.0`
  * - `login`: `, sasl_method=PLAIN, sasl_username=a, orig_queue_id=b, orig_client=c`
- * - `stats`: ` ehlo=1 auth=0/1 commands=1/2 notes=bare_lf`
+ * - `stats`: ` ehlo=1 auth=0/1 commands=1/2 notes=bare_lf`, of which the whole is one field
  * - `session`, `amavis`: see list-tails.ts
  */
-export function tailEnd(
-  type: TailType,
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  listener: TailListener | null,
-): number {
-  if (type === "stats") return statsEnd(bytes, at, end);
-  if (type === "session" || type === "amavis") return listEnd(type, bytes, at, end, listener);
-  if (type === "delivery") return attributesEnd(DELIVERY, "comma", bytes, at, end, listener);
-  if (type === "login") return attributesEnd(LOGIN, "comma", bytes, at, end, listener);
-  if (bytes[at] !== SEMICOLON || at >= end) return at;
-  const next = attributesEnd(ENVELOPE, "blank", bytes, at + 1, end, listener);
-  return next === at + 1 && next < end ? at : next;
+export function readTail(type: TailType, bytes: Uint8Array, at: number, end: number, listener: TailListener): void {
+  if (type === "session" || type === "amavis") readList(type, bytes, at, end, listener);
+  else if (type === "delivery") readAttributes(DELIVERY, "comma", bytes, at, end, listener);
+  else if (type === "login") readAttributes(LOGIN, "comma", bytes, at, end, listener);
+  else if (type === "envelope" && bytes[at] === SEMICOLON) {
+    readAttributes(ENVELOPE, "blank", bytes, at + 1, end, listener);
+  }
 }
 
-function attributesEnd(
+function readAttributes(
   names: readonly Attribute[],
   separator: "blank" | "comma",
   bytes: Uint8Array,
   at: number,
   end: number,
-  listener: TailListener | null,
-): number {
+  listener: TailListener,
+): void {
   let done = at;
   while (done < end) {
     let next = bytes[done] === COMMA ? done + 1 : done;
-    if ((separator === "comma" && next === done) || bytes[next] !== SPACE) return done;
+    if ((separator === "comma" && next === done) || bytes[next] !== SPACE) return;
     next += 1;
     const attribute = attributeAt(names, bytes, next, end);
-    if (attribute === null) return done;
+    if (attribute === null) return;
     const { field } = attribute;
     next += attribute.name.length + 1;
     if (bytes[next] === LESS && next < end) {
       const close = bracketEnd(bytes, next + 1, end);
       // A half line: what there is of the value is better than nothing.
       const valueEnd = close === -1 ? end : close;
-      listener?.(field, next + 1, valueEnd);
+      listener(field, next + 1, valueEnd);
       done = close === -1 ? end : close + 1;
     } else {
       const valueEnd = plainValueEnd(separator, field, bytes, next, end);
-      listener?.(field, next, valueEnd);
+      listener(field, next, valueEnd);
       done = valueEnd;
     }
   }
-  return done;
-}
-
-function isNameByte(byte: number | undefined): boolean {
-  return isLower(byte) || byte === 0x5f;
 }
 
 /** The attribute whose `name=` stands at `at`. */
@@ -144,25 +137,12 @@ function plainValueEnd(
   return next;
 }
 
-function statsEnd(bytes: Uint8Array, at: number, end: number): number {
-  let done = at;
-  while (done < end && bytes[done] === SPACE) {
-    let next = done + 1;
-    const nameStart = next;
-    while (next < end && isNameByte(bytes[next])) next += 1;
-    if (next === nameStart || next >= end || bytes[next] !== EQUALS) return done;
-    while (next < end && !isBlank(bytes[next])) next += 1;
-    done = next;
-  }
-  return done;
-}
-
 /**
  * Where the `>` stands that closes the bracket opened before `at`, or -1. Postfix quotes a local part that would not be
  * one otherwise (info_log_address_format = external), so `"a> to=<b"@example.com` is one address; only a quoted string
  * that an `@` or the `>` follows counts.
  */
-export function bracketEnd(bytes: Uint8Array, at: number, end: number): number {
+function bracketEnd(bytes: Uint8Array, at: number, end: number): number {
   let next = bytes[at] === QUOTE && at < end ? afterQuoted(bytes, at + 1, end) : at;
   if (next === -1) next = at;
   while (next < end && bytes[next] !== GREATER) next += 1;

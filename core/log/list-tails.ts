@@ -56,16 +56,13 @@ export const LIST_FIELDS: readonly string[] = [
 const TLS = ["TLS", "TLS handshaking"] as const;
 
 /**
- * Where the list that starts at `at` ends: the end of the line, or `at` where there is none. Attributes that nobody
- * knows are part of it. A value ends at the next comma that a blank follows; Amavis' values may hold such commas, so
- * theirs end where the next attribute begins. One pass.
+ * Tell the attributes of the list `bytes[at..end)`. Attributes that nobody knows are part of it. A value ends at the next comma that a blank follows; Amavis'
+ * values may hold such commas, so theirs end where the next attribute begins. One pass.
  *
  * - `session`: `, method=PLAIN, rip=192.0.2.77, lip=192.0.2.1, mpid=12, TLS: a note, session=<Ab1>`
  * - `amavis`: `, Queue-ID: 4Zx1, Message-ID: <a@b>, mail_id: x, Hits: -1.9, size: 123, queued_as: 4Zx2, 51 ms`
  */
-export function listEnd(type: ListType, bytes: Uint8Array, at: number, end: number, listener: Listener | null): number {
-  if (bytes[at] !== COMMA || bytes[at + 1] !== SPACE || at + 1 >= end) return at;
-  if (listener === null) return end;
+export function readList(type: ListType, bytes: Uint8Array, at: number, end: number, listener: Listener): void {
   const known = ATTRIBUTES[type];
   let next = at;
   while (next < end) {
@@ -74,7 +71,6 @@ export function listEnd(type: ListType, bytes: Uint8Array, at: number, end: numb
     tell(type, known, bytes, start, stop, listener);
     next = stop;
   }
-  return end;
 }
 
 function tell(

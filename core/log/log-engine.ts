@@ -2,11 +2,12 @@ import type { Span } from "../text/span.ts";
 import { readEnvelope } from "./envelope.ts";
 import type { LineScanner, ScanNames } from "./line-scanner.ts";
 import type { LogLine } from "./log-line.ts";
-import { createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
+import { createMachine, createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
 import { fieldSpans } from "./matching/field-spans.ts";
 import { matcherTables } from "./matching/matcher-tables.ts";
 import type { MatcherTables } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
+import { createRooms, type LineRoom } from "./scanning/rooms.ts";
 import type { KnownTemplates } from "./template-list.ts";
 import { describeTemplates } from "./template-names.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
@@ -26,6 +27,8 @@ export interface LogEngine {
   entryOf(line: string): string | null;
   /** For reading whole files: line-scanner.ts. With the goal `entry` messages are not looked up. */
   createScanner(goal: Sought): LineScanner;
+  /** Memory for lines that `scanLines` reads: elsewhere each would be copied first. */
+  openRoom(): LineRoom;
   /** What a scanner's numbers mean. */
   readonly scanNames: ScanNames;
 }
@@ -49,8 +52,10 @@ export function createLogEngine(
 /** @param tables the same templates, compiled */
 export function createCompiledEngine({ templates, explained }: KnownTemplates, tables: MatcherTables): LogEngine {
   const known = describeTemplates(templates, explained);
-  const matcher = createMatcher(tables);
-  const scanning = createScannerMaker(known, matcher);
+  const machine = createMachine(tables);
+  const matcher = createMatcher(machine);
+  const scanning = createScannerMaker(known, machine);
+  const openRoom = createRooms(machine);
   /** Lines of one log are asked for one after the other: what the scanner remembers of the last one helps. */
   let entryScanner: LineScanner | null = null;
   let scratch = new Uint8Array(SMALLEST_SCRATCH);
@@ -102,5 +107,6 @@ export function createCompiledEngine({ templates, explained }: KnownTemplates, t
     },
     createScanner: (goal) => scanning.create(goal),
     scanNames: scanning.names,
+    openRoom,
   };
 }

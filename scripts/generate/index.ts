@@ -1,6 +1,7 @@
 import type { GeneratedFile } from "../lib/generated-file.ts";
 import { catalogueEntries, generateCatalogue } from "./catalogue.ts";
 import { generateEvidence } from "./evidence.ts";
+import { generateLineMachine } from "./line-machine.ts";
 import { generateMessages, messageIds } from "./messages.ts";
 import { generateNotices } from "./notices.ts";
 import { generateReference } from "./reference.ts";
@@ -16,5 +17,6 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     ...(await generateRules(root)),
     ...(await generateReference(root)),
     await generateNotices(root),
+    await generateLineMachine(root),
   ];
 }

@@ -68,6 +68,14 @@ export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}"
     },
   },
   {
+    module: "core/log/machine/machine-code.ts",
+    async contents() {
+      const { machineCode } = await import("@postmaster/core/log/machine/machine-code.ts");
+      await writeData("line-machine.wasm", machineCode());
+      return `export const machineCode = () => read("line-machine.wasm");`;
+    },
+  },
+  {
     module: "core/features/cause/possible-causes.ts",
     async contents() {
       const { possibleCauses } = await import("@postmaster/core/features/cause/possible-causes.ts");

@@ -24,11 +24,19 @@ export function startPartMaking<Options, Part>(
 ): PartMaking<Part> {
   const scanner = engine.createScanner(job.goal);
   const maker = job.start(options, engine);
+  const which = job.explainedOnly === true ? "explained" : "all";
   let lines = 0;
+
+  function visitLines(bytes: Uint8Array, start: number, end: number): void {
+    const before = lines;
+    lines += scanner.scanLines(bytes, start, end, which, (memory, from, to, number) =>
+      maker.visit(scanner, memory, from, to, before + number),
+    );
+  }
 
   function visit(bytes: Uint8Array, start: number, end: number): void {
     scanner.scan(bytes, start, end);
-    maker.visit(scanner, bytes, start, end, lines);
+    if (which === "all" || scanner.entry !== -1) maker.visit(scanner, bytes, start, end, lines);
     lines += 1;
   }
 
@@ -40,8 +48,15 @@ export function startPartMaking<Options, Part>(
 
   return {
     file(fd, start, end) {
-      const range = openFileRange(fd, start, end);
-      return { step: () => range.step(visit), finish };
+      const room = engine.openRoom();
+      const range = openFileRange(fd, start, end, (size) => room.bytes(size));
+      return {
+        step: () => range.step(visitLines),
+        finish() {
+          room.close();
+          return finish();
+        },
+      };
     },
     visit,
     finish,

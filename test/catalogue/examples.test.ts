@@ -3,7 +3,7 @@ import test from "node:test";
 import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { isFillable, placesOf } from "@postmaster/core/catalogue/fill.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
-import { createMatcher } from "@postmaster/core/log/matcher.ts";
+import { createMachine, createMatcher } from "@postmaster/core/log/matcher.ts";
 import { matcherTables } from "@postmaster/core/log/matching/matcher-tables.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { engine, literalLength, sectionTexts, shownValue, templateEngine, templatesOf } from "./entry-reader.ts";
@@ -49,7 +49,7 @@ test("every template of the catalogue is shown by an example", () => {
 test("no two entries explain one line with the same right: which of them won would be a matter of luck", () => {
   const matchers = entries.map((entry) => ({
     entry,
-    matcher: createMatcher(matcherTables(templatesOf(entry), new Set())),
+    matcher: createMatcher(createMachine(matcherTables(templatesOf(entry), new Set()))),
   }));
   for (const { entry, line } of examples) {
     const bytes = encodeUtf8(line);

@@ -13,16 +13,26 @@ import { referenceMessages } from "../core/log/reference-messages.ts";
 import { scratch } from "./run-cli.ts";
 
 const engine = createCatalogueEngine();
+const scanner = engine.createScanner("entry");
 
 async function linesOfRanges(file: string, cuts: readonly number[]): Promise<readonly string[]> {
   const handle = await open(file, "r");
   const lines: string[] = [];
   cuts.slice(1).forEach((end, index) => {
-    const range = openFileRange(handle.fd, cuts[index] ?? 0, end);
-    while (range.step((bytes, start, stop) => lines.push(Buffer.from(bytes.subarray(start, stop)).toString("latin1"))))
-      continue;
+    const room = engine.openRoom();
+    const range = openFileRange(handle.fd, cuts[index] ?? 0, end, (size) => room.bytes(size));
+    while (range.step((bytes, start, stop) => lines.push(...wholeLines(bytes, start, stop)))) continue;
+    room.close();
   });
   await handle.close();
+  return lines;
+}
+
+function wholeLines(bytes: Uint8Array, start: number, end: number): readonly string[] {
+  const lines: string[] = [];
+  scanner.scanLines(bytes, start, end, "all", (memory, from, to) =>
+    lines.push(Buffer.from(memory.subarray(from, to)).toString("latin1")),
+  );
   return lines;
 }
 

@@ -103,7 +103,7 @@ function levelAt(
   return found === undefined ? null : { level: found[1], next: skipBlanks(bytes, at + found[0].length, end) };
 }
 
-function levelsOf(system: LogSystem): readonly (readonly [string, LogLevel])[] {
+export function levelsOf(system: LogSystem): readonly (readonly [string, LogLevel])[] {
   if (system === "postfix" || system === null) return POSTFIX_LEVELS;
   if (system === "dovecot") return DOVECOT_LEVELS;
   return system === "amavis" ? AMAVIS_LEVELS : OTHER_LEVELS;

@@ -1,6 +1,6 @@
 import type { Span } from "../../text/span.ts";
-import { clientParts } from "../field-scanners.ts";
-import { isTail, tailEnd } from "../field-tails.ts";
+import { clientParts } from "../client-parts.ts";
+import { isTail, readTail } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
 
 /**
@@ -26,7 +26,7 @@ export function fieldSpans(
     const start = positions[index * 2] ?? 0;
     const end = positions[index * 2 + 1] ?? 0;
     if (isTail(field.type)) {
-      tailEnd(field.type, line, start, end, put);
+      readTail(field.type, line, start, end, put);
     } else {
       const parts = clientParts(line, start, end);
       put(`${field.name}_name`, start, parts.nameEnd);

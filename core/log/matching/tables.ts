@@ -5,7 +5,7 @@ import type { WriterTable } from "./writers.ts";
 /**
  * The compiled templates as numbers, so that a match follows no pointers and a worker, or the next start, gets them without compiling.
  *
- * `code` holds records; a reference to a record is its offset, 0 is none. The first four numbers of every record but a list are its reach
+ * The machine reads them (core/log/assembly/tables.ts has the places of a record's numbers). `code` holds records; a reference to a record is its offset, 0 is none. The first four numbers of every record but a list are its reach
  * (reach.ts): REACH_MESSAGE, REACH_ENTRY, REACH_HINT, REACH_WRITERS. Then:
  *
  * - a node of a trie: LABEL_START, LABEL_END (in `labels`), VALUE (a place or an ending), CHILD_COUNT, and from CHILDREN the children: up to
@@ -34,49 +34,11 @@ export interface MatcherTables {
   readonly writers: WriterTable;
 }
 
-export const REACH_MESSAGE = 0;
-export const REACH_ENTRY = 1;
-export const REACH_HINT = 2;
-export const REACH_WRITERS = 3;
-
-export const LABEL_START = 4;
-export const LABEL_END = 5;
-export const VALUE = 6;
-export const CHILD_COUNT = 7;
-export const CHILDREN = 8;
 export const MOST_CHILDREN = 5;
-
-export const ENDS = 4;
-export const ENDS_AT = 5;
-export const CLOSED = 6;
-export const CLOSED_AT = 7;
-export const OPEN = 8;
-export const OPEN_AT = 9;
-
-export const ORDER = 4;
-export const LAYER = 5;
-export const SCORE = 6;
 export const MESSAGE_LAYER = 0;
 export const ENTRY_LAYER = 1;
 
-export const WORD = 6;
-export const ENDINGS = 7;
-export const TAIL = 8;
-export const LANDINGS = 9;
-export const LANDINGS_AT = 10;
-export const FIRST_END = 11;
-export const TAIL_END = 12;
-export const LANDING_END = 13;
-export const BEHIND_END = 14;
-
-export const LITERAL_START = 4;
-export const LITERAL_END = 5;
-export const PLACE = 6;
-export const LANDING_NUMBER = 7;
-export const LANDING_BEHIND = 8;
-export const LANDING_SIZE = 9;
-
-/** The types whose end their own bytes decide, numbered by their place here. */
+/** The types whose end their own bytes decide, numbered by their place here: closedEnd of core/log/assembly/closed-fields.ts goes by it. */
 export const CLOSED_TYPES: readonly FieldType[] = [
   "queue_id",
   "verb",

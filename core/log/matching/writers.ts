@@ -29,11 +29,17 @@ export const ANYONE = 0;
 /** A line of a program that belongs to no system we know: only templates of no system are tried. */
 export const STRANGER = 1;
 
-/** One byte for each set of writers: 1 if the writer is in it. Shared: not to be written to. */
-export type WriterRow = Uint8Array;
+/** Which sets of writers a writer is in, as the machine keeps it: its address there. */
+export type WriterRow = number;
 
-/** Finds the row of a writer; two writers that are treated alike have the same one. */
-export function createRowFinder({ masks, systems }: WriterTable): (writer: Writer) => WriterRow {
+/**
+ * Finds the row of a writer; two writers that are treated alike have the same one.
+ * @param make a row, given one byte for each set of writers: 1 if the writer is in it
+ */
+export function createRowFinder(
+  { masks, systems }: WriterTable,
+  make: (sets: Uint8Array) => WriterRow,
+): (writer: Writer) => WriterRow {
   const rows = new Map<number, WriterRow>();
   // Two steps of look-up, so that reading a line builds no string.
   const bySystem = new Map(systems.map(({ system, rest, daemons }) => [system, { rest, daemons: new Map(daemons) }]));
@@ -48,7 +54,7 @@ export function createRowFinder({ masks, systems }: WriterTable): (writer: Write
     const bit = bitOf(writer);
     const known = rows.get(bit);
     if (known !== undefined) return known;
-    const row = Uint8Array.from(masks, (mask) => ((mask[bit >>> 5] ?? 0) >>> (bit & 31)) & 1);
+    const row = make(Uint8Array.from(masks, (mask) => ((mask[bit >>> 5] ?? 0) >>> (bit & 31)) & 1));
     rows.set(bit, row);
     return row;
   };

@@ -1,5 +1,5 @@
-import { clientParts } from "../field-scanners.ts";
-import { isTail, TAIL_FIELDS, type TailType, tailEnd } from "../field-tails.ts";
+import { clientParts } from "../client-parts.ts";
+import { isTail, readTail, TAIL_FIELDS, type TailType } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
 
 /** Names of fields, numbered when first asked for. */
@@ -38,8 +38,8 @@ const ABSENT = -2;
 
 /** Finds fields of one match after the other. */
 export interface FieldFinder {
-  /** Another match: its template and the positions of its fields, which the finder keeps until the next. */
-  begin(template: number, text: Uint8Array, positions: Int32Array): void;
+  /** Another match: its template and where in an array the positions of its fields begin. The finder keeps all until the next. */
+  begin(template: number, text: Uint8Array, numbers: Int32Array, positions: number): void;
   /** As LineScanner.find. */
   find(field: number): boolean;
   start: number;
@@ -59,7 +59,8 @@ export function createFieldFinder(
   let partsOf = 0;
   let layout: Layout | null = null;
   let text: Uint8Array = new Uint8Array(0);
-  let positions: Int32Array = new Int32Array(0);
+  let numbers: Int32Array = new Int32Array(0);
+  let positions = 0;
 
   function layoutOf(template: number): Layout {
     const known = layouts[template];
@@ -86,25 +87,33 @@ export function createFieldFinder(
     put(names.numberOf(name), start, end);
   }
 
+  function startOf(index: number): number {
+    return numbers[positions + index * 2] ?? 0;
+  }
+
+  function endOf(index: number): number {
+    return numbers[positions + index * 2 + 1] ?? 0;
+  }
+
   function findParts({ clients, tails }: Layout): void {
     partsOf = match;
     for (const { index, parts } of clients) {
-      const start = positions[index * 2] ?? 0;
-      const end = positions[index * 2 + 1] ?? 0;
+      const start = startOf(index);
+      const end = endOf(index);
       const found = clientParts(text, start, end);
       put(parts[0] ?? -1, start, found.nameEnd);
       put(parts[1] ?? -1, found.addressStart, found.addressEnd);
       if (found.port !== null) put(parts[2] ?? -1, found.port, end);
     }
     for (const { index, type } of tails) {
-      tailEnd(type, text, positions[index * 2] ?? 0, positions[index * 2 + 1] ?? 0, putNamed);
+      readTail(type, text, startOf(index), endOf(index), putNamed);
     }
   }
 
   const finder: FieldFinder = {
     start: 0,
     end: 0,
-    begin(template, given, places) {
+    begin(template, given, array, first) {
       match = (match + 1) >>> 0;
       if (match === 0) {
         foundIn.fill(0);
@@ -113,14 +122,15 @@ export function createFieldFinder(
       }
       layout = template === -1 ? null : layoutOf(template);
       text = given;
-      positions = places;
+      numbers = array;
+      positions = first;
     },
     find(field) {
       if (layout === null) return false;
       const own = layout.own[field] ?? ABSENT;
       if (own >= 0) {
-        finder.start = positions[own * 2] ?? 0;
-        finder.end = positions[own * 2 + 1] ?? 0;
+        finder.start = startOf(own);
+        finder.end = endOf(own);
         return true;
       }
       if (own === ABSENT) return false;

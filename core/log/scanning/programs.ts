@@ -1,5 +1,6 @@
 import type { LogSystem } from "../log-line.ts";
-import type { Matcher, WriterRow } from "../matcher.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { WriterRow } from "../matching/writers.ts";
 
 /** Who writes lines: a tag and, of Dovecot, the service that speaks under it. */
 export interface Program {
@@ -24,13 +25,13 @@ export interface ProgramList {
 /** More than any log has; tags that strangers could vary without end share the last number of their kind. */
 const MOST = 4096;
 
-export function createProgramList(matcher: Matcher): ProgramList {
+export function createProgramList(machine: Machine): ProgramList {
   const programs: KnownProgram[] = [];
   /** By tag, then by daemon: no string is built to look one up. A tag decides its system. */
   const byTag = new Map<string | null, Map<string | null, KnownProgram>>();
 
   function make(tag: string | null, daemon: string | null, system: LogSystem): KnownProgram {
-    const row = matcher.rowOf({ tagged: tag !== null, system, daemon });
+    const row = machine.rowOf({ tagged: tag !== null, system, daemon });
     return { tag, daemon, system, number: programs.length, row };
   }
 

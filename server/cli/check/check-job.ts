@@ -40,6 +40,7 @@ export interface ProblemText {
 export const checkJob: LogJob<CheckOptions, CheckPart> = {
   name: "check",
   goal: "entry",
+  explainedOnly: true,
   partBytes: 2 * 1024 * 1024,
   start({ cap, fixes, full }, { scanNames }) {
     const counts = new Int32Array(scanNames.entries.length);
@@ -48,7 +49,6 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
 
     return {
       visit({ entry, level }, bytes, start, end, number) {
-        if (entry === -1) return;
         const count = (counts[entry] ?? 0) + 1;
         counts[entry] = count;
         const isWanted = (count <= cap && full[entry] === 0) || kept[entry] === true;

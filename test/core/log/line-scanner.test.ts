@@ -13,6 +13,19 @@ import { pseudoRandom } from "./pseudo-random.ts";
 
 const engine = createCatalogueEngine();
 const { scanNames } = engine;
+const LF = 10;
+/** Fields of all kinds: a template's own, a client's parts, a list's attributes. */
+const FIELDS = [
+  "queue_id",
+  "client",
+  "client_address",
+  "client_port",
+  "sender",
+  "recipient",
+  "relay",
+  "delay",
+  "reason",
+];
 
 /** What both ways of reading must agree on. */
 interface Seen {
@@ -95,6 +108,44 @@ function compare(lines: Iterable<Uint8Array>, goal: Sought): number {
   return count;
 }
 
+/** What a scanner sees of lines that are read all at once. */
+function seenAtOnce(text: Uint8Array, goal: Sought, which: "all" | "explained"): readonly Seen[] {
+  const scanner = engine.createScanner(goal);
+  const seen: Seen[] = [];
+  let before = -1;
+  const count = scanner.scanLines(text, 0, text.length, which, (bytes, start, _end, number) => {
+    assert.ok(which === "all" ? number === before + 1 : number > before);
+    before = number;
+    const found = seenByScanner(scanner, start, FIELDS);
+    const origin = scanner.text === bytes ? start : 0;
+    const fields = Object.entries(found.fields).map(
+      ([name, [from, to]]) => [name, [from - origin, to - origin]] as const,
+    );
+    seen.push({ ...found, fields: Object.fromEntries(fields) });
+  });
+  assert.equal(count, text.filter((byte) => byte === LF).length + 1);
+  return seen;
+}
+
+/** Read one by one, all at once where they have to be copied, and all at once in a room of the engine. */
+function compareAtOnce(lines: readonly Uint8Array[], goal: Sought): void {
+  const text = Uint8Array.from(Buffer.concat(lines.flatMap((line) => [line, Uint8Array.of(LF)]))).subarray(0, -1);
+  const scanner = engine.createScanner(goal);
+  const wanted = lines.map((line) => {
+    scanner.scan(line, 0, line.length);
+    return { isExplained: scanner.entry !== -1, seen: seenByScanner(scanner, 0, FIELDS) };
+  });
+  for (const which of ["all", "explained"] as const) {
+    const expected = wanted.filter(({ isExplained }) => which === "all" || isExplained).map(({ seen }) => seen);
+    assert.ok(expected.length > 0);
+    assert.deepEqual(seenAtOnce(text, goal, which), expected, "elsewhere");
+    const room = engine.openRoom();
+    room.bytes(text.length).set(text);
+    assert.deepEqual(seenAtOnce(room.bytes(text.length).subarray(0, text.length), goal, which), expected, "in a room");
+    room.close();
+  }
+}
+
 function* generated(count: number): Generator<Uint8Array> {
   let left = count;
   for (const line of logLines(7)) {
@@ -162,20 +213,27 @@ test("a scanner finds what readLine finds, in samples and in every form of heade
   for (const goal of ["both", "entry"] as const) compare(lines, goal);
 });
 
+test("lines read all at once are what they are one by one", () => {
+  const isOneLine = (line: Uint8Array): boolean => !line.includes(LF) && line.length > 0;
+  const mixed = [...generated(3_000), ...SPECIAL.map(encodeUtf8), ...brokenLines(6_000)].filter(isOneLine);
+  for (const goal of ["both", "entry"] as const) compareAtOnce(mixed, goal);
+});
+
 test("a scanner finds what readLine finds in broken lines, and never throws", () => {
+  compare(brokenLines(15_000), "both");
+});
+
+function* brokenLines(count: number): Generator<Uint8Array> {
   const random = pseudoRandom(5);
   const whole = [...generated(300), ...SPECIAL.map(encodeUtf8)];
   const telling = encodeUtf8("<>[]{}:;,=\"'\\/ \0\r\n()%0");
-  function* broken(): Generator<Uint8Array> {
-    for (let round = 0; round < 15_000; round += 1) {
-      const line = Uint8Array.from(whole[random(whole.length)] ?? []);
-      for (let change = random(4); change > 0 && line.length > 0; change -= 1) {
-        // Mostly in the header: that is where something is remembered.
-        const at = random(2) === 0 ? random(Math.min(60, line.length)) : random(line.length);
-        line[at] = random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
-      }
-      yield random(8) === 0 ? line.subarray(0, random(line.length + 1)) : line;
+  for (let round = 0; round < count; round += 1) {
+    const line = Uint8Array.from(whole[random(whole.length)] ?? []);
+    for (let change = random(4); change > 0 && line.length > 0; change -= 1) {
+      // Mostly in the header: that is where something is remembered.
+      const at = random(2) === 0 ? random(Math.min(60, line.length)) : random(line.length);
+      line[at] = random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
     }
+    yield random(8) === 0 ? line.subarray(0, random(line.length + 1)) : line;
   }
-  compare(broken(), "both");
-});
+}

@@ -1,0 +1,96 @@
+/** What ascii.ts has, for bytes in memory: places are addresses, and no function reads at or behind `end`. */
+
+export const TAB: u8 = 0x09;
+export const LF: u8 = 0x0a;
+export const CR: u8 = 0x0d;
+export const SPACE: u8 = 0x20;
+export const QUOTE: u8 = 0x22;
+export const OPEN_PARENTHESIS: u8 = 0x28;
+export const CLOSE_PARENTHESIS: u8 = 0x29;
+export const COMMA: u8 = 0x2c;
+export const MINUS: u8 = 0x2d;
+export const DOT: u8 = 0x2e;
+export const COLON: u8 = 0x3a;
+export const SEMICOLON: u8 = 0x3b;
+export const LESS: u8 = 0x3c;
+export const EQUALS: u8 = 0x3d;
+export const GREATER: u8 = 0x3e;
+export const AT: u8 = 0x40;
+export const OPEN_BRACKET: u8 = 0x5b;
+export const BACKSLASH: u8 = 0x5c;
+export const CLOSE_BRACKET: u8 = 0x5d;
+export const UNDERSCORE: u8 = 0x5f;
+
+/** No place: what a scanner returns where nothing stands. */
+export const NOWHERE: usize = 0;
+
+export function byteAt(at: usize): u8 {
+  return load<u8>(at);
+}
+
+export function isDigit(byte: u8): bool {
+  return <u8>(byte - 0x30) < 10;
+}
+
+export function isUpper(byte: u8): bool {
+  return <u8>(byte - 0x41) < 26;
+}
+
+export function isLower(byte: u8): bool {
+  return <u8>(byte - 0x61) < 26;
+}
+
+export function isBlank(byte: u8): bool {
+  return byte == SPACE || byte == TAB;
+}
+
+/** Whether `byte` stands at `at`. */
+export function stands(byte: u8, at: usize, end: usize): bool {
+  return at < end && load<u8>(at) == byte;
+}
+
+export function skipDigits(at: usize, end: usize): usize {
+  let next = at;
+  while (next < end && isDigit(load<u8>(next))) next += 1;
+  return next;
+}
+
+export function skipBlanks(at: usize, end: usize): usize {
+  let next = at;
+  while (next < end && isBlank(load<u8>(next))) next += 1;
+  return next;
+}
+
+/** The next blank, or `end`. */
+export function nextBlank(at: usize, end: usize): usize {
+  let next = at;
+  while (next < end && !isBlank(load<u8>(next))) next += 1;
+  return next;
+}
+
+/** The next `byte`, or `end`. */
+export function nextByte(byte: u8, at: usize, end: usize): usize {
+  let next = at;
+  const wanted = i8x16.splat(byte);
+  while (next + 16 <= end) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(next), wanted));
+    if (found != 0) return next + ctz(found);
+    next += 16;
+  }
+  while (next < end && load<u8>(next) != byte) next += 1;
+  return next;
+}
+
+/** Whether the same bytes stand at two places, as far as there are `length`. */
+export function isSame(one: usize, other: usize, length: usize): bool {
+  let index: usize = 0;
+  while (index + 8 <= length) {
+    if (load<u64>(one + index) != load<u64>(other + index)) return false;
+    index += 8;
+  }
+  while (index < length) {
+    if (load<u8>(one + index) != load<u8>(other + index)) return false;
+    index += 1;
+  }
+  return true;
+}

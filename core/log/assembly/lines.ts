@@ -1,0 +1,125 @@
+import { LF, nextByte } from "./bytes";
+import { contentEnd, headerHost, headerHostLength, headerPid, headerStamp, readHeader } from "./header";
+import { rowOf } from "./known-writers";
+import {
+  entryFound,
+  entryPositions,
+  match,
+  mayBeExplained,
+  messageFound,
+  messagePositions,
+  origin,
+  Row,
+  setOrigin,
+} from "./matcher";
+import { messageLevel, messageStart, messageWriter } from "./message-start";
+
+/**
+ * What is known of one line: RECORD of matching/machine.ts says in which number of it. Places in the line count from `origin`.
+ */
+const record = memory.data(80);
+
+const PID: usize = 0;
+const NUMBER: usize = 8;
+const LINE_START: usize = 12;
+const LINE_END: usize = 16;
+const HOST_START: usize = 20;
+const HOST_END: usize = 24;
+const WRITER: usize = 28;
+const LEVEL: usize = 32;
+const STAMP: usize = 36;
+const MESSAGE_START: usize = 40;
+const MESSAGE_END: usize = 44;
+const MESSAGE: usize = 48;
+const ENTRY: usize = 52;
+const SHOWN: usize = 56;
+const POSITIONS: usize = 60;
+
+export function lineRecord(): usize {
+  return record;
+}
+
+/** By template: the number of its message or entry, -1 for none. */
+let messageNumbers: usize = 0;
+let entryNumbers: usize = 0;
+
+export function setNumbers(messages: usize, entries: usize): void {
+  messageNumbers = messages;
+  entryNumbers = entries;
+}
+
+/** What `nextLine` has come to. */
+const NO_MORE: i32 = 0;
+const READ: i32 = 1;
+/** Its header has to be read in full, then its message be matched with `matchLine`. */
+const UNREAD: i32 = 2;
+
+/**
+ * Read the lines that lie in `start..end`, the last perhaps without its break, up to the first that is wanted or unread. Places count from 0. The record's number
+ * says how many lines were passed.
+ * @param explainedOnly wanted are lines that an entry explains
+ */
+export function nextLine(start: usize, end: usize, entriesOnly: bool, explainedOnly: bool): i32 {
+  setOrigin(0);
+  let passed = 0;
+  for (let line = start; line < end; passed += 1) {
+    const feed = nextByte(LF, line, end);
+    const isRead = readLine(line, feed, entriesOnly);
+    line = feed + 1;
+    if (isRead && explainedOnly && load<i32>(record, ENTRY) == -1) continue;
+    store<i32>(record, passed, NUMBER);
+    return isRead ? READ : UNREAD;
+  }
+  store<i32>(record, passed, NUMBER);
+  return NO_MORE;
+}
+
+/** One line, its break included or not. @param from what places count from @returns false where it is unread */
+export function scanLine(start: usize, end: usize, from: usize, entriesOnly: bool): bool {
+  setOrigin(from);
+  return readLine(start, end, entriesOnly);
+}
+
+function readLine(start: usize, end: usize, entriesOnly: bool): bool {
+  setPlace(LINE_START, start);
+  setPlace(LINE_END, end);
+  const stop = contentEnd(start, end);
+  if (!readHeader(start, stop)) return false;
+  const writer = messageWriter();
+  const text = messageStart();
+  setPlace(HOST_START, headerHost());
+  setPlace(HOST_END, headerHost() + headerHostLength());
+  store<i32>(record, writer, WRITER);
+  store<i32>(record, messageLevel(), LEVEL);
+  store<i32>(record, headerStamp(), STAMP);
+  store<f64>(record, headerPid(), PID);
+  setPlace(MESSAGE_START, text);
+  setPlace(MESSAGE_END, max(text, stop));
+  matchLine(text, max(text, stop), rowOf(writer), entriesOnly);
+  return true;
+}
+
+function setPlace(field: usize, at: usize): void {
+  store<usize>(record + field, at - origin());
+}
+
+/** Match a message and put into the record what it is. */
+export function matchLine(start: usize, end: usize, row: Row, sought: bool): void {
+  match(start, end, row, sought);
+  // A search for entries does not tell which message a line is.
+  if (mayBeExplained()) match(start, end, row, false);
+  const message = messageFound();
+  const entry = entryFound();
+  const explaining = entry == -1 ? message : entry;
+  const entryNumber = numberIn(entryNumbers, explaining);
+  store<i32>(record, entryNumber, ENTRY);
+  store<i32>(record, sought ? -1 : numberIn(messageNumbers, message), MESSAGE);
+  // With the goal `entry` a message counts only where it explains.
+  const shown = sought && entryNumber == -1 ? -1 : message == -1 ? entry : message;
+  store<i32>(record, shown, SHOWN);
+  store<usize>(record, message == -1 ? entryPositions() : messagePositions(), POSITIONS);
+}
+
+function numberIn(list: usize, template: i32): i32 {
+  return template == -1 ? -1 : load<i32>(list + ((<usize>template) << 2));
+}

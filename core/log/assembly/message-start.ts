@@ -1,0 +1,144 @@
+import {
+  byteAt,
+  CLOSE_PARENTHESIS,
+  COLON,
+  GREATER,
+  isBlank,
+  isDigit,
+  isLower,
+  isSame,
+  isUpper,
+  LESS,
+  MINUS,
+  NOWHERE,
+  nextByte,
+  OPEN_PARENTHESIS,
+  SEMICOLON,
+  SPACE,
+  skipBlanks,
+  stands,
+} from "./bytes";
+import { findWriter } from "./known-writers";
+
+/**
+ * What stands between a tag and the message proper, as envelope/message-start.ts reads it, where that is plain. Results are kept until the next message.
+ */
+
+/** How the messages of a program begin: numbered by their place in KINDS of scanning/header-memory.ts. */
+const POSTFIX: i32 = 0;
+const DOVECOT: i32 = 1;
+const AMAVIS: i32 = 2;
+const RSPAMD: i32 = 3;
+
+/** Of each kind the words for levels: for each its length, its level, its bytes; a length of 0 behind the last. */
+const levels = memory.data(20);
+
+export function setLevels(kind: i32, list: usize): void {
+  store<usize>(levels + ((<usize>kind) << 2), list);
+}
+
+let start: usize = 0;
+let level: i32 = 0;
+let writer: i32 = 0;
+
+export function messageStart(): usize {
+  return start;
+}
+
+/** Place in LOG_LEVELS of scanning/header-memory.ts. */
+export function messageLevel(): i32 {
+  return level;
+}
+
+/** Who wrote the message: the tag, or the service that speaks under it. */
+export function messageWriter(): i32 {
+  return writer;
+}
+
+/** `message repeated ` */
+const REPEATED = memory.data<u8>([
+  0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x20, 0x72, 0x65, 0x70, 0x65, 0x61, 0x74, 0x65, 0x64, 0x20,
+]);
+const REPEATED_LENGTH: usize = 17;
+
+/** @param at where something else than a blank stands @returns false where the line is for the full reader */
+export function readMessageStart(tag: i32, kind: i32, at: usize, end: usize): bool {
+  if (at + REPEATED_LENGTH <= end && isSame(REPEATED, at, REPEATED_LENGTH)) return false;
+  start = at;
+  level = 0;
+  writer = tag;
+  if (kind == DOVECOT && !readService(tag, at, end)) return false;
+  if (kind == AMAVIS) start = afterTaskNumber(at, end);
+  if (kind == RSPAMD) start = afterRspamdPlace(at, end);
+  const word = levelAt(kind, start, end);
+  if (word == 0) return true;
+  level = <i32>load<u8>(word, 1);
+  start += <usize>load<u8>(word);
+  // Several blanks behind it: what they mean in Postfix's lines is for the full reader.
+  if (kind == POSTFIX) return start < end && !isBlank(byteAt(start));
+  start = skipBlanks(start, end);
+  // `FATAL: ERROR: …`, where a library adds its own word. The first says it.
+  if (kind > AMAVIS) {
+    const second = levelAt(kind, start, end);
+    if (second != 0) start = skipBlanks(start + <usize>load<u8>(second), end);
+  }
+  return true;
+}
+
+/** The word for a level that stands at `at`, 0 where none does. */
+function levelAt(kind: i32, at: usize, end: usize): usize {
+  let word = load<usize>(levels + ((<usize>kind) << 2));
+  while (load<u8>(word) != 0) {
+    const length = <usize>load<u8>(word);
+    if (at + length <= end && isSame(word + 2, at, length)) return word;
+    word += 2 + length;
+  }
+  return 0;
+}
+
+/** Dovecot's service at the head of its message: `imap-login: `, `imap(user@example.com)<123><session>: `. @returns false for a name not seen before */
+function readService(tag: i32, at: usize, end: usize): bool {
+  let next = at;
+  while (next < end && next - at < 32 && isNameByte(byteAt(next))) next += 1;
+  if (next >= end) return true;
+  const after = byteAt(next);
+  if (after != COLON && after != LESS && after != OPEN_PARENTHESIS) return true;
+  const service = findWriter(tag, at, next);
+  if (service == -1) return false;
+  while (next < end && byteAt(next) != COLON) {
+    const open = byteAt(next);
+    if (open != LESS && open != OPEN_PARENTHESIS) return true;
+    next = nextByte(open == LESS ? GREATER : CLOSE_PARENTHESIS, next, end) + 1;
+  }
+  if (next >= end) return true;
+  writer = service;
+  start = skipBlanks(next + 1, end);
+  return true;
+}
+
+function isNameByte(byte: u8): bool {
+  return isLower(byte) || isUpper(byte) || isDigit(byte) || byte == MINUS;
+}
+
+/** amavis numbers its tasks: `(12345-01-2) `. */
+function afterTaskNumber(at: usize, end: usize): usize {
+  if (!stands(OPEN_PARENTHESIS, at, end)) return at;
+  let next = at + 1;
+  while (next < end && (isDigit(byteAt(next)) || byteAt(next) == MINUS)) next += 1;
+  return next > at + 1 && stands(CLOSE_PARENTHESIS, next, end) ? skipBlanks(next + 1, end) : at;
+}
+
+/** Rspamd says for which task, in which module and function: `<a1b2c3>; proxy; proxy_accept_socket: `. */
+function afterRspamdPlace(at: usize, end: usize): usize {
+  if (!stands(LESS, at, end)) return at;
+  let next = nextByte(GREATER, at + 1, end);
+  if (!stands(SEMICOLON, next + 1, end) || !stands(SPACE, next + 2, end)) return at;
+  let semicolon = false;
+  for (next += 3; next < end; next += 1) {
+    const byte = byteAt(next);
+    if (byte == SEMICOLON && !semicolon) semicolon = true;
+    else if (semicolon && byte == COLON) return skipBlanks(next + 1, end);
+    else if (byte == SPACE && byteAt(next - 1) != SEMICOLON) return at;
+  }
+  return at;
+}

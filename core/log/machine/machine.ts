@@ -1,0 +1,169 @@
+import { DELIVERY_NAMES, ENVELOPE_NAMES, ENVELOPE_STARTS, LOGIN_NAMES } from "../field-tails.ts";
+import type { MatcherTables } from "../matching/tables.ts";
+import { createRowFinder, type Writer, type WriterRow } from "../matching/writers.ts";
+import { encodeUtf8 } from "../utf8.ts";
+import { machineCode } from "./machine-code.ts";
+
+/**
+ * Bytes of a message that are looked at. Longer ones are matched on their beginning; no program writes a line of that
+ * length on purpose.
+ */
+export const LONGEST_MESSAGE = 65_536;
+
+/** What the machine's program offers (core/log/assembly). Addresses are offsets in its memory; flags are 0 and 1. */
+export interface MachineCalls {
+  allocate(bytes: number): number;
+  createRow(sets: number): WriterRow;
+
+  match(start: number, end: number, row: WriterRow, entriesOnly: number): void;
+  messageFound(): number;
+  entryFound(): number;
+  mayBeExplained(): number;
+  messagePositions(): number;
+  entryPositions(): number;
+  setOrigin(address: number): void;
+
+  setNumbers(messages: number, entries: number): void;
+  setHashSeed(seed: number): void;
+  setLevels(kind: number, words: number): void;
+  lineRecord(): number;
+  nextLine(start: number, end: number, entriesOnly: number, explainedOnly: number): number;
+  scanLine(start: number, end: number, origin: number, entriesOnly: number): number;
+  matchLine(start: number, end: number, row: WriterRow, entriesOnly: number): void;
+  keepHeader(
+    line: number,
+    stampLength: number,
+    clock: number,
+    fractionStart: number,
+    fractionEnd: number,
+    tagStart: number,
+    hostStart: number,
+    hostEnd: number,
+  ): number;
+  learnTag(start: number, end: number, kind: number, row: WriterRow): number;
+  learnService(tag: number, start: number, end: number, row: WriterRow): number;
+  forgetWriters(): void;
+}
+
+/**
+ * The program that reads lines, in WebAssembly: it is fast from its first line on, where JavaScript has to warm up. It has a memory of its own, in which the
+ * compiled templates lie and where lines must lie to be read.
+ */
+export interface Machine {
+  readonly calls: MachineCalls;
+  /** The whole memory. Ask anew after any call: when the memory grows, earlier arrays become empty. */
+  bytes(): Uint8Array;
+  numbers(): Int32Array;
+  /** The eight bytes at an address as one number. */
+  numberAt(address: number): number;
+  /** Copy something into the memory, for good. @returns its address */
+  put(data: Uint8Array | Int32Array): number;
+  /** Whose templates are tried on the lines of a writer. Few differ: keep it. */
+  rowOf(writer: Writer): WriterRow;
+  /** A place for one line: up to LONGEST_MESSAGE bytes, good until somebody else uses it. */
+  readonly scratch: number;
+}
+
+/** What the standard library of the language has no types for: the WebAssembly JavaScript interface (W3C). */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (program: object) => { readonly exports: unknown };
+};
+
+/** As a program in WebAssembly counts its memory. */
+const PAGE = 65_536;
+/** A little more than any scanner reads at once behind a line's end. */
+const MARGIN = 64;
+/** What a row costs at most: its sets, and two views with a filter and a list. */
+const ROW_BYTES = 40_000;
+/** For lines that are read in blocks, and what is remembered of headers. */
+const WORKING_BYTES = 2 * 1024 * 1024;
+
+export function createMachine(tables: MatcherTables): Machine {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the program exports, which is compiled with these sources
+  const calls = new WebAssembly.Instance(programOf()).exports as MachineCalls & Setting;
+  const { memory } = calls;
+  let bytes = new Uint8Array(memory.buffer);
+  let numbers = new Int32Array(memory.buffer);
+  let long = new Float64Array(memory.buffer);
+
+  function refresh(): void {
+    if (bytes.length > 0) return;
+    bytes = new Uint8Array(memory.buffer);
+    numbers = new Int32Array(memory.buffer);
+    long = new Float64Array(memory.buffer);
+  }
+
+  function put(data: Uint8Array | Int32Array): number {
+    const address = calls.allocate(data.byteLength);
+    refresh();
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), address);
+    return address;
+  }
+
+  const { code, labels, ends, keys, root, landings, depth, writers } = tables;
+  memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
+  calls.setTables(put(code), put(labels), put(ends), ends.length);
+  calls.setKeys(put(keys.bytes), put(keys.starts), put(keys.ends), put(keys.offsets));
+  calls.setMatcher(root, landings, depth, LONGEST_MESSAGE);
+  const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
+    ENVELOPE_NAMES,
+    DELIVERY_NAMES,
+    LOGIN_NAMES,
+    ENVELOPE_STARTS,
+  ].map((names) => put(nameList(names)));
+  calls.setTails(envelope, delivery, login, starts);
+  const scratch = calls.allocate(LONGEST_MESSAGE + MARGIN);
+  const rowOf = createRowFinder(writers, (sets) => {
+    const row = calls.createRow(sets.length);
+    refresh();
+    bytes.set(sets, row);
+    return row;
+  });
+
+  return {
+    calls,
+    bytes() {
+      refresh();
+      return bytes;
+    },
+    numbers() {
+      refresh();
+      return numbers;
+    },
+    numberAt(address) {
+      refresh();
+      return long[address / 8] ?? 0;
+    },
+    put,
+    rowOf,
+    scratch,
+  };
+}
+
+/** What is only called to begin with. */
+interface Setting {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  setTables(code: number, labels: number, ends: number, endCount: number): void;
+  setKeys(bytes: number, starts: number, ends: number, offsets: number): void;
+  setMatcher(root: number, landings: number, depth: number, longestMessage: number): void;
+  setTails(envelope: number, delivery: number, login: number, envelopeStarts: number): void;
+}
+
+let program: object | null = null;
+
+function programOf(): object {
+  program ??= new WebAssembly.Module(machineCode());
+  return program;
+}
+
+/** Names one after the other, each behind its length; a length of 0 ends the list. */
+function nameList(names: readonly string[]): Uint8Array {
+  return Uint8Array.from([...names.flatMap((name) => [name.length, ...encodeUtf8(name)]), 0]);
+}
+
+/** About what the tables take in the memory, with all that can come to be kept for writers. */
+function sizeOf({ code, labels, ends, keys, writers }: MatcherTables): number {
+  const kept = code.byteLength + labels.length + ends.byteLength * 24 + keys.bytes.length + keys.starts.byteLength * 3;
+  return kept + (writers.masks[0]?.length ?? 0) * 32 * ROW_BYTES;
+}
