@@ -3,10 +3,15 @@ import type { MailServer } from "../model/mail-server.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { splitList } from "../syntax/value/list.ts";
+import { trimAscii } from "../text/ascii.ts";
 
-/** Whether only programs of the same machine can connect to a service, by its own address or by `inet_interfaces`. */
+/**
+ * Whether only programs of the same machine can connect to a service, by its own address or by `inet_interfaces`. Not where main.cf names the
+ * outside addresses of a proxy in front of it.
+ */
 export function isOnLoopback(server: MailServer, service: MasterService | null): boolean {
   if (service !== null && service.type !== "inet") return service.type !== "pass" && service.type !== "";
+  if (trimAscii(effectiveValue(server, "proxy_interfaces", service).expanded ?? "") !== "") return false;
   const host = service === null ? null : hostOf(service.name);
   if (host !== null) return isLoopback(host);
   const interfaces = splitList(joinedText(effectiveValue(server, "inet_interfaces", service).expanded ?? "")).elements;

@@ -8,11 +8,20 @@ export function indexStep(server: MailServer, { spec }: LoadedTable): AfterStep 
   return { kind: aliasTables(server).has(spec) ? "postalias" : "postmap", table: spec };
 }
 
-/** The command that makes a table's database anew, to copy; none for a name that no shell takes. */
-export function indexOffer(server: MailServer, ruleId: string, table: LoadedTable): readonly CommandsOffer[] {
+/**
+ * The command that makes a table's database anew, to copy; none for a name that no shell takes.
+ * @param isNew whether there was none: processes notice another database, but one that they could not open they do not try again
+ */
+export function indexOffer(
+  server: MailServer,
+  ruleId: string,
+  table: LoadedTable,
+  isNew: boolean,
+): readonly CommandsOffer[] {
   const step = indexStep(server, table);
-  const commands = afterCommands([step], server, null);
-  if (commands.length === 0) return [];
+  const index = afterCommands([step], server, null);
+  if (index.length === 0) return [];
+  const commands = isNew ? [...index, ...afterCommands([{ kind: "reload" }], server, null)] : index;
   const title = `Make the database anew with ${step.kind}`;
   return [{ kind: "commands", id: `${ruleId}/${step.kind}`, title, safety: "review", cost: COST, after: [], commands }];
 }

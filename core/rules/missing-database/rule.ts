@@ -26,7 +26,7 @@ export const missingDatabase: Rule = {
             span,
             message,
             postfix: printable(`open database ${index}: No such file or directory`, file.encoding),
-            fixes: indexOffer(server, "missing-database", loaded),
+            fixes: indexOffer(server, "missing-database", loaded, true),
           },
         ];
       }),

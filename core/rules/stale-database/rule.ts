@@ -31,7 +31,7 @@ function problemOf(server: MailServer, table: LoadedTable): readonly RuleProblem
       span: span(0, firstLineEnd(file.text)),
       message: `${shown} was changed after its database was made: Postfix goes on with what it said before. Run ${indexStep(server, table).kind}.`,
       postfix: printable(`database ${index} is older than source file ${path}`, file.encoding),
-      fixes: indexOffer(server, "stale-database", table),
+      fixes: indexOffer(server, "stale-database", table, false),
     },
   ];
 }

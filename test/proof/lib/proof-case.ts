@@ -49,8 +49,8 @@ export interface FixCase {
   readonly title?: string;
   readonly answers?: Readonly<Record<string, string>>;
   readonly safety: "safe" | "review" | "risky";
-  /** Not a file but a command: what the run starts in its place. */
-  readonly starts?: "filter";
+  /** Not an edit but commands to copy: the run runs them, or starts this in the place of what they start. */
+  readonly runs?: "commands" | "filter";
   readonly then: Aftermath;
   /** The fix changes words and nothing else: what came before comes again. */
   readonly keeps?: true;
@@ -84,12 +84,20 @@ export interface ProofCase {
   readonly unread?: true;
   /** The release that the editor is told, where it is not the one that runs. */
   readonly postfixVersion?: string;
+  /** The table types that the editor is told of, where they are not those of the build that runs. */
+  readonly tableTypes?: readonly string[];
+  /** The editor meets the configuration in a folder of the system's, and so takes it for no copy: it looks at modes and times of its files. */
+  readonly installed?: true;
+  /** Databases that postmap(1) made an hour before the text got its last change, or that nobody made. */
+  readonly databases?: Readonly<Record<string, "old" | "missing">>;
   readonly provoke: Provocation;
   /** What the DNS knows beside the names of every case. */
   readonly dns?: Zone;
   readonly accounts?: Accounts;
   /** Another mail server, on port `@remote@`, and how it answers where it does not simply agree. */
   readonly remote?: SmtpScript;
+  /** It is on this port of `@filter@` instead. */
+  readonly remotePort?: number;
   /** Texts of the line, logged or printed, that shows the mistake; without a finding it carries the entry. */
   readonly log: readonly string[];
   /** Texts that the hover over the mistake holds, Markdown escapes removed. */

@@ -1,3 +1,4 @@
+import unproven from "../unproven.json" with { type: "json" };
 import { type CaseResult, type FixResult, isProven } from "./case-result.ts";
 
 /** What the run was made with. */
@@ -24,6 +25,7 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
     `Made with Postfix ${versions.postfix} and Dovecot ${versions.dovecot}. ${proven.length} of ${results.length} cases hold, with ${fixes.length} fixes.`,
     "",
     "- **Reproduced**: the real server logged the line. **Explained**: the line carries this entry, and its hover names this line's own values.",
+    "  Of a mistake that Postfix takes without a word it is the line that shows what came of it: a login without TLS, mail to a wrong host.",
     "- **Fixed**: after the fix the same client gets through, or the warning stays away, and no other takes its place. Where a fix changes words",
     "  alone, what came before comes again.",
     "- **Lets in**: who is accepted afterwards and was not before, beside the one it is for. Tried each time: a stranger writing to a stranger, a",
@@ -44,6 +46,14 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
     "| Fix | Offered as | Fixed | Lets in | Then to be run |",
     "| --- | --- | --- | --- | --- |",
     ...results.flatMap((result) => result.fixes.map((fix) => fixRow(result, fix))),
+    "",
+    "## What has no case",
+    "",
+    "A test fails if a rule, or a fix of a rule or an entry, has no case here and does not stand in this list.",
+    "",
+    ...[...Object.entries(unproven.rules), ...Object.entries(unproven.fixes)].map(
+      ([id, reason]) => `- \`${id}\`: ${reason}.`,
+    ),
     "",
   ].join("\n");
 }

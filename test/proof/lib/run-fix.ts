@@ -8,7 +8,11 @@ import type { OpenLine } from "./open-line.ts";
 import type { FixCase, ProofCase } from "./proof-case.ts";
 import { expectAftermath } from "./provoke.ts";
 import { runProgram } from "./run-program.ts";
+import { waitUntil } from "./wait-until.ts";
 import type { World } from "./world.ts";
+
+/** How long the server may go by what it read before, in milliseconds. */
+const LONGEST_KEPT = 5000;
 
 interface FixRun {
   readonly proofCase: ProofCase;
@@ -55,7 +59,9 @@ export async function runFix(world: World, run: FixRun): Promise<FixResult> {
     problem = error instanceof Error ? error.message : String(error);
   }
   const picked = typeof chosen === "string" ? null : chosen;
-  return { fixCase, title: picked?.title ?? "", opened: openedNow, commands: picked?.commands ?? [], problem };
+  // A folder's name that is another one each time is none for a page.
+  const commands = picked?.commands.map((command) => command.replaceAll(world.seenAt(""), "/etc/postfix")) ?? [];
+  return { fixCase, title: picked?.title ?? "", opened: openedNow, commands, problem };
 }
 
 /** Opens the light bulb and picks the fix; answers what it asks. A text: why that is not possible. */
@@ -69,12 +75,22 @@ async function choose(
     const why = commandArgument(action, "postmaster.showReason");
     return why === null ? action.title : `${action.title} (${why.reason})`;
   });
-  if (fixCase.starts !== undefined) {
-    const action = actions.find((one) => one.command?.command === "postmaster.copyCommands");
+  if (fixCase.runs !== undefined) {
+    const action = actions.find(
+      (one) => one.command?.command === "postmaster.copyCommands" && one.title.includes(fixCase.title ?? ""),
+    );
     const commands = action === undefined ? null : commandArgument(action, "postmaster.copyCommands");
     return action === undefined || commands === null
       ? `no commands are offered, only ${titles.join("; ")}`
-      : { title: action.title, safety: "safe", cost: "", edit: null, after: null, commands: commands.commands };
+      : {
+          title: action.title,
+          // The light bulb does not show how safe commands are.
+          safety: fixCase.safety,
+          cost: "not shown",
+          edit: null,
+          after: null,
+          commands: commands.commands,
+        };
   }
   for (const action of actions) {
     if (fixCase.title !== undefined && !action.title.includes(fixCase.title)) continue;
@@ -137,7 +153,14 @@ function chosenFrom(title: string, edit: WorkspaceEdit, after: AfterFixArguments
 
 /** The edit to the files, and then what the fix says has to be run: Postfix's commands as they are given, a restart by the run's own hand. */
 async function apply(world: World, { proofCase, fixCase }: FixRun, { edit, after, commands }: Chosen): Promise<void> {
-  if (fixCase.starts === "filter") {
+  if (fixCase.runs === "commands") {
+    for (const command of commands) {
+      if (/^postfix .*reload$/.test(command)) await world.postfix.reload();
+      else await runHere(world, command);
+    }
+    return;
+  }
+  if (fixCase.runs === "filter") {
     await world.startFilter();
     // What waits in the queue is not what the next try is about.
     await world.postfix.emptyQueue();
@@ -152,18 +175,30 @@ async function apply(world: World, { proofCase, fixCase }: FixRun, { edit, after
       const command = commands.find((one) => one.startsWith(`${step.kind} `) && one.includes(step.table));
       if (command === undefined)
         throw new Error(`no command for ${step.kind} ${step.table} among ${commands.join("; ")}`);
-      // A folder that is not the system's is taken for a copy of it, and the command is the one for the server itself.
-      const here = command.replaceAll("/etc/postfix/", `${world.postfix.directory}/`);
-      await runProgram("sh", ["-c", here], world.postfix.environment);
+      await runHere(world, command);
     }
   }
+}
+
+/** A folder that is not the system's is taken for a copy of it, and the command is the one for the server itself. */
+async function runHere({ postfix: { directory, environment } }: World, command: string): Promise<void> {
+  await runProgram("sh", ["-c", command.replaceAll("/etc/postfix/", `${directory}/`)], environment);
 }
 
 /** A finding that is mended is not found again. */
 async function findingProblem(world: World, proofCase: ProofCase): Promise<string | null> {
   const { finding } = proofCase;
   if (finding === undefined) return null;
-  return (await stillFound(world, proofCase, finding)) ? "the check of the mended file still finds it" : null;
+  // What the server knows of files that nobody has open may be a second old: then it says so and is asked again.
+  const isGone = waitUntil(
+    "the end of the finding",
+    async () => ((await stillFound(world, proofCase, finding)) ? null : true),
+    LONGEST_KEPT,
+  );
+  return isGone.then(
+    () => null,
+    () => "the check of the mended file still finds it",
+  );
 }
 
 function safetyProblem(fixCase: FixCase, { safety, cost }: Chosen): string | null {

@@ -22,7 +22,7 @@ PATH=$PATH:/usr/sbin:/sbin
 for file in "$1"/queue/pid/master.pid "$1"/*/run/master.pid; do
   [ -f "$file" ] && kill $(cat "$file") > /dev/null 2>&1
 done
-rm -rf "$1"
+rm -rf "$1" "/opt/$(basename "$1")"
 `;
 
 export async function createScratch(): Promise<Scratch> {

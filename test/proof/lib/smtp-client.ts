@@ -40,12 +40,20 @@ export async function smtp(connection: Connection, lines: SmtpLines): Promise<Sm
     if (reply.code >= 400) break;
     if (line === "hang up") return reply;
     reply = await say(session, line);
-    if (line === "STARTTLS" && reply.code < 400) await session.startTls();
+    if (line === "STARTTLS" && reply.code < 400 && !(await canStartTls(session))) return NO_REPLY;
   }
   // The server logs what it has to say about the session once it is over.
   session.send("QUIT");
   await readReply(session).catch(() => null);
   return reply;
+}
+
+/** Whether the handshake succeeds. */
+async function canStartTls(session: LineSession): Promise<boolean> {
+  return session.startTls().then(
+    () => true,
+    () => false,
+  );
 }
 
 const NO_REPLY: SmtpReply = { code: 0, text: "" };

@@ -2,6 +2,7 @@ import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { caseFiles, dovecotFile, fillPlaces, type Places } from "./case-files.ts";
 import { makeCertificate } from "./certificate.ts";
+import { spoilDatabases } from "./databases.ts";
 import { type DnsServer, startDnsServer, type Zone } from "./dns-server.ts";
 import { createDovecot, type DovecotInstance } from "./dovecot-instance.ts";
 import { type Editor, startEditor } from "./editor.ts";
@@ -18,11 +19,14 @@ import {
 import { runProgram, tryProgram } from "./run-program.ts";
 import { createScratch, freePorts } from "./scratch.ts";
 import { startSmtpSink } from "./smtp-sink.ts";
+import { linkBelowSystem } from "./system-link.ts";
 
 /** The servers of a run; every case is played on the same ones, one after the other. */
 export interface World extends AsyncDisposable {
   readonly postfix: PostfixInstance;
   readonly editor: Editor;
+  /** Where the editor finds a file of the configuration. */
+  seenAt(file: string): string;
   /** Everything as the case begins: configuration on disk and in force, nothing remembered. */
   begin(proofCase: ProofCase): Promise<void>;
   portOf(via: SessionProvocation["via"]): number;
@@ -41,6 +45,12 @@ const KNOWN_HOSTS: Zone = {
   "partner.example": { A: "192.0.2.44" },
 };
 const FILTER_PORT = 10024;
+
+/** Zones name places as the files of cases do. */
+function filledZone(zone: Zone, places: Places): Zone {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same zone, its texts filled in
+  return JSON.parse(fillPlaces(JSON.stringify(zone), places)) as Zone;
+}
 
 export async function createWorld(): Promise<World> {
   const stack = new AsyncDisposableStack();
@@ -68,6 +78,8 @@ export async function createWorld(): Promise<World> {
       filter,
       ...certificate,
     };
+    const installed = stack.use(await linkBelowSystem(postfix.directory));
+    let seen = postfix.directory;
     let sink: AsyncDisposable | null = null;
     stack.defer(async () => sink?.[Symbol.asyncDispose]());
     const printed = logFile(path.join(scratch.directory, "log", "printed"));
@@ -76,24 +88,33 @@ export async function createWorld(): Promise<World> {
     const world: Omit<World, typeof Symbol.asyncDispose> = {
       postfix,
       editor,
+      seenAt: (file) => path.join(seen, file),
       async begin(proofCase) {
         await sink?.[Symbol.asyncDispose]();
         sink = null;
         await editor.closeConfiguration();
-        if (proofCase.remote !== undefined) sink = await startSmtpSink("127.0.0.1", remote, proofCase.remote);
-        dns.know({ ...KNOWN_HOSTS, ...proofCase.dns });
+        const { remote: script, remotePort } = proofCase;
+        if (script !== undefined) {
+          sink = await (remotePort === undefined
+            ? startSmtpSink("127.0.0.1", remote, script)
+            : startSmtpSink(filter, remotePort, script));
+        }
+        dns.know({ ...KNOWN_HOSTS, ...filledZone(proofCase.dns ?? {}, places) });
         const files = await caseFiles(proofCase.folder, places);
         const usesMailboxes = files.has("dovecot.conf");
         await postfix.load(files, proofCase.unread === true ? "keep running" : "reload");
+        await spoilDatabases(postfix.directory, proofCase.databases ?? {});
+        seen = proofCase.installed === true ? installed.directory : postfix.directory;
         // Its socket for Postfix lies in the queue, which Postfix makes.
         await dovecot.use(await dovecotFile(usesMailboxes ? proofCase.folder : null, places));
         await postfix.emptyQueue();
         if (files.has("settings.py")) await policy.restart(settingsFile, accountsOf(proofCase));
         await editor.configure({
-          configDirectory: postfix.directory,
+          configDirectory: seen,
           iredapdSettings: files.has("settings.py") ? settingsFile : "",
           dovecotConfig: usesMailboxes ? dovecot.directory : "",
           operatingSystem: "debian",
+          tableTypes: proofCase.tableTypes ?? [],
           postfixVersion: proofCase.postfixVersion ?? (proofCase.finding === undefined ? "" : release),
           "problems.showBenign": true,
           problems: { showBenign: true },
