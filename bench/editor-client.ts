@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -9,16 +10,17 @@ import {
 } from "vscode-languageserver/node";
 import { inRoot } from "../scripts/lib/paths.ts";
 
-/** The bundled server in a process of its own, and the plainest of editors: diagnostics are pushed to it. */
+/** The bundled server in a process of its own, and an editor: the plainest one unless it says more, diagnostics are pushed to it. */
 export interface EditorClient extends AsyncDisposable {
   readonly connection: ProtocolConnection;
   /** Milliseconds from the start of the process to the answer to `initialize`. */
   readonly startedIn: number;
   /** The diagnostics of one version of a document, when they come. */
-  published(version: number): Promise<PublishDiagnosticsParams>;
+  published(uri: string, version: number): Promise<PublishDiagnosticsParams>;
+  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-export async function startEditor(): Promise<EditorClient> {
+export async function startEditor(capabilities: ClientCapabilities = {}): Promise<EditorClient> {
   const started = performance.now();
   const server = spawn(process.execPath, [inRoot("dist", "server.cjs"), "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -27,26 +29,32 @@ export async function startEditor(): Promise<EditorClient> {
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
-  let waiting: { readonly version: number; readonly resolve: (params: PublishDiagnosticsParams) => void } | null = null;
-  let last: PublishDiagnosticsParams | null = null;
+  const last = new Map<string, PublishDiagnosticsParams>();
+  let waiting: (() => void)[] = [];
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-    last = params;
-    if (params.version === waiting?.version) waiting?.resolve(params);
+    last.set(params.uri, params);
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
   });
   connection.onRequest("client/registerCapability", () => null);
   connection.listen();
-  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: {} });
+  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities });
   const startedIn = performance.now() - started;
   await connection.sendNotification("initialized", {});
   return {
     connection,
     startedIn,
-    published(version) {
-      if (last?.version === version) return Promise.resolve(last);
-      return new Promise((resolve) => {
-        waiting = { version, resolve };
-      });
+    async published(uri, version) {
+      for (;;) {
+        const params = last.get(uri);
+        if (params?.version === version) return params;
+        // oxlint-disable-next-line no-await-in-loop -- until it comes
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
     },
+    configure: (settings) =>
+      connection.sendNotification("workspace/didChangeConfiguration", { settings: { postmaster: settings } }),
     async [Symbol.asyncDispose]() {
       await stop(server, connection);
     },

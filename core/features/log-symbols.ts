@@ -1,28 +1,27 @@
 import { entryById } from "../catalogue/catalogue.ts";
+import type { ProblemLine } from "../log/log-document.ts";
 
 /** The problems of one kind in a log, for an outline. */
 export interface ProblemGroup {
   readonly entryId: string;
   readonly title: string;
-  /** How many lines in all; `lines` has the first ones only. */
+  /** How many lines in all; `problems` has the first ones only. */
   readonly count: number;
-  /** Zero-based, in order. */
-  readonly lines: readonly number[];
+  /** In the order of lines. */
+  readonly problems: readonly ProblemLine[];
 }
 
 /** Enough to jump through; an outline of 100,000 rows helps nobody. */
 const LONGEST_GROUP = 200;
 
 /** Problems by catalogue entry, in the order in which the kinds first appear. */
-export function logSymbols(
-  problems: Iterable<{ readonly line: number; readonly entryId: string }>,
-): readonly ProblemGroup[] {
-  const groups = new Map<string, { count: number; lines: number[] }>();
-  for (const { line, entryId } of problems) {
-    const group = groups.get(entryId) ?? { count: 0, lines: [] };
+export function logSymbols(problems: Iterable<ProblemLine>): readonly ProblemGroup[] {
+  const groups = new Map<string, { count: number; problems: ProblemLine[] }>();
+  for (const problem of problems) {
+    const group = groups.get(problem.entryId) ?? { count: 0, problems: [] };
     group.count += 1;
-    if (group.lines.length < LONGEST_GROUP) group.lines.push(line);
-    groups.set(entryId, group);
+    if (group.problems.length < LONGEST_GROUP) group.problems.push(problem);
+    groups.set(problem.entryId, group);
   }
   return [...groups].flatMap(([entryId, group]) => {
     const entry = entryById(entryId);

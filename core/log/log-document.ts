@@ -1,4 +1,6 @@
+import { createLineRanges } from "./line-ranges.ts";
 import type { LogEngine } from "./log-engine.ts";
+import { splitLines } from "./split-lines.ts";
 import type { TextLine } from "./text-line.ts";
 
 /** A line that a catalogue entry explains. */
@@ -17,15 +19,29 @@ export interface LogDocument {
   readonly lineCount: number;
   /** Without its break; empty for a line that does not exist. */
   lineText(line: number): string;
-  /** The line, understood. Parsed when asked for. */
+  /** The line, understood, a giant one its first `LONGEST_READ` characters. Parsed when asked for. */
   line(line: number): TextLine;
-  /** Replace a range by a text. Reads only the lines it touches: appending a line costs that line. */
-  change(startLine: number, startCharacter: number, endLine: number, endCharacter: number, newText: string): void;
   /**
-   * The lines with an entry, in order. Kept up to date by every change; the array is a view, valid until the next
-   * change.
+   * Replace a range by a text. The text is changed at once. The lines it touches, and no others, are read for the problem index: at once, or by
+   * `reading` where the text is a long one.
+   */
+  change(startLine: number, startCharacter: number, endLine: number, endCharacter: number, newText: string): void;
+  /** Every line was read for the problem index. */
+  readonly isRead: boolean;
+  /**
+   * Reads what was not read yet, also what changes add meanwhile, and pauses after each piece, which takes about a millisecond. Several may be under way:
+   * no line is read twice.
+   */
+  reading(): Generator<void>;
+  /**
+   * The lines with an entry, in order, of those that were read. Kept up to date by every change; the array is a view, valid until the next change. The same
+   * object stands for the same text, wherever its line has moved.
    */
   problems(): readonly ProblemLine[];
+  /** How many problems there are of each entry; a view too. */
+  counts(): ReadonlyMap<string, number>;
+  /** @param onChange told the first line from which on lines and problems may be others than before */
+  watch(onChange: (first: number) => void): void;
 }
 
 /** A problem whose line moves when lines are inserted or removed above it. */
@@ -34,30 +50,73 @@ interface MovingProblem {
   readonly entryId: string;
 }
 
-/** A document of `text`; every line is read once for the problem index. */
-export function createLogDocument(engine: LogEngine, text: string): LogDocument {
+/** No program logs lines so long; reading time grows with a line's length, and a file without line breaks is one line. */
+export const LONGEST_READ = 250_000;
+/** Characters read without a pause. */
+const PIECE = 16_384;
+
+/**
+ * A document of `text`; every line is read once for the problem index.
+ * @param readAtOnce texts of more characters, the first one and those that changes bring, are left to `reading`
+ */
+export function createLogDocument(
+  engine: LogEngine,
+  text: string,
+  readAtOnce: number = Number.POSITIVE_INFINITY,
+): LogDocument {
   const lines = splitLines(text);
-  const problems = problemsOf(lines, 0);
+  const problems: MovingProblem[] = [];
+  const counts = new Map<string, number>();
+  const unread = createLineRanges();
+  let tell: (first: number) => void = () => undefined;
+  if (text.length > readAtOnce) unread.replace(0, 0, lines.length, true);
+  else addProblems(0, 0, problemsOf(lines, 0));
 
   function problemsOf(read: readonly string[], first: number): MovingProblem[] {
     const found: MovingProblem[] = [];
-    read.forEach((line, index) => {
-      const entryId = engine.entryOf(line);
+    for (const [index, line] of read.entries()) {
+      const entryId = engine.entryOf(readable(line));
       if (entryId !== null) found.push({ line: first + index, entryId });
-    });
+    }
     return found;
   }
 
-  function replaceLines(first: number, last: number, added: readonly string[]): void {
-    const grown = added.length - (last - first + 1);
+  function addProblems(at: number, removed: number, found: readonly MovingProblem[]): void {
+    for (const { entryId } of problems.slice(at, at + removed)) count(entryId, -1);
+    for (const { entryId } of found) count(entryId, 1);
+    spliceMany(problems, at, removed, found);
+  }
+
+  function count(entryId: string, more: number): void {
+    const now = (counts.get(entryId) ?? 0) + more;
+    if (now === 0) counts.delete(entryId);
+    else counts.set(entryId, now);
+  }
+
+  function replaceLines(first: number, last: number, added: readonly string[], isLong: boolean): void {
+    const removed = last - first + 1;
     const from = problemIndex(problems, first);
-    const found = problemsOf(added, first);
-    spliceMany(problems, from, problemIndex(problems, last + 1) - from, found);
+    const found = isLong ? [] : problemsOf(added, first);
+    unread.replace(first, removed, added.length, isLong);
+    addProblems(from, problemIndex(problems, last + 1) - from, found);
+    const grown = added.length - removed;
     if (grown !== 0) {
       // What lies behind moves; behind an appended line there is nothing.
       for (const problem of problems.slice(from + found.length)) problem.line += grown;
     }
-    spliceMany(lines, first, last - first + 1, added);
+    spliceMany(lines, first, removed, added);
+    tell(first);
+  }
+
+  function readPiece(start: number, end: number): void {
+    let to = start;
+    for (let size = 0; to < end && size < PIECE; to += 1)
+      size += LINE_COST + Math.min(lines[to]?.length ?? 0, LONGEST_READ);
+    unread.drop(to - start);
+    const found = problemsOf(lines.slice(start, to), start);
+    if (found.length === 0) return;
+    addProblems(problemIndex(problems, start), 0, found);
+    tell(start);
   }
 
   return {
@@ -65,7 +124,7 @@ export function createLogDocument(engine: LogEngine, text: string): LogDocument 
       return lines.length;
     },
     lineText: (line) => lines[line] ?? "",
-    line: (line) => engine.readText(lines[line] ?? ""),
+    line: (line) => engine.readText(readable(lines[line] ?? "")),
     change(startLine, startCharacter, endLine, endCharacter, newText) {
       const first = clamp(startLine, lines.length - 1);
       const last = Math.max(first, clamp(endLine, lines.length - 1));
@@ -75,10 +134,34 @@ export function createLogDocument(engine: LogEngine, text: string): LogDocument 
       const from = startLine >= lines.length ? before.length : clamp(startCharacter, before.length);
       const to = endLine >= lines.length ? after.length : clamp(endCharacter, after.length);
       const kept = first === last ? Math.max(from, to) : to;
-      replaceLines(first, last, splitLines(before.slice(0, from) + newText + after.slice(kept)));
+      // The text is split alone: to put something around a large one means to copy it.
+      const added = splitLines(newText);
+      added[0] = before.slice(0, from) + (added[0] ?? "");
+      added[added.length - 1] = (added.at(-1) ?? "") + after.slice(kept);
+      replaceLines(first, last, added, newText.length > readAtOnce);
+    },
+    get isRead() {
+      return unread.first === null;
+    },
+    *reading() {
+      for (let range = unread.first; range !== null; range = unread.first) {
+        readPiece(range.start, range.end);
+        yield;
+      }
     },
     problems: () => problems,
+    counts: () => counts,
+    watch(onChange) {
+      tell = onChange;
+    },
   };
+}
+
+/** What any line costs beside its length. */
+const LINE_COST = 50;
+
+function readable(line: string): string {
+  return line.length > LONGEST_READ ? line.slice(0, LONGEST_READ) : line;
 }
 
 function clamp(value: number, highest: number): number {
@@ -86,7 +169,7 @@ function clamp(value: number, highest: number): number {
 }
 
 /** Index of the first problem at or after a line. */
-function problemIndex(problems: readonly ProblemLine[], line: number): number {
+export function problemIndex(problems: readonly ProblemLine[], line: number): number {
   let low = 0;
   let high = problems.length;
   while (low < high) {
@@ -108,21 +191,4 @@ function spliceMany<Item>(items: Item[], at: number, removed: number, added: rea
   items.length = at;
   for (const item of added) items.push(item);
   for (const item of behind) items.push(item);
-}
-
-function splitLines(text: string): string[] {
-  const lines: string[] = [];
-  let start = 0;
-  let nextCr = text.indexOf("\r");
-  let nextLf = text.indexOf("\n");
-  while (nextCr !== -1 || nextLf !== -1) {
-    const loneCr = nextCr !== -1 && (nextLf === -1 || nextCr < nextLf - 1);
-    const end = nextCr !== -1 && (nextLf === -1 || nextCr < nextLf) ? nextCr : nextLf;
-    lines.push(text.slice(start, end));
-    start = loneCr ? end + 1 : nextLf + 1;
-    if (nextCr !== -1 && nextCr < start) nextCr = text.indexOf("\r", start);
-    if (nextLf !== -1 && nextLf < start) nextLf = text.indexOf("\n", start);
-  }
-  lines.push(text.slice(start));
-  return lines;
 }

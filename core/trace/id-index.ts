@@ -1,5 +1,7 @@
+import { LONGEST_READ } from "../log/log-document.ts";
 import { beginsAnother, type Life, lifeAfter, UNBORN } from "./life.ts";
 import { createIdReader, type LineIds } from "./line-ids.ts";
+import type { NamedId } from "./queue-id.ts";
 
 /** Lines of a document, from 0. */
 export interface Lines {
@@ -35,34 +37,72 @@ export interface IdIndex {
   idsOn(line: number): LineIds | null;
   /** The mail whose id stands at a place; null where there is none. */
   mailAt(line: number, character: number): MailPlaces | null;
+  /** Whether an id stands at a place. Reads that line alone. */
+  isAt(line: number, character: number): boolean;
   /** The mail that a line is about; null for a line about none. */
   mailOn(line: number): MailPlaces | null;
   /** The other mails that a line names. */
   namedOn(line: number): readonly MailPlaces[];
+  /** The places of ids are known: a question for a mail does not read the document. */
+  readonly isWhole: boolean;
+  /**
+   * Reads what a question for a mail needs, and pauses after each piece, which takes about a millisecond. Several may be under way: no line is read
+   * twice.
+   */
+  reading(): Generator<void>;
+  /** The same for `idsOn` the lines from `first` on. */
+  readingFrom(first: number): Generator<void>;
   /** The lines `first` to `last` have become others; `before` is how many lines there were. */
   replaced(first: number, last: number, before: number): void;
 }
+
+/** What is done without a pause: characters that are read. */
+const PIECE = 32_768;
+/** What any line costs beside reading it. */
+const LINE_COST = 20;
+/** Lines looked at for ids where an edit may have left all as it was. */
+const MOST_COMPARED = 100;
 
 export function createIdIndex(lines: Lines): IdIndex {
   const read = createIdReader();
   /** By line; undefined for a line that was not read yet. */
   let known: (LineIds | null | undefined)[] | null = null;
-  let linesOf: Map<string, number[]> | null = null;
+  /** Of the lines before `indexed`. */
+  let linesOf = new Map<string, number[]>();
+  let indexed = 0;
+  let effort = 0;
 
   function idsOn(line: number): LineIds | null {
     if (line < 0 || line >= lines.lineCount) return null;
     known ??= Array.from({ length: lines.lineCount }, () => undefined);
+    effort += LINE_COST;
     const ids = known[line];
     if (ids !== undefined) return ids;
-    const found = read(lines.lineText(line));
+    const text = lines.lineText(line);
+    const found = text.length > LONGEST_READ ? null : read(text);
+    effort += text.length;
     known[line] = found;
     return found;
   }
 
-  function index(): Map<string, number[]> {
-    if (linesOf !== null) return linesOf;
-    linesOf = new Map();
-    for (let line = 0; line < lines.lineCount; line += 1) addLine(linesOf, idsOn(line), line);
+  function* readingFrom(first: number): Generator<void> {
+    for (let line = first; line < lines.lineCount; ) {
+      for (effort = 0; effort < PIECE && line < lines.lineCount; line += 1) idsOn(line);
+      yield;
+    }
+  }
+
+  function* reading(): Generator<void> {
+    while (indexed < lines.lineCount) {
+      for (effort = 0; effort < PIECE && indexed < lines.lineCount; indexed += 1)
+        addLine(linesOf, idsOn(indexed), indexed);
+      yield;
+    }
+  }
+
+  function index(): ReadonlyMap<string, readonly number[]> {
+    const steps = reading();
+    while (steps.next().done !== true);
     return linesOf;
   }
 
@@ -90,48 +130,54 @@ export function createIdIndex(lines: Lines): IdIndex {
     return { id, own: places.filter((place) => own.has(place.line)), all: places };
   }
 
+  const nameAt = (line: number, character: number): NamedId | undefined =>
+    namesOn(idsOn(line)).find(({ id, at }) => at <= character && character <= at + id.length);
+
+  /** Whether the new lines, like the old ones, have no ids. */
+  function stayWithout(from: number, gone: readonly (LineIds | null | undefined)[]): boolean {
+    if (gone.length > MOST_COMPARED || gone.some((ids) => ids !== null)) return false;
+    return gone.every((_, at) => idsOn(from + at) === null);
+  }
+
   return {
     idsOn,
     mailAt(line, character) {
-      const found = namesOn(idsOn(line)).find(({ id, at }) => at <= character && character <= at + id.length);
+      const found = nameAt(line, character);
       return found === undefined ? null : placesOf(found.id, line);
     },
+    isAt: (line, character) => nameAt(line, character) !== undefined,
     mailOn(line) {
       const own = idsOn(line)?.own ?? null;
       return own === null ? null : placesOf(own.id, line);
     },
     namedOn: (line) => (idsOn(line)?.named ?? []).map(({ id }) => placesOf(id, line)),
+    get isWhole() {
+      return indexed === lines.lineCount;
+    },
+    reading,
+    readingFrom,
     replaced(first, last, before) {
       if (known === null) return;
       const from = clamp(first, before - 1);
       const to = Math.max(from, clamp(last, before - 1));
       const count = to - from + 1 + lines.lineCount - before;
-      if (linesOf === null) {
-        const behind = known.splice(from).slice(to + 1 - from);
-        for (let line = 0; line < count; line += 1) known.push(undefined);
-        for (const ids of behind) known.push(ids);
-        return;
+      const behind = known.splice(from);
+      const gone = behind.slice(0, to + 1 - from);
+      for (let line = 0; line < count; line += 1) known.push(undefined);
+      for (const ids of behind.slice(gone.length)) known.push(ids);
+      if (indexed <= from) return;
+      if (indexed <= to + 1) {
+        for (let line = indexed - 1; line >= from; line -= 1) dropLast(linesOf, gone[line - from] ?? null, line);
+        indexed = from;
+      } else if (count !== gone.length || !stayWithout(from, gone)) {
+        linesOf = new Map();
+        indexed = 0;
       }
-      const added: (LineIds | null)[] = [];
-      for (let line = from; line < from + count; line += 1) added.push(read(lines.lineText(line)));
-      if (to === before - 1) {
-        for (let line = to; line >= from; line -= 1) dropLast(linesOf, known[line] ?? null, line);
-        known.length = from;
-        for (const ids of added) {
-          addLine(linesOf, ids, known.length);
-          known.push(ids);
-        }
-        return;
-      }
-      // Where no line moves and no id comes or goes, the index stays right.
-      const stays = count === to - from + 1 && added.every((ids) => ids === null) && noIds(known, from, to);
-      known = [...known.slice(0, from), ...added, ...known.slice(to + 1)];
-      if (!stays) linesOf = null;
     },
   };
 }
 
-function namesOn(ids: LineIds | null): readonly { readonly id: string; readonly at: number }[] {
+function namesOn(ids: LineIds | null): readonly NamedId[] {
   if (ids === null) return [];
   return ids.own === null ? ids.named : [ids.own, ...ids.named];
 }
@@ -155,11 +201,6 @@ function dropLast(index: Map<string, number[]>, ids: LineIds | null, line: numbe
     const list = index.get(id);
     if (list?.at(-1) === line) list.pop();
   }
-}
-
-function noIds(known: readonly (LineIds | null | undefined)[], from: number, to: number): boolean {
-  for (let line = from; line <= to; line += 1) if ((known[line] ?? null) !== null) return false;
-  return true;
 }
 
 /** The index of the last value that is no greater; -1 if all are. */

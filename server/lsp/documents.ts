@@ -27,9 +27,12 @@ export interface Documents {
   /** The open document of a file, whatever way its URI is written. Logs are no configuration: they are left out. */
   byPath(file: string): { readonly uri: string; readonly version: number; readonly text: string } | null;
   all(): Iterable<OpenDocument>;
-  /** Grows with everything that is opened, changed or closed. */
+  /** Grows with everything that is opened, changed or closed, but for logs: they are no configuration. */
   readonly revision: number;
 }
+
+/** Longer texts, in characters, are read in turns with everything else (open-logs.ts): these take about a millisecond. */
+const READ_AT_ONCE = 65_536;
 
 /** @param engine called when the first log is opened: compiling its templates takes a while */
 export function createDocuments(engine: () => LogEngine): Documents {
@@ -37,13 +40,14 @@ export function createDocuments(engine: () => LogEngine): Documents {
   let revision = 0;
   const keep = (document: OpenDocument): OpenDocument => {
     documents.set(document.uri, document);
-    revision += 1;
+    if (document.kind === "text") revision += 1;
     return document;
   };
+  const logOf = (text: string): OpenLog => openLog(createLogDocument(engine(), text, READ_AT_ONCE));
   return {
     open({ uri, languageId, version, text }) {
       if (languageId === "postfix-log") {
-        return keep({ kind: "log", uri, languageId, version, log: openLog(createLogDocument(engine(), text)) });
+        return keep({ kind: "log", uri, languageId, version, log: logOf(text) });
       }
       const document = TextDocument.create(uri, languageId, version, text);
       // It looks for its lines now, when everybody waits for the file anyway, and not at the first keystroke.
@@ -61,13 +65,13 @@ export function createDocuments(engine: () => LogEngine): Documents {
         if ("range" in change) {
           const { start, end } = change.range;
           log.change(start.line, start.character, end.line, end.character, change.text);
-        } else log = openLog(createLogDocument(engine(), change.text));
+        } else log = logOf(change.text);
       }
       return keep({ ...document, version, log });
     },
     close(uri) {
+      if (documents.get(uri)?.kind === "text") revision += 1;
       documents.delete(uri);
-      revision += 1;
     },
     get: (uri) => documents.get(uri) ?? null,
     byPath(file) {

@@ -3,7 +3,12 @@ import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
 /** @throws ResponseError for a request its editor no longer wants: the answer LSP asks for. Called between the steps of long work. */
 export function stopIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+  if (token.isCancellationRequested) throw cancelled();
+}
+
+/** The answer to a request that its editor no longer wants. */
+export function cancelled(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }
 
 /**

@@ -4,16 +4,15 @@ import { wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
 import { isSourceFile } from "@postmaster/core/io/file-port.ts";
 import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
 import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
-import type { OpenDocument } from "./documents.ts";
+import type { LogFile } from "./open-logs.ts";
 import type { Session } from "./session.ts";
 import { configurationOf } from "./surroundings.ts";
-
-type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
 /**
  * Tells a log which programs run behind the services that its lines name. master.cf is read only where a cause hangs on that.
  */
 export async function knowServices(session: Session, { uri, log }: LogFile): Promise<void> {
+  if (![...log.counts().keys()].some(wantsServices)) return;
   const problem = log.problems().find(({ entryId }) => wantsServices(entryId));
   if (problem === undefined) return;
   log.causes.know(await servicesOf(session, uri, log.line(problem.line).host?.value ?? null));

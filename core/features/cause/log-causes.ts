@@ -3,13 +3,15 @@ import { entryById } from "../../catalogue/catalogue.ts";
 import type { ExplainedLine } from "../../cause/explained-line.ts";
 import { type Cause, findCauses } from "../../cause/find-causes.ts";
 import type { Services } from "../../cause/service-program.ts";
-import type { ProblemLines } from "../log-diagnostics.ts";
+import { type LogDocument, problemIndex } from "../../log/log-document.ts";
 
 /** Why the problem lines of a log that changes are there. Nothing is looked for before it is asked for, and nothing twice. */
 export interface LogCauses {
-  /** What led to a line, the nearest first, the root last; empty where no evidence ties an earlier line to it. */
+  /**
+   * What led to a line, the nearest first, the root last; empty where no evidence ties an earlier line to it. The same array as long as it is the same.
+   */
   of(line: number): readonly Cause[];
-  /** The lines from `first` on have become others. */
+  /** The lines from `first` on, or the problems on them, have become others. */
   replaced(first: number): void;
   /** The services of the server's master.cf, by name, with the programs they run. */
   know(services: Services): void;
@@ -25,14 +27,14 @@ export function wantsServices(entryId: string): boolean {
   return rulesOf(entryId).some(({ service }) => service?.startsWith("{") === true);
 }
 
-export function createLogCauses(log: ProblemLines): LogCauses {
+export function createLogCauses(log: Pick<LogDocument, "problems" | "lineText" | "line">): LogCauses {
   /** By line, for those that were asked for. */
   const found = new Map<number, readonly Cause[]>();
   let services: Services = new Map();
 
   function* before(line: number): Iterable<ExplainedLine> {
     const problems = log.problems();
-    for (let at = firstFrom(problems, line) - 1; at >= 0; at -= 1) {
+    for (let at = problemIndex(problems, line) - 1; at >= 0; at -= 1) {
       const problem = problems[at];
       if (problem === undefined) continue;
       yield { ...problem, text: log.lineText(problem.line), read: () => log.line(problem.line) };
@@ -41,7 +43,7 @@ export function createLogCauses(log: ProblemLines): LogCauses {
 
   function look(line: number): readonly Cause[] {
     const problems = log.problems();
-    const problem = problems[firstFrom(problems, line)];
+    const problem = problems[problemIndex(problems, line)];
     if (problem?.line !== line || rulesOf(problem.entryId).length === 0) return [];
     return findCauses({ ...problem, read: log.line(line) }, { before }, rulesOf, services);
   }
@@ -68,15 +70,3 @@ export function createLogCauses(log: ProblemLines): LogCauses {
 }
 
 const MOST_REMEMBERED = 5000;
-
-/** Index of the first problem at or behind a line. */
-function firstFrom(problems: readonly { readonly line: number }[], line: number): number {
-  let low = 0;
-  let high = problems.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((problems[middle]?.line ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

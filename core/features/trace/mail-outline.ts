@@ -27,9 +27,14 @@ interface Lines {
 /** Editors ask for an outline unasked, when a file is opened and after each change: it looks at the end of a log only. */
 const MOST_LINES = 20_000;
 
+/** The first line that an outline looks at. */
+export function firstOutlined(log: Pick<Lines, "lineCount">): number {
+  return Math.max(0, log.lineCount - MOST_LINES);
+}
+
 /** The mails of a log's end, in the order of their first lines. Reads ids and statuses without understanding the lines, each line once. */
 export function mailOutline(log: Lines): MailOutline {
-  const from = Math.max(0, log.lineCount - MOST_LINES);
+  const from = firstOutlined(log);
   const current = new Map<string, { life: Life; mail: GrowingMail }>();
   const mails: GrowingMail[] = [];
   for (let line = from; line < log.lineCount; line += 1) {

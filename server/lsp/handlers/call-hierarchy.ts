@@ -10,26 +10,26 @@ import {
   type CallHierarchyOutgoingCall,
   type CallHierarchyOutgoingCallsParams,
   type CallHierarchyPrepareParams,
+  type CancellationToken,
   type Range,
   SymbolKind,
 } from "vscode-languageserver";
-import type { OpenDocument } from "../documents.ts";
+import { type LogFile, logWithMailAt, logWithMails } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { timeNow } from "./trace.ts";
-
-type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
 /*
  * The hops of a mail as a call hierarchy: a queue file "calls" those that came of it. Where one line names the other's id, that is the call.
  */
 
 /** On a queue id: its mail. */
-export function onPrepareCallHierarchy(
+export async function onPrepareCallHierarchy(
   session: Session,
   { textDocument, position }: CallHierarchyPrepareParams,
-): CallHierarchyItem[] | null {
-  const log = logOf(session, textDocument.uri);
+  token: CancellationToken,
+): Promise<CallHierarchyItem[] | null> {
+  const log = await logWithMailAt(session, textDocument.uri, position, token);
   const mail = log?.log.ids.mailAt(position.line, position.character) ?? null;
   const first = mail?.own[0];
   if (log === null || mail === null || first === undefined) return null;
@@ -37,11 +37,12 @@ export function onPrepareCallHierarchy(
 }
 
 /** The mails it came of. */
-export function onIncomingCalls(
+export async function onIncomingCalls(
   session: Session,
   { item }: CallHierarchyIncomingCallsParams,
-): CallHierarchyIncomingCall[] {
-  const log = logOf(session, item.uri);
+  token: CancellationToken,
+): Promise<CallHierarchyIncomingCall[]> {
+  const log = await logWithMails(session, item.uri, token);
   if (log === null) return [];
   return linksOf(log, item)
     .filter(({ to }) => isItem(to, item))
@@ -49,20 +50,16 @@ export function onIncomingCalls(
 }
 
 /** The mails that came of it. */
-export function onOutgoingCalls(
+export async function onOutgoingCalls(
   session: Session,
   { item }: CallHierarchyOutgoingCallsParams,
-): CallHierarchyOutgoingCall[] {
-  const log = logOf(session, item.uri);
+  token: CancellationToken,
+): Promise<CallHierarchyOutgoingCall[]> {
+  const log = await logWithMails(session, item.uri, token);
   if (log === null) return [];
   return linksOf(log, item)
     .filter(({ from }) => isItem(from, item))
     .map((link) => ({ to: mailItem(log, link.to, link), fromRanges: placesOn(log, link.from, link.to) }));
-}
-
-function logOf(session: Session, uri: string): LogFile | null {
-  const document = session.documents.get(uri);
-  return document?.kind === "log" ? document : null;
 }
 
 function linksOf({ log }: LogFile, { range }: CallHierarchyItem): readonly Link[] {

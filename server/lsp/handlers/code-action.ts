@@ -52,7 +52,7 @@ export async function onCodeAction(
 /** On a queue id: the story of its mail. */
 function traceActions({ client }: Session, document: OpenDocument, at: Position): CodeAction[] {
   if (document.kind !== "log" || !client.options.clientCommands) return [];
-  if (document.log.ids.mailAt(at.line, at.character) === null) return [];
+  if (!document.log.ids.isAt(at.line, at.character)) return [];
   const title = "Trace this mail";
   const place = { uri: document.uri, line: at.line, character: at.character };
   return [{ title, kind: CodeActionKind.Empty, command: command("postmaster.traceMail", title, place) }];

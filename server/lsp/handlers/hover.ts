@@ -2,11 +2,14 @@ import { causeMarkdown } from "@postmaster/core/features/cause/cause-words.ts";
 import { configHover } from "@postmaster/core/features/config/hover.ts";
 import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logHover } from "@postmaster/core/features/log-hover.ts";
+import type { OpenLog } from "@postmaster/core/features/open-log.ts";
 import { mailSummary } from "@postmaster/core/features/trace/mail-summary.ts";
-import type { CancellationToken, Hover, HoverParams } from "vscode-languageserver";
+import type { CancellationToken, Hover, HoverParams, Position } from "vscode-languageserver";
+import { stopIfCancelled } from "../failure.ts";
 import { lineAddress } from "../line-address.ts";
 import { knowServices } from "../log-services.ts";
 import { markup } from "../markup.ts";
+import { beginReading, type LogFile, waitAMomentForMails } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { routeHover } from "./route.ts";
@@ -17,18 +20,7 @@ export async function onHover(
   token: CancellationToken,
 ): Promise<Hover | null> {
   const document = session.documents.get(textDocument.uri);
-  if (document?.kind === "log") {
-    const text = document.log.lineText(position.line);
-    const character = Math.min(position.character, text.length);
-    const mail = mailSummary(document.log, position.line, character);
-    const isOffered = mail !== null && session.client.options.clientCommands;
-    const about = isOffered ? `${mail} · light bulb: *Trace this mail*` : mail;
-    await knowServices(session, document);
-    const because = causeMarkdown(document.log.causes.of(position.line), (line) => lineAddress(document.uri, line));
-    const hover = logHover(text, document.log.line(position.line), character, { about, because });
-    if (hover === null) return null;
-    return { contents: markup(session.client, hover.markdown), range: rangeInLine(position.line, hover.span) };
-  }
+  if (document?.kind === "log") return onLogHover(session, document, position, token);
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return null;
   const offset = snapshot.lines.offsetAt(position);
@@ -38,4 +30,36 @@ export async function onHover(
     contents: markup(session.client, secretsHidden(snapshot.context)(hover.markdown)),
     range: snapshot.lines.rangeOf(hover.span),
   };
+}
+
+/** Nobody waits for a whole log: of one that is still being read it says what is known by then. */
+async function onLogHover(
+  session: Session,
+  asked: LogFile,
+  { line, character }: Position,
+  token: CancellationToken,
+): Promise<Hover | null> {
+  beginReading(session, asked);
+  await knowServices(session, asked);
+  const isOnId = asked.log.ids.isAt(line, Math.min(character, asked.log.lineText(line).length));
+  if (isOnId) await waitAMomentForMails(session, asked.uri, token);
+  stopIfCancelled(token);
+  // From here on it is one text.
+  const { uri } = asked;
+  const document = session.documents.get(uri);
+  if (document?.kind !== "log") return null;
+  const { log } = document;
+  const text = log.lineText(line);
+  const column = Math.min(character, text.length);
+  const about = log.ids.isAt(line, column) ? aboutMail(session, log, line, column) : null;
+  const because = causeMarkdown(log.causes.of(line), (cause) => lineAddress(uri, cause));
+  const hover = logHover(text, log.line(line), column, { about, because });
+  if (hover === null) return null;
+  return { contents: markup(session.client, hover.markdown), range: rangeInLine(line, hover.span) };
+}
+
+function aboutMail({ client }: Session, log: OpenLog, line: number, character: number): string | null {
+  if (!log.ids.isWhole) return "**This mail:** this log is still being read; ask again in a moment.";
+  const mail = mailSummary(log, line, character);
+  return mail !== null && client.options.clientCommands ? `${mail} · light bulb: *Trace this mail*` : mail;
 }

@@ -3,10 +3,8 @@ import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
 import { contains } from "@postmaster/core/text/span.ts";
 import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
 import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
-import type { OpenDocument } from "../documents.ts";
+import type { LogFile } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
-
-type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
 /** On a queue id: the first line of that mail. Elsewhere on a line that another led to: the root of it. */
 export function logDefinition({ uri, log }: LogFile, { line, character }: Position): Location[] {

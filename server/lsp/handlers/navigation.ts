@@ -10,6 +10,7 @@ import {
   type Location,
   type ReferenceParams,
 } from "vscode-languageserver";
+import { logWithMailAt, logWithProblems } from "../open-logs.ts";
 import { mapLines } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { isOnReason, logDefinition, logHighlights, logReferences } from "./log-navigation.ts";
@@ -20,8 +21,10 @@ export async function onDefinition(
   { textDocument, position }: DefinitionParams,
   token: CancellationToken,
 ): Promise<Location[]> {
-  const document = session.documents.get(textDocument.uri);
-  if (document?.kind === "log") {
+  if (session.documents.get(textDocument.uri)?.kind === "log") {
+    await logWithProblems(session, textDocument.uri, token);
+    const document = await logWithMailAt(session, textDocument.uri, position, token);
+    if (document === null) return [];
     const places = logDefinition(document, position);
     // On the words of a refusal: what in the configuration said them.
     const isAsked = places.length === 0 && isOnReason(document, position);
@@ -36,8 +39,10 @@ export async function onReferences(
   { textDocument, position, context }: ReferenceParams,
   token: CancellationToken,
 ): Promise<Location[]> {
-  const document = session.documents.get(textDocument.uri);
-  if (document?.kind === "log") return logReferences(document, position, context.includeDeclaration);
+  if (session.documents.get(textDocument.uri)?.kind === "log") {
+    const document = await logWithMailAt(session, textDocument.uri, position, token);
+    return document === null ? [] : logReferences(document, position, context.includeDeclaration);
+  }
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return [];
   return locations(references(snapshot.context, snapshot.lines.offsetAt(position), context.includeDeclaration));
@@ -48,8 +53,10 @@ export async function onDocumentHighlight(
   { textDocument, position }: DocumentHighlightParams,
   token: CancellationToken,
 ): Promise<DocumentHighlight[]> {
-  const document = session.documents.get(textDocument.uri);
-  if (document?.kind === "log") return logHighlights(document, position);
+  if (session.documents.get(textDocument.uri)?.kind === "log") {
+    const document = await logWithMailAt(session, textDocument.uri, position, token);
+    return document === null ? [] : logHighlights(document, position);
+  }
   const snapshot = await session.snapshots.of(textDocument.uri, token);
   if (snapshot === null) return [];
   const { context, lines } = snapshot;

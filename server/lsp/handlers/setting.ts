@@ -3,14 +3,12 @@ import type { SettingPlace } from "@postmaster/core/features/refusal/setting-pla
 import { truncate } from "@postmaster/core/text/truncate.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import type { CancellationToken, Location } from "vscode-languageserver";
-import type { OpenDocument } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
+import type { LogFile } from "../open-logs.ts";
 import { mapLines } from "../positions.ts";
 import type { SettingParameters, SettingResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import { surroundingsOf } from "../surroundings.ts";
-
-type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
 const LONGEST_WORDS = 200;
 

@@ -1,15 +1,21 @@
 import { openTrace } from "@postmaster/core/features/trace/open-trace.ts";
 import type { TimeReference } from "@postmaster/core/log/log-time.ts";
 import { traceContent, traceTitle } from "@postmaster/core/report/trace/trace-content.ts";
+import type { CancellationToken } from "vscode-languageserver";
 import { timeZone } from "../../cli/time-zone.ts";
 import { pathOf } from "../documents.ts";
+import { logWithMails } from "../open-logs.ts";
 import type { TraceParameters, TraceResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
 
 /** The story of the mail at a place of an open log. */
-export function onTrace(session: Session, { uri, line, character }: TraceParameters): TraceResult {
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return noTrace("This is not an open mail log.");
+export async function onTrace(
+  session: Session,
+  { uri, line, character }: TraceParameters,
+  token: CancellationToken,
+): Promise<TraceResult> {
+  const document = await logWithMails(session, uri, token);
+  if (document === null) return noTrace("This is not an open mail log.");
   const trace = openTrace(document.log, line, character, timeNow());
   if (trace === null) return noTrace("This line is about no mail: put the cursor on a line with a queue id.");
   return { title: traceTitle(trace), html: traceContent(trace, [pathOf(uri) ?? uri]).html, problem: null };

@@ -88,3 +88,55 @@ test("after any changes the document is as if built from the text", () => {
     if (document.lineCount > 60) document.change(10, 0, document.lineCount, 0, "");
   }
 });
+
+test("a long text is there at once and read in pieces, each line once", () => {
+  const counter = counting();
+  const document = createLogDocument(counter, "fine\nbad 1\n".repeat(20_000), 1000);
+  assert.equal(document.lineCount, 40_001);
+  assert.equal(document.lineText(39_999), "bad 1");
+  assert.deepEqual([document.isRead, counter.reads(), document.problems().length], [false, 0, 0]);
+  let longest = 0;
+  for (const steps = document.reading(); ; ) {
+    const before = counter.reads();
+    if (steps.next().done === true) break;
+    longest = Math.max(longest, counter.reads() - before);
+  }
+  assert.deepEqual([document.isRead, counter.reads(), document.problems().length], [true, 40_001, 20_000]);
+  assert.ok(longest < 1000, `${longest} lines were read without a pause`);
+  assert.deepEqual([...document.counts()], [["bad", 20_000]]);
+});
+
+test("of a line that no program logs only the beginning is read", () => {
+  const document = createLogDocument(engine, `bad ${"x".repeat(10_000_000)}\nbad 2`);
+  assert.deepEqual(problemsOf(document), ["0 bad", "1 bad"]);
+  assert.ok((document.line(0).message.value.length ?? 0) < 1_000_000);
+  assert.equal(document.lineText(0).length, 10_000_004);
+});
+
+test("whatever changes while it is read, in the end it is as if built from the text", () => {
+  const pick = pseudoRandom(3);
+  const some = (count: number): string =>
+    Array.from({ length: count }, () => ["fine", "bad 1", "worse 2"][pick(3)] ?? "").join("\n");
+  const document = createLogDocument(engine, some(3000), 500);
+  const touched: number[] = [];
+  document.watch((first) => touched.push(first));
+  let reading = document.reading();
+  for (let round = 0; round < 600; round += 1) {
+    const start = pick(document.lineCount);
+    const end = Math.min(document.lineCount - 1, start + pick(3) * pick(200));
+    document.change(start, 0, end, pick(9), some(pick(3) * pick(150)));
+    assert.equal(touched.at(-1), start);
+    if (pick(3) === 0) reading = document.reading();
+    const known = document.problems().length;
+    const told = touched.length;
+    if (reading.next().done === true) reading = document.reading();
+    if (document.problems().length > known) assert.ok(touched.length > told, "what is found is told");
+    if (!document.isRead) continue;
+    const fresh = createLogDocument(engine, linesOf(document).join("\n"));
+    assert.deepEqual(document.problems(), fresh.problems(), `round ${round}`);
+    assert.deepEqual(new Map(document.counts()), new Map(fresh.counts()), `round ${round}`);
+  }
+  reading = document.reading();
+  while (reading.next().done !== true);
+  assert.deepEqual(document.problems(), createLogDocument(engine, linesOf(document).join("\n")).problems());
+});

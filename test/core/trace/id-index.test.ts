@@ -130,3 +130,21 @@ test("appending costs the lines that are appended", () => {
   assert.equal(shown(index.mailAt(5004, HEAD.length)), "2A2B3C 5000,5001,5002,5003,5004");
   assert.equal(reads(), 5007);
 });
+
+test("a whole document is indexed in pieces, whatever changes meanwhile, and no line is read twice", () => {
+  const lines = Array.from({ length: 4000 }, () => lifeOf("1A2B3C")).flat();
+  const { index, reads } = counting(lines);
+  const steps = index.reading();
+  steps.next();
+  assert.ok(!index.isWhole && reads() < 2000, `${reads()} lines were read without a pause`);
+  const before = lines.length;
+  lines.splice(0, 1, `${HEAD}2A2B3C: removed`);
+  index.replaced(0, 0, before);
+  while (steps.next().done !== true);
+  assert.ok(index.isWhole);
+  assert.equal(reads(), before + 1);
+  assert.equal(shown(index.mailAt(0, HEAD.length)), "2A2B3C 0");
+  assert.equal(index.isAt(1, HEAD.length) && index.isAt(1, HEAD.length + 6), true);
+  assert.equal(index.isAt(1, HEAD.length - 1) || index.isAt(1, HEAD.length + 7), false);
+  assert.equal(reads(), before + 1);
+});
