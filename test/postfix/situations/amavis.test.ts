@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { startAmavis } from "../../proof/lib/amavis-instance.ts";
 import { createScratch, freePorts } from "../../proof/lib/scratch.ts";
 import { type SmtpReply, smtp } from "../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../proof/lib/smtp-sink.ts";
 import { waitUntil } from "../../proof/lib/wait-until.ts";
-import { startAmavis } from "./lib/amavis-instance.ts";
 import { gapsIn, type JudgedLine, judgeLine } from "./lib/judge.ts";
 
 /** Its own log names the whole path of the program where syslog has its name alone. */
@@ -21,7 +21,7 @@ test("a real Amavis: every line it writes is recognised, what it let pass and wh
   await using scratch = await createScratch();
   const [listen = 0, next = 0] = await freePorts(2);
   await using _next = await startSmtpSink("127.0.0.1", next);
-  await using amavis = await startAmavis(scratch.directory, { listen, next });
+  await using amavis = await startAmavis(scratch.directory, { address: "127.0.0.1", listen, next });
 
   assert.equal((await send(listen, ["Subject: clean", ...HEADER, "", "text"])).code, 250);
   const program = ["Content-Type: application/octet-stream; name=a.exe", "Content-Transfer-Encoding: base64"];

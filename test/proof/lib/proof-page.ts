@@ -34,7 +34,6 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
     "  everybody it lets in is named.",
     "- **iRedAPD itself is not run.** A small policy server stands in for it: it speaks Postfix's policy delegation protocol, gives iRedAPD's",
     "  documented answers and obeys the settings in `settings.py` that the fixes edit (read by Python, as iRedAPD reads them).",
-    "- **Amavis itself is not run.** Its absence is real, and a plain SMTP server stands in for it once it is “started”.",
     "- Names are answered by a name server of the run; nothing is asked of the network.",
     "",
     "| Case | What is planted | Reproduced | Explained | Fixes |",

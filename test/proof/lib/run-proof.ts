@@ -12,6 +12,7 @@ const PROGRAMS: readonly (readonly [string, string])[] = [
   ["postfix", "postfix"],
   ["dovecot", "dovecot-core"],
   ["python3", "python3"],
+  ["amavisd", "amavisd-new"],
   ["openssl", "openssl"],
 ];
 const FILES: readonly (readonly [string, string])[] = [

@@ -13,13 +13,13 @@ export interface Scratch extends AsyncDisposable {
 
 /**
  * Stops what runs in the folder and removes it, when its standard input ends: that also happens when the run is killed. Servers write their
- * pid into a file called master.pid somewhere below; postfix(1) is asked to stop its own.
+ * pid into a file somewhere below; postfix(1) is asked to stop its own.
  */
 const WATCHDOG = `
 cat > /dev/null
 PATH=$PATH:/usr/sbin:/sbin
 [ -f "$1/etc/main.cf" ] && postfix -c "$1/etc" stop > /dev/null 2>&1
-for file in "$1"/queue/pid/master.pid "$1"/*/run/master.pid; do
+for file in "$1"/queue/pid/master.pid "$1"/*/run/master.pid "$1"/amavis/amavisd.pid; do
   [ -f "$file" ] && kill $(cat "$file") > /dev/null 2>&1
 done
 rm -rf "$1" "/opt/$(basename "$1")"

@@ -1,5 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
+import { startAmavis } from "./amavis-instance.ts";
 import { caseFiles, dovecotFile, fillPlaces, type Places } from "./case-files.ts";
 import { makeCertificate } from "./certificate.ts";
 import { spoilDatabases } from "./databases.ts";
@@ -34,7 +35,7 @@ export interface World extends AsyncDisposable {
   run(command: ProgramProvocation["run"]): Promise<void>;
   logOf(via: Provocation["via"]): LogFile;
   restart(service: "postfix" | "iredapd" | "dovecot" | "amavis", proofCase: ProofCase): Promise<void>;
-  /** Let the content filter listen, until the next case begins. */
+  /** Let Amavis listen, until the next case begins. */
   startFilter(): Promise<void>;
 }
 
@@ -133,7 +134,10 @@ export async function createWorld(): Promise<World> {
         else throw new Error("no fix restarts Amavis by itself");
       },
       async startFilter() {
-        sink = await startSmtpSink(filter, FILTER_PORT);
+        const started = new AsyncDisposableStack();
+        sink = started;
+        started.use(await startSmtpSink("127.0.0.1", remote));
+        started.use(await startAmavis(scratch.directory, { address: filter, listen: FILTER_PORT, next: remote }));
       },
     };
     const all = stack.move();
