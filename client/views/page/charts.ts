@@ -4,6 +4,8 @@ import uPlot from "uplot";
 interface ChartData {
   /** Local times, seconds since 1970 as if they were UTC; ascending. */
   readonly times: readonly number[];
+  /** What the values count; whole things without a unit where null. */
+  readonly unit: "bytes" | null;
   readonly series: readonly ChartSeries[];
 }
 
@@ -17,6 +19,7 @@ interface ChartSeries {
 
 const drawn = new WeakMap<HTMLElement, uPlot>();
 const HEIGHT = 220;
+const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 /** A minute to a quarter, in seconds: labels tell minutes. */
 const TIME_STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 43_200, 129_600].map(
   (minutes) => minutes * 60,
@@ -57,7 +60,9 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
     cursor: { drag: { x: false, y: false } },
     axes: [
       { ...axis, incrs: TIME_STEPS, values: (_, times) => times.map(timeText) },
-      { ...axis, incrs: WHOLE_STEPS },
+      data.unit === "bytes"
+        ? { ...axis, incrs: WHOLE_STEPS, size: 70, values: (_, values) => values.map(bytesText) }
+        : { ...axis, incrs: WHOLE_STEPS },
     ],
     scales: { y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.05)] } },
     series: [
@@ -69,6 +74,7 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
           stroke: colour(name),
           width: 1.5,
           dash: [...dash],
+          ...(data.unit === "bytes" ? { value: (_: uPlot, value: number | null) => bytesText(value) } : {}),
           points: { show: data.times.length < 3 },
           ...(stepped === undefined ? {} : { paths: stepped }),
         };
@@ -85,6 +91,13 @@ function colourOf(place: HTMLElement, name: string): string {
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
+}
+
+/** `20 MB`, by thousands: the steps of the axis are round in decimal numbers. */
+function bytesText(bytes: number | null): string {
+  if (bytes === null) return "--";
+  const unit = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  return `${Math.round((bytes / 1000 ** unit) * 10) / 10} ${UNITS[unit] ?? ""}`;
 }
 
 /** `06:30`, at midnight the date. */

@@ -1,9 +1,10 @@
 import { encodeUtf8 } from "../../log/utf8.ts";
-import { awaitMail } from "./await-mail.ts";
+import { countAttemptBytes, countReceivedBytes } from "./count-bytes.ts";
 import { addDistinct } from "./distinct-count.ts";
 import { addDuration } from "./duration-histogram.ts";
 import { fingerprint } from "./key-hash.ts";
 import { addLogin } from "./login-tally.ts";
+import { awaitMail, takeUp } from "./mail-sizes.ts";
 import { addProblem } from "./problem-tally.ts";
 import { reasonText } from "./reason-text.ts";
 import { type EventKind, isEmpty, type Piece, type ReportLine } from "./report-line.ts";
@@ -48,33 +49,36 @@ export function countLine(tally: Tally, line: ReportLine, isUnderstood: boolean,
     const bucket = bucketAt(tally.volume, at.localMs);
     bucket[column] = (bucket[column] ?? 0) + 1;
   }
-  countEvent(tally, line, kind, at.ms);
+  countEvent(tally, line, kind, at);
 }
 
-function countEvent(tally: Tally, line: ReportLine, kind: EventKind, ms: number): void {
+function countEvent(tally: Tally, line: ReportLine, kind: EventKind, { ms, localMs }: CountedAt): void {
   switch (kind) {
     case "received":
-      awaitMail(tally.awaited, idOf(line));
+      awaitMail(tally.sizes, idOf(line));
       countPiece(tally.clients, line, line.client, 0);
       if (!isEmpty(line.user)) addLogin(tally.logins, line, ms);
       break;
     case "queued":
-      countSender(tally, line);
+      countMail(tally, line, localMs);
       break;
     case "delivered":
       if (line.isToFilter) tally.toFilter += 1;
       countPiece(tally.recipients, line, line.recipient, 0);
       countPiece(tally.relays, line, line.relay, 0);
       countDelays(tally, line);
+      countAttemptBytes(tally, kind, idOf(line), localMs);
       break;
     case "deferred":
       addDistinct(tally.deferredMails, idOf(line));
+      countAttemptBytes(tally, kind, idOf(line), localMs);
       countPiece(tally.relays, line, line.relay, 1);
       countReason(tally, line, "deferred");
       break;
     case "bounced":
       countPiece(tally.relays, line, line.relay, 2);
       countReason(tally, line, "bounced");
+      countAttemptBytes(tally, kind, idOf(line), localMs);
       break;
     case "rejected":
       if (line.isTemporary) tally.rejectedTemporarily += 1;
@@ -93,12 +97,16 @@ function countEvent(tally: Tally, line: ReportLine, kind: EventKind, ms: number)
   }
 }
 
-/** qmgr takes a deferred mail up again and again: a sender is counted the first time only. */
-function countSender(tally: Tally, line: ReportLine): void {
+/** qmgr takes a deferred mail up again and again: its sender and its bytes are counted the first time only. */
+function countMail(tally: Tally, line: ReportLine, localMs: number): void {
   const id = idOf(line);
   const { start, end } = line.sender;
-  if (tally.awaited.delete(id)) countKey(tally.senders, line.bytes, start, end, 0);
-  else if (tally.early.size < MOST_EARLY) tally.early.set(id, line.bytes.slice(start, end));
+  if (takeUp(tally.sizes, id, line.size)) {
+    countKey(tally.senders, line.bytes, start, end, 0);
+    countReceivedBytes(tally, line.size, localMs);
+  } else if (tally.early.size < MOST_EARLY && !tally.early.has(id)) {
+    tally.early.set(id, { sender: line.bytes.slice(start, end), size: line.size, localMs });
+  }
 }
 
 function countDelays(tally: Tally, line: ReportLine): void {

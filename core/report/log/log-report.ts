@@ -1,6 +1,6 @@
 import type { EntrySeverity, Fault } from "../../catalogue/entry.ts";
 import type { LoginVerdict } from "./login-tally.ts";
-import type { ReasonKind, STAGES } from "./tally.ts";
+import type { ReasonKind, SIZED, STAGES, VOLUME } from "./tally.ts";
 
 /**
  * What a report says, as `postmaster report --json` writes it (docs/report.md). Times are RFC 3339 in the reader's zone; strings of the log are as logged and
@@ -44,6 +44,8 @@ export interface ReportedLog {
 export interface Totals {
   /** Mails that came in by SMTP or were sent on this machine; a content filter's come again. */
   readonly received: number;
+  /** Bytes of mail by what became of it, as far as qmgr's `size=` was seen: of those received once for each mail, of the others for each recipient or attempt. */
+  readonly bytes: Readonly<Record<(typeof SIZED)[number], number>>;
   /** Recipients a mail was delivered to (`status=sent`), the content filter included. */
   readonly delivered: number;
   readonly delivered_to_filter: number;
@@ -67,14 +69,9 @@ export interface Volume {
   readonly slices: readonly VolumeSlice[];
 }
 
-export interface VolumeSlice {
-  readonly start: string;
-  readonly received: number;
-  readonly delivered: number;
-  readonly deferred: number;
-  readonly bounced: number;
-  readonly rejected: number;
-}
+export type VolumeKey = (typeof VOLUME)[number];
+
+export type VolumeSlice = { readonly start: string } & Readonly<Record<VolumeKey, number>>;
 
 export interface Reason {
   /** The catalogue entry that explains it; null where none does. */

@@ -1,7 +1,8 @@
-import { awaitMail } from "./await-mail.ts";
+import { countEarlyAttempt, countReceivedBytes } from "./count-bytes.ts";
 import { mergeDistinct } from "./distinct-count.ts";
 import { mergeDurations } from "./duration-histogram.ts";
 import { mergeLogins } from "./login-tally.ts";
+import { mergeSizes, takeUp } from "./mail-sizes.ts";
 import { mergeProblems, type PartOrigin } from "./problem-tally.ts";
 import { EVENTS } from "./report-line.ts";
 import { REASON_KINDS, type Tally } from "./tally.ts";
@@ -39,13 +40,18 @@ export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): voi
     }
     mergeTopCounts(mine.texts, later.reasons[kind].texts);
   }
-  mergeSenders(into, later);
+  later.bytes.forEach((bytes, column) => {
+    into.bytes[column] = (into.bytes[column] ?? 0) + bytes;
+  });
+  mergeMails(into, later);
+  mergeSizes(into.sizes, later.sizes, (attempt, size) => countEarlyAttempt(into, attempt, size));
 }
 
 /** Mail received before and taken up by qmgr after the cut between the two. */
-function mergeSenders(into: Tally, later: Tally): void {
-  for (const [id, sender] of later.early) {
-    if (into.awaited.delete(id)) countKey(into.senders, sender, 0, sender.length, 0);
+function mergeMails(into: Tally, later: Tally): void {
+  for (const [id, { sender, size, localMs }] of later.early) {
+    if (!takeUp(into.sizes, id, size)) continue;
+    countKey(into.senders, sender, 0, sender.length, 0);
+    countReceivedBytes(into, size, localMs);
   }
-  for (const id of later.awaited) awaitMail(into.awaited, id);
 }

@@ -1,7 +1,7 @@
 import { standsAt } from "../../log/ascii.ts";
 import type { LineScanner, ScanNames } from "../../log/line-scanner.ts";
 import { findText } from "./find-text.ts";
-import { readDelays, readSeconds } from "./read-delays.ts";
+import { readDelays, readSeconds, readWhole } from "./read-numbers.ts";
 import { clearLine, type EventKind, isEmpty, type Piece, type ReportLine } from "./report-line.ts";
 
 /** Fills `into` with what a report takes from the line that the scanner has read. Makes nothing for it. */
@@ -15,6 +15,7 @@ const FIELDS = [
   "client_address",
   "sasl_username",
   "sender",
+  "size",
   "recipient",
   "relay",
   "status",
@@ -87,6 +88,7 @@ function queued(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "queued";
   put(into.queueId, line, fields.queue_id);
   put(into.sender, line, fields.sender);
+  if (line.find(fields.size)) into.size = readWhole(line.text, line.valueStart, line.valueEnd);
 }
 
 function expired(line: LineScanner, into: ReportLine, fields: Fields): void {

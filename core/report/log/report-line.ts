@@ -50,6 +50,8 @@ export interface ReportLine {
   readonly relay: Piece;
   /** Milliseconds before the queue manager, in it, connecting, transmitting; then the sum as Postfix gives it. -1: not told. */
   readonly delays: Float64Array;
+  /** Of a mail that qmgr takes up, in bytes. -1: not told. */
+  size: number;
   readonly reason: Piece;
   readonly protocol: Piece;
   readonly user: Piece;
@@ -65,6 +67,7 @@ export function reportLine(): ReportLine {
     isToFilter: false,
     isOutgoing: false,
     attempts: 0,
+    size: -1,
     entryId: null,
     pieces,
     queueId: piece(0),
@@ -87,6 +90,7 @@ export function clearLine(line: ReportLine): void {
   line.isToFilter = false;
   line.isOutgoing = false;
   line.attempts = 0;
+  line.size = -1;
   line.entryId = null;
   for (const piece of line.pieces) {
     piece.start = 0;

@@ -16,11 +16,12 @@ import type {
   TopList,
   Totals,
   Volume,
+  VolumeKey,
 } from "./log-report.ts";
 import { type LoginVerdict, loginVerdict } from "./login-tally.ts";
 import { news } from "./news.ts";
 import type { LinePlace } from "./problem-tally.ts";
-import { REASON_KINDS, type Reasons, STAGES, type Tally } from "./tally.ts";
+import { REASON_KINDS, type Reasons, STAGES, type Tally, VOLUME } from "./tally.ts";
 import { slices } from "./timeline.ts";
 import { largest, type TopCounts } from "./top-counts.ts";
 
@@ -68,10 +69,16 @@ export function summarize(tally: Tally, { logs, zone, limit }: SummaryOptions): 
   };
 }
 
-function totalsOf({ events, deferredMails, toFilter, rejectedTemporarily }: Tally): Totals {
+function totalsOf({ events, bytes, deferredMails, toFilter, rejectedTemporarily }: Tally): Totals {
   const mails = distinct(deferredMails);
   return {
     received: events.received,
+    bytes: {
+      received: bytes[0] ?? 0,
+      delivered: bytes[1] ?? 0,
+      deferred: bytes[2] ?? 0,
+      bounced: bytes[3] ?? 0,
+    },
     delivered: events.delivered,
     delivered_to_filter: toFilter,
     forwarded: events.forwarded,
@@ -91,13 +98,16 @@ function volumeOf({ volume }: Tally, zone: Zone): Volume {
   const { width, slices: all } = slices(volume, MOST_SLICES);
   return {
     minutes: width,
-    slices: all.map(
-      ({ startLocalMs, counts: [received = 0, delivered = 0, deferred = 0, bounced = 0, rejected = 0] }) => {
-        const offset = typeof zone === "number" ? zone : zone(startLocalMs);
-        const start = localTime(startLocalMs - offset * 60_000, zone) ?? "";
-        return { start, received, delivered, deferred, bounced, rejected };
-      },
-    ),
+    slices: all.map(({ startLocalMs, counts }) => {
+      const offset = typeof zone === "number" ? zone : zone(startLocalMs);
+      const start = localTime(startLocalMs - offset * 60_000, zone) ?? "";
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
+      const volumes = Object.fromEntries(VOLUME.map((key, column) => [key, counts[column] ?? 0])) as Record<
+        VolumeKey,
+        number
+      >;
+      return { start, ...volumes };
+    }),
   };
 }
 

@@ -1,13 +1,28 @@
 import { type DistinctCount, distinctCount } from "./distinct-count.ts";
 import { type DurationHistogram, durationHistogram } from "./duration-histogram.ts";
 import { type LoginTally, loginTally } from "./login-tally.ts";
+import { type MailSizes, mailSizes } from "./mail-sizes.ts";
 import type { Problems } from "./problem-tally.ts";
 import type { EventKind } from "./report-line.ts";
 import { type Timeline, timeline } from "./timeline.ts";
 import { type TopCounts, topCounts } from "./top-counts.ts";
 
-/** What the volume over time is counted in. */
-export const VOLUME = ["received", "delivered", "deferred", "bounced", "rejected"] as const;
+/** What the volume over time is counted in: mails and recipients, then the bytes of those whose size is known. */
+export const VOLUME = [
+  "received",
+  "delivered",
+  "deferred",
+  "bounced",
+  "rejected",
+  "received_bytes",
+  "delivered_bytes",
+  "deferred_bytes",
+  "bounced_bytes",
+] as const;
+/** What bytes are counted by, in the order of their columns. */
+export const SIZED = ["received", "delivered", "deferred", "bounced"] as const;
+/** The first column of bytes. */
+export const FIRST_BYTES = VOLUME.length - SIZED.length;
 /** What became of the mail that went to one relay. */
 export const RELAY_OUTCOMES = ["delivered", "deferred", "bounced"] as const;
 export const DIRECTIONS = ["incoming", "outgoing"] as const;
@@ -45,10 +60,18 @@ export interface Tally {
   readonly problems: Problems;
   /** By the outcome: how often for which entry, or for which text where no entry knows the reason. */
   readonly reasons: Readonly<Record<ReasonKind, Reasons>>;
-  /** Mail received and not yet taken up by qmgr: fingerprints of the ids. */
-  readonly awaited: Set<number>;
-  /** Senders of mail that qmgr took up and that was received before the first of these lines, or long ago; by the id. */
-  readonly early: Map<number, Uint8Array>;
+  /** Mail that qmgr took up and that was received before the first of these lines, or long ago; by the id. */
+  readonly early: Map<number, EarlyMail>;
+  readonly sizes: MailSizes;
+  /** Bytes in all, as `SIZED`. */
+  readonly bytes: Float64Array;
+}
+
+export interface EarlyMail {
+  readonly sender: Uint8Array;
+  /** Bytes; -1 where the line does not tell. */
+  readonly size: number;
+  readonly localMs: number;
 }
 
 export const REASON_KINDS = ["deferred", "bounced", "rejected"] as const;
@@ -98,7 +121,8 @@ export function emptyTally(): Tally {
     logins: loginTally(),
     problems: new Map(),
     reasons: { deferred: reasons(), bounced: reasons(), rejected: reasons() },
-    awaited: new Set(),
     early: new Map(),
+    sizes: mailSizes(),
+    bytes: new Float64Array(SIZED.length),
   };
 }

@@ -38,6 +38,18 @@ export function countText(count: number): string {
   return digits + result;
 }
 
+/** Bytes in the unit that suits them, by thousands: `990 B`, `1.2 kB`, `45 MB`. */
+export function bytesText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB", "PB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? String(value) : short(value)} ${units[unit] ?? ""}`;
+}
+
 /** Seconds in the unit that suits them: `50 ms`, `3.2 s`, `4 min`, `2.5 h`, `3.1 d`. */
 export function secondsText(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;

@@ -25,7 +25,8 @@ test("the report of a log is read by keyboard, and a number opens its lines", as
   await command(page, "Postmaster: Show Log Report");
   const report = view(bench);
   await report.getByRole("heading", { level: 1, name: /Report of .*mail\.log/ }).waitFor();
-  await report.locator("[data-chart] canvas").waitFor();
+  await report.locator("[data-part=volume] [data-chart] canvas").waitFor();
+  await report.locator("[data-part=bytes] [data-chart] canvas").waitFor();
 
   const rejected = report.getByRole("button", { name: /^Rejected \d+: show the lines$/ });
   const count = Number(await rejected.innerText());

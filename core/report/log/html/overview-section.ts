@@ -1,6 +1,7 @@
 import { type Html, type HtmlValue, html } from "../../html/html.ts";
 import type { LogReport } from "../log-report.ts";
 import type { EventKind } from "../report-line.ts";
+import { bytesText } from "../wording.ts";
 import { type Ink, lines, number, section } from "./ink.ts";
 
 /** The counts of all outcomes, each opening its lines. */
@@ -9,12 +10,12 @@ export function overviewSection({ totals }: LogReport, ink: Ink): Html {
   const attempts = `${number(deferred.attempts)} attempts${deferred.estimated ? "; the number of mails is an estimate" : ""}`;
   const tiles: readonly (readonly [EventKind, string, number, string, boolean])[] = [
     ["connected", "Connections", totals.connections, "of clients", true],
-    ["received", "Received", totals.received, "mails", true],
+    ["received", "Received", totals.received, sized("mails", totals.bytes.received), true],
     [
       "delivered",
       "Delivered",
       totals.delivered,
-      toFilter === 0 ? "recipients" : `${number(toFilter)} of them to a filter`,
+      sized(toFilter === 0 ? "recipients" : `${number(toFilter)} of them to a filter`, totals.bytes.delivered),
       true,
     ],
     ["forwarded", "Forwarded", totals.forwarded, "by an alias", false],
@@ -38,6 +39,10 @@ export function overviewSection({ totals }: LogReport, ink: Ink): Html {
       tile(title, count === 0 ? "0" : lines(ink, { event }, number(count), `${title} ${number(count)}`), more),
     );
   return section("overview", "In all", html`<dl class="tiles">${shown}</dl>`);
+}
+
+function sized(words: string, bytes: number): string {
+  return bytes === 0 ? words : `${words}, ${bytesText(bytes)}`;
 }
 
 function tile(title: string, count: HtmlValue, more: string): Html {

@@ -5,13 +5,14 @@ import type { Ink } from "./ink.ts";
 import { overviewSection } from "./overview-section.ts";
 import { newsSection, problemsSection, reasonsSection } from "./problem-sections.ts";
 import { delaysSection, loginsSection, peersSection, relaysSection, tlsSection } from "./traffic-sections.ts";
-import { volumeSection } from "./volume-section.ts";
+import { bytesSection, volumeSection } from "./volume-section.ts";
 
 /** A report as the content of a page: heading, list of sections, sections. */
 export function reportContent(report: LogReport, ink: Ink): Html {
   const sections = [
     ["overview", "In all", overviewSection(report, ink)],
     ["volume", "Volume", volumeSection(report)],
+    ["bytes", "Bytes", bytesSection(report)],
     ["news", "What is new", newsSection(report, ink)],
     ["problems", "Problems", problemsSection(report, ink)],
     ["reasons", "Reasons", reasonsSection(report, ink)],

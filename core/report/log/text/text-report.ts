@@ -1,8 +1,9 @@
 import { visibleText } from "../../../text/visible-text.ts";
 import type { Painter, Style } from "../../terminal/style.ts";
-import type { LogReport, NewsRow, TopList, VolumeSlice } from "../log-report.ts";
+import type { LogReport, NewsRow, TopList, VolumeKey, VolumeSlice } from "../log-report.ts";
 import { REASON_KINDS } from "../tally.ts";
 import {
+  bytesText,
   countText,
   minuteText,
   REASON_WORDS,
@@ -33,6 +34,7 @@ export function textReport(report: LogReport, columns: number, paint: Painter): 
     ...heading(report, paint),
     ...section("In all", table(TOTALS, totalRows(report))),
     ...section(...volume(report, columns, paint)),
+    ...section(...bytes(report, columns, paint)),
     ...news(report).flatMap(([title, rows]) => section(title, table(NEWS, rows))),
     ...section("Problems, and when last seen", table(PROBLEMS, problemRows(report))),
     ...REASON_KINDS.flatMap((kind) =>
@@ -84,7 +86,7 @@ function totalRows({ totals }: LogReport): readonly (readonly Cell[])[] {
   const { deferred, delivered_to_filter: toFilter, rejected, rejected_temporarily: temporarily } = totals;
   const rows: readonly (readonly [count: number, words: string, style?: Style])[] = [
     [totals.connections, "connections of clients"],
-    [totals.received, "mails received"],
+    [totals.received, `mails received${totals.bytes.received === 0 ? "" : `, ${bytesText(totals.bytes.received)}`}`],
     [
       totals.delivered,
       `delivered${toFilter === 0 ? "" : `, ${countText(toFilter)} of them to a filter that gives them back`}`,
@@ -107,9 +109,16 @@ function totalRows({ totals }: LogReport): readonly (readonly Cell[])[] {
     [totals.held, "put on hold"],
     [totals.discarded, "discarded"],
   ];
-  const always = new Set(["mails received", "bounced"]);
+  const always = new Set(["bounced"]);
   return rows
-    .filter(([count, words]) => count > 0 || always.has(words) || words.startsWith("de") || words.startsWith("rej"))
+    .filter(
+      ([count, words]) =>
+        count > 0 ||
+        always.has(words) ||
+        words.startsWith("mails") ||
+        words.startsWith("de") ||
+        words.startsWith("rej"),
+    )
     .map(([count, words, style]) => [number(count, style), { text: words }]);
 }
 
@@ -121,10 +130,7 @@ function volume(
   columns: number,
   paint: Painter,
 ): [string, readonly string[]] {
-  const together = Math.ceil(slices.length / MOST_ROWS);
-  const groups = Array.from({ length: Math.ceil(slices.length / Math.max(1, together)) }, (_, index) =>
-    slices.slice(index * together, (index + 1) * together),
-  );
+  const { together, groups } = groupsOf(slices);
   const rows = groups.map((group) => ({
     start: minuteText(group[0]?.start ?? null),
     done: sum(group, ["received", "delivered"]),
@@ -139,21 +145,70 @@ function volume(
   ]);
   const largest = Math.max(0, ...rows.map(({ done, wrong, refused }) => done + wrong + refused));
   const lines = textTable([LEFT, RIGHT, RIGHT, RIGHT], counted, columns, paint);
-  const widest = lines.reduce((width, line) => Math.max(width, line.length), 0);
-  const width = Math.min(30, Math.max(5, columns - 52));
+  const width = barWidth(columns);
   const title = `Received and delivered █, deferred and bounced ▓, rejected ░; ${widthText(minutes * together)} a line`;
-  const drawn = rows.map(({ done, wrong, refused }, index) => {
+  const drawn = rows.map(({ done, wrong, refused }) => {
     const parts = [
       paint("green", "█".repeat(barLength(done, largest, width))),
       paint("red", "▓".repeat(barLength(wrong, largest, width))),
       paint("yellow", "░".repeat(barLength(refused, largest, width))),
     ];
-    return `${(lines[index] ?? "").padEnd(widest)}  ${parts.join("")}`.trimEnd();
+    return parts.join("");
   });
-  return [title, drawn];
+  return [title, beside(lines, drawn)];
 }
 
-function sum(group: readonly VolumeSlice[], what: readonly (keyof Omit<VolumeSlice, "start">)[]): number {
+/** The same for what mails weigh, where the log tells it. */
+function bytes(
+  { totals, volume: { minutes, slices } }: LogReport,
+  columns: number,
+  paint: Painter,
+): [string, readonly string[]] {
+  const { received, delivered, deferred, bounced } = totals.bytes;
+  if (received + delivered + deferred + bounced === 0) return ["", []];
+  const { together, groups } = groupsOf(slices);
+  const rows = groups.map((group) => ({
+    start: minuteText(group[0]?.start ?? null),
+    done: sum(group, ["received_bytes", "delivered_bytes"]),
+    wrong: sum(group, ["deferred_bytes", "bounced_bytes"]),
+  }));
+  const counted = rows.map(({ start, done, wrong }): readonly Cell[] => [
+    { text: start, style: "dim" },
+    { text: bytesText(done) },
+    { text: bytesText(wrong) },
+  ]);
+  const largest = Math.max(0, ...rows.map(({ done, wrong }) => done + wrong));
+  const lines = textTable([LEFT, RIGHT, RIGHT], counted, columns, paint);
+  const width = barWidth(columns);
+  const title = `Bytes received and delivered █, deferred and bounced ▓; ${widthText(minutes * together)} a line`;
+  const drawn = rows.map(
+    ({ done, wrong }) =>
+      `${paint("green", "█".repeat(barLength(done, largest, width)))}${paint("red", "▓".repeat(barLength(wrong, largest, width)))}`,
+  );
+  return [title, beside(lines, drawn)];
+}
+
+/** Neighbours put together until they fit. */
+function groupsOf(slices: readonly VolumeSlice[]): {
+  readonly together: number;
+  readonly groups: readonly (readonly VolumeSlice[])[];
+} {
+  const together = Math.ceil(slices.length / MOST_ROWS);
+  const length = Math.ceil(slices.length / Math.max(1, together));
+  const groups = Array.from({ length }, (_, index) => slices.slice(index * together, (index + 1) * together));
+  return { together, groups };
+}
+
+function barWidth(columns: number): number {
+  return Math.min(30, Math.max(5, columns - 52));
+}
+
+function beside(lines: readonly string[], drawn: readonly string[]): readonly string[] {
+  const widest = lines.reduce((width, line) => Math.max(width, line.length), 0);
+  return drawn.map((bar, index) => `${(lines[index] ?? "").padEnd(widest)}  ${bar}`.trimEnd());
+}
+
+function sum(group: readonly VolumeSlice[], what: readonly VolumeKey[]): number {
   return group.reduce((total, slice) => total + what.reduce((part, key) => part + slice[key], 0), 0);
 }
 

@@ -36,12 +36,14 @@ suite("the page of a report", () => {
   test("pictures are described or hidden, and each chart has its numbers in a table", () => {
     for (const { attributes } of named(tags, "svg")) assert.equal(attributes.get("aria-hidden"), "true");
     const charts = tags.filter(({ attributes }) => attributes.has("data-chart"));
-    assert.equal(charts.length, 1);
+    assert.equal(charts.length, 2);
     for (const { attributes } of named(tags, "figure")) {
       assert.equal(attributes.get("role"), "img");
       assert.match(attributes.get("aria-label") ?? "", /table after it/);
     }
     assert.match(live, /<\/figure><details id="volume-table"><summary>As a table/);
+    assert.match(live, /<\/figure><details id="bytes-table"><summary>As a table/);
+    assert.match(live, /<td class="number">900 B<\/td><td class="number">1\.9 kB<\/td>/);
   });
 
   test("cells of tables are found by the headings of their row and column", () => {

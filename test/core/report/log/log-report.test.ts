@@ -9,6 +9,7 @@ suite("a report of a small day", () => {
   test("counts what became of the mail", () => {
     assert.deepEqual(report.totals, {
       received: 3,
+      bytes: { received: 2000, delivered: 2590, deferred: 800, bounced: 700 },
       delivered: 3,
       delivered_to_filter: 1,
       forwarded: 1,
@@ -25,6 +26,25 @@ suite("a report of a small day", () => {
     assert.equal(report.lines, 30);
     assert.equal(report.from, "2026-11-08T10:00:00Z");
     assert.equal(report.to, "2026-11-09T10:43:03Z");
+  });
+
+  test("bytes are told over time: each mail once as it comes in, then for each recipient and attempt", () => {
+    const { minutes, slices } = report.volume;
+    assert.equal(minutes, 15);
+    const told = slices
+      .filter(({ received, delivered, deferred, bounced }) => received + delivered + deferred + bounced > 0)
+      .map((slice) => [
+        slice.start.slice(5, 16),
+        slice.received_bytes,
+        slice.delivered_bytes,
+        slice.deferred_bytes,
+        slice.bounced_bytes,
+      ]);
+    assert.deepEqual(told, [
+      ["11-08T10:00", 900, 1890, 0, 0],
+      ["11-08T22:00", 400, 0, 400, 0],
+      ["11-09T10:30", 700, 700, 400, 700],
+    ]);
   });
 
   test("a sender is counted once, however often the queue manager takes up the mail, and forwarding makes no new mail", () => {
@@ -124,6 +144,21 @@ test("nothing gives an empty report, not a broken one", () => {
   const report = reportOf(tallyOf([]));
   assert.deepEqual([report.lines, report.from, report.volume.slices, report.delays], [0, null, [], []]);
   assert.deepEqual(report.news, { hour: null, day: null });
+});
+
+test("a size beyond what a number holds exactly counts as none", () => {
+  const report = reportOf(
+    tallyOf(
+      ["9999999999999999", "99999999999999999999"].flatMap((size, index) => [
+        `2026-11-08T10:00:01+00:00 mail postfix/smtpd[100]: AAAAA0000${index}: client=mx.partner.example[192.0.2.10]`,
+        `2026-11-08T10:00:01+00:00 mail postfix/qmgr[102]: AAAAA0000${index}: from=<a@b.example>, size=${size}, nrcpt=2 (queue active)`,
+        `2026-11-08T10:09:01+00:00 mail postfix/qmgr[102]: AAAAA0000${index}: from=<a@b.example>, size=${size}, nrcpt=2 (queue active)`,
+      ]),
+    ),
+  );
+  assert.equal(report.totals.received, 2);
+  assert.deepEqual(report.senders.list, [{ name: "a@b.example", count: 2, over: 0 }]);
+  assert.deepEqual(report.totals.bytes, { received: 0, delivered: 0, deferred: 0, bounced: 0 });
 });
 
 test("clocks that jump and days that do not exist spoil nothing", () => {

@@ -8,7 +8,7 @@ import {
   percentile,
 } from "../../../../core/report/log/duration-histogram.ts";
 import { fingerprint } from "../../../../core/report/log/key-hash.ts";
-import { readDelays, readSeconds } from "../../../../core/report/log/read-delays.ts";
+import { readDelays, readSeconds } from "../../../../core/report/log/read-numbers.ts";
 import { bucketAt, mergeTimelines, slices, timeline } from "../../../../core/report/log/timeline.ts";
 import {
   countKey,

@@ -33,6 +33,18 @@ export function readSeconds(bytes: Uint8Array, start: number, end: number): numb
   return scale === 0 ? value * 1000 : (value * 1000) / scale;
 }
 
+/** Digits as a number; -1 for anything else, and for more of them than a number holds exactly. */
+export function readWhole(bytes: Uint8Array, start: number, end: number): number {
+  if (start >= end || end - start > 15) return -1;
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at];
+    if (!isDigit(byte)) return -1;
+    value = value * 10 + (byte ?? 0) - ZERO;
+  }
+  return value;
+}
+
 /** Where the digits, with one dot among them at most, end. */
 function secondsEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;

@@ -1,0 +1,73 @@
+/** Mails of a generation: a server has far fewer under way at once. */
+const GENERATION = 32_768;
+/** Attempts for mails that an earlier part of the log may know. */
+const MOST_EARLY = 50_000;
+const AWAITED = -2;
+
+/** An attempt to deliver a mail whose size these lines do not tell. */
+export interface EarlyAttempt {
+  readonly id: number;
+  /** Of the columns of bytes. */
+  readonly column: number;
+  readonly localMs: number;
+}
+
+/** How large the mails are that deliveries name only by their ids. Plain data. */
+export interface MailSizes {
+  /**
+   * Bytes by the id's fingerprint; -2: received and not yet taken up by qmgr; -1: not told. Two generations, of which the older is given up whole: to take
+   * the oldest out of a map one by one takes longer the more were taken out.
+   */
+  young: Map<number, number>;
+  old: Map<number, number>;
+  readonly early: EarlyAttempt[];
+}
+
+export function mailSizes(): MailSizes {
+  return { young: new Map(), old: new Map(), early: [] };
+}
+
+/** Notes a mail that qmgr has to take up. */
+export function awaitMail(sizes: MailSizes, id: number): void {
+  remember(sizes, id, AWAITED);
+}
+
+/** qmgr takes a mail up. @param size bytes; -1: not told @returns whether it was awaited, so that this is the first time */
+export function takeUp(sizes: MailSizes, id: number, size: number): boolean {
+  const isFirst = sizeOf(sizes, id) === AWAITED;
+  remember(sizes, id, size);
+  return isFirst;
+}
+
+/** Bytes; negative where they are not known. */
+export function sizeOf({ young, old }: MailSizes, id: number): number {
+  return young.get(id) ?? old.get(id) ?? -1;
+}
+
+/** Keeps an attempt until the part of the log before this one tells how large its mail is. */
+export function keepEarly({ early }: MailSizes, attempt: EarlyAttempt): void {
+  if (early.length < MOST_EARLY) early.push(attempt);
+}
+
+/** Adds what later lines know; the attempts among them whose size `into` knew go to `count`. */
+export function mergeSizes(
+  into: MailSizes,
+  later: MailSizes,
+  count: (attempt: EarlyAttempt, bytes: number) => void,
+): void {
+  for (const attempt of later.early) {
+    const size = sizeOf(into, attempt.id);
+    if (size < 0) keepEarly(into, attempt);
+    else count(attempt, size);
+  }
+  for (const [id, size] of later.old) remember(into, id, size);
+  for (const [id, size] of later.young) remember(into, id, size);
+}
+
+function remember(sizes: MailSizes, id: number, size: number): void {
+  if (sizes.young.size >= GENERATION) {
+    sizes.old = sizes.young;
+    sizes.young = new Map();
+  }
+  sizes.young.set(id, size);
+}
