@@ -15,6 +15,7 @@ import { detectLanguages } from "./language/detect-language.ts";
 import { isOurs } from "./language/language-ids.ts";
 import { createManualChoices } from "./language/manual-choices.ts";
 import { treatAsPostfixLog } from "./language/treat-as-postfix-log.ts";
+import { copyRedacted } from "./redact/copy-redacted.ts";
 import { createFoundLines } from "./report/found-lines.ts";
 import { createLargeLogItem } from "./report/large-log-item.ts";
 import { offerReports } from "./report/offer-report.ts";
@@ -70,6 +71,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("postmaster.goToSetting", (place?: unknown) =>
       goToSetting(server, readSettingPlace(place)),
     ),
+    commands.registerCommand("postmaster.copyRedacted", () => copyRedacted(server)),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
     commands.registerCommand("postmaster.showServerLog", () => log.show()),
     workspace.onDidOpenTextDocument((document) => {

@@ -1,11 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
-import { createPseudonyms } from "@postmaster/core/report/redact/pseudonyms.ts";
 import { redactLine } from "@postmaster/core/report/redact/redact-line.ts";
 import type { Redactor } from "@postmaster/core/report/redact/redactor.ts";
-import { createVocabulary } from "@postmaster/core/report/redact/vocabulary.ts";
+import { createRedactor } from "../redact/create-redactor.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { visitLines } from "./input/byte-lines.ts";
 import { openInput, systemWords } from "./input/open-input.ts";
@@ -22,14 +20,9 @@ export async function redact(args: readonly string[], output: Output): Promise<E
   const options = parseOptions(args, { key: { type: "string" } });
   if (options.words.length === 0) throw new UsageError("redact needs a log, or - for the standard input");
   const file = options.text("key");
-  const key = file === null ? randomBytes(32) : await readKey(file);
-  if (key === null) return FAILED;
-  const hash = (text: string): Uint8Array => createHmac("sha256", key).update(text).digest();
-  const redactor: Redactor = {
-    engine: createCatalogueEngine(),
-    names: createPseudonyms(hash, file === null),
-    vocabulary: createVocabulary(),
-  };
+  const key = file === null ? null : await readKey(file);
+  if (file !== null && key === null) return FAILED;
+  const redactor = createRedactor(createCatalogueEngine(), key);
   let exitCode: ExitCode = FOUND_NOTHING;
   let changed = 0;
   for (const word of options.words) {

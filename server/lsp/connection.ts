@@ -34,6 +34,8 @@ import type {
   FixParameters,
   LookUpResult,
   Notifications,
+  RedactParameters,
+  RedactResult,
   ValidateResult,
 } from "./protocol.ts";
 import type { Session } from "./session.ts";
@@ -161,6 +163,7 @@ export function registerHandlers(
     serve("a setting", noSetting("The setting could not be looked for."), onSetting),
   );
   connection.onRequest("postmaster/trace", serve("a trace", noTrace("The trace could not be made."), onTrace));
+  connection.onRequest("postmaster/redact", serve("redacting", FAILED_REDACTION, lateRedact));
   connection.onRequest("postmaster/report", serve("a report", null, onReport));
   connection.onNotification("postmaster/reportClosed", ({ id }: Notifications["postmaster/reportClosed"]) => {
     if (running !== null) void closeReport(running, id);
@@ -213,6 +216,13 @@ export function registerHandlers(
 const FAILED_VALIDATION: ValidateResult = { problem: "It could not be done.", summary: "", report: "", complaints: 0 };
 const FAILED_LOOK_UP: LookUpResult = { problem: "It could not be done.", table: "", value: null, complaints: "" };
 const FAILED_ADMISSION: AdmitResult = { text: "", links: [], problem: "It could not be worked out." };
+const FAILED_REDACTION: RedactResult = { text: null, summary: "", problem: "It could not be done." };
+
+/** It knows every word of every entry and message: that is loaded for who asks. */
+async function lateRedact(session: Session, wanted: RedactParameters, token: CancellationToken): Promise<RedactResult> {
+  const { onRedact } = await import("./handlers/redact.ts");
+  return onRedact(session, wanted, token);
+}
 const FAILED_FIX = { title: "", edit: null, after: null, problem: "The fix could not be computed." } as const;
 
 /** Asks to be told of changed settings and files. */

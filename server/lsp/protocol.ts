@@ -237,6 +237,22 @@ export interface SettingResult {
   readonly problem: string | null;
 }
 
+export interface RedactParameters {
+  readonly uri: string;
+  /** The lines they touch, each once; the whole log where all are empty. */
+  readonly ranges: readonly Range[];
+}
+
+/** Either `text` or `problem` is not null. */
+export interface RedactResult {
+  /** Each line ended by a line feed. */
+  readonly text: string | null;
+  /** Plain text for the user: what was replaced and what was kept. */
+  readonly summary: string;
+  /** Plain text for the user: why there is no text. */
+  readonly problem: string | null;
+}
+
 /** Commands of code actions with their one argument. */
 export interface CommandArguments {
   readonly "postmaster.afterFix": AfterFixArguments;
@@ -269,6 +285,7 @@ export interface Requests {
   readonly "postmaster/explain": { readonly params: ExplainParameters; readonly result: ExplainResult };
   readonly "postmaster/setting": { readonly params: SettingParameters; readonly result: SettingResult };
   readonly "postmaster/trace": { readonly params: TraceParameters; readonly result: TraceResult };
+  readonly "postmaster/redact": { readonly params: RedactParameters; readonly result: RedactResult };
   /** The report of this id is kept up to date, by `reportChanged`, until `reportClosed`. Null: it could not be made. */
   readonly "postmaster/report": { readonly params: ReportParameters; readonly result: ReportResult | null };
   readonly "postmaster/reportLines": {

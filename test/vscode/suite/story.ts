@@ -39,6 +39,26 @@ test("the words of a refusal lead to the line of the table that said them", asyn
   assert.equal(first?.uri.fsPath, inWorkspace("postfix", "helo_access.pcre"));
 });
 
+test("the selected lines are copied without what is private in them", async () => {
+  const document = await open("mail.log");
+  await languageBecomes(document, "postfix-log");
+  const editor = await vscode.window.showTextDocument(document);
+  const { start } = rangeOf(document, "<exchange.partner.local>: Helo command rejected");
+  editor.selection = new vscode.Selection(start, start.translate(0, 5));
+  // Not waited for: it tells the person what it has done and waits for the answer.
+  await vscode.env.clipboard.writeText("");
+  void vscode.commands.executeCommand("postmaster.copyRedacted");
+  const copied = await eventually("something on the clipboard", async () => {
+    const text = await vscode.env.clipboard.readText();
+    return text === "" ? null : text;
+  });
+  const line = document.lineAt(start.line).text;
+  assert.equal(copied.split("\n").length, 2, "one whole line and its end");
+  assert.ok(copied.startsWith(line.slice(0, 15)), "the time is kept");
+  assert.match(copied, /: Helo command rejected: /);
+  assert.doesNotMatch(copied, /exchange\.partner\.local/);
+});
+
 test("the hops of a mail are a call hierarchy", async () => {
   const document = await open("mail.log");
   const at = rangeOf(document, FIRST_HOP).start;
