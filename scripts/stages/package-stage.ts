@@ -21,6 +21,7 @@ const REQUIRED = [
   "extension/THIRD-PARTY-NOTICES.md",
   "extension/dist/client.cjs",
   "extension/dist/server.cjs",
+  "extension/dist/data/line-machine.wasm",
   "extension/dist/data/templates.bin",
   "extension/dist/data/templates.json",
   "extension/dist/view.js",

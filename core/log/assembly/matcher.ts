@@ -2,7 +2,7 @@ import { allocate } from "./allocate";
 import { beginBest, setBestEntry, setBestMessage, setHinted, worth } from "./best";
 import { isSame, NOWHERE, nextBlank, nextByte, SEMICOLON } from "./bytes";
 import { closedEnd } from "./closed-fields";
-import { createView, foundAt, foundCount, KeyView, keylessAt, keylessCount, scanKeys } from "./keys";
+import { createView, foundAt, foundCount, foundEnd, KeyView, keylessAt, keylessBefore, scanKeys } from "./keys";
 import { nameAt } from "./names";
 import {
   BEHIND_END,
@@ -239,18 +239,22 @@ function visit(number: i32, at: usize, depth: usize): void {
   }
 }
 
-/** The end of a candidate: the ends whose keys were found, then those without a key. */
+/** The end of a candidate: the ends whose keys were found, then all without a key. */
 function candidateEnd(candidate: i32): i32 {
-  const count = foundCount();
-  return candidate < count ? foundAt(candidate) : keylessAt(view, candidate - count);
+  const found = foundCount();
+  return candidate < found ? foundEnd(candidate) : keylessAt(candidate - found);
 }
 
 /** The next template below a search that the line's keys do not rule out and that would be better: candidate `from` or later; -1 if there is none. */
 function nextCandidate(from: i32, firstEnd: i32, behind: i32): i32 {
-  const count = foundCount() + keylessCount(view);
-  for (let candidate = from; candidate < count; candidate += 1) {
-    const end = candidateEnd(candidate);
-    if (end >= firstEnd && end < behind && worth(endAt(end))) return candidate;
+  const found = foundCount();
+  for (let candidate = from; candidate < found; candidate += 1) {
+    const end = foundEnd(candidate);
+    if (end >= firstEnd && end < behind && worth(foundAt(candidate))) return candidate;
+  }
+  const last = found + keylessBefore(behind);
+  for (let candidate = max(from, found + keylessBefore(firstEnd)); candidate < last; candidate += 1) {
+    if (worth(endAt(keylessAt(candidate - found)))) return candidate;
   }
   return -1;
 }

@@ -70,6 +70,9 @@ declare const WebAssembly: {
   readonly Instance: new (program: object) => { readonly exports: unknown };
 };
 
+/** Numbers of a place in the table of keys, and of a user of its word. */
+const PLACE_NUMBERS = 3;
+const USER_NUMBERS = 8;
 /** As a program in WebAssembly counts its memory. */
 const PAGE = 65_536;
 /** A little more than any scanner reads at once behind a line's end. */
@@ -104,7 +107,9 @@ export function createMachine(tables: MatcherTables): Machine {
   const { code, labels, ends, keys, root, landings, depth, writers } = tables;
   memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
   calls.setTables(put(code), put(labels), put(ends), ends.length);
-  calls.setKeys(put(keys.bytes), put(keys.starts), put(keys.ends), put(keys.offsets));
+  const [places, users] = [keys.table.length / PLACE_NUMBERS, keys.users.length / USER_NUMBERS];
+  const [keyless, keylessBefore] = [put(keys.keyless), put(keys.keylessBefore)];
+  calls.setKeys(put(keys.bytes), put(keys.table), places, put(keys.users), users, keyless, keylessBefore);
   calls.setMatcher(root, landings, depth, LONGEST_MESSAGE);
   const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
     ENVELOPE_NAMES,
@@ -145,7 +150,15 @@ export function createMachine(tables: MatcherTables): Machine {
 interface Setting {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setTables(code: number, labels: number, ends: number, endCount: number): void;
-  setKeys(bytes: number, starts: number, ends: number, offsets: number): void;
+  setKeys(
+    bytes: number,
+    table: number,
+    places: number,
+    users: number,
+    userCount: number,
+    keyless: number,
+    keylessBefore: number,
+  ): void;
   setMatcher(root: number, landings: number, depth: number, longestMessage: number): void;
   setTails(envelope: number, delivery: number, login: number, envelopeStarts: number): void;
 }
@@ -164,6 +177,7 @@ function nameList(names: readonly string[]): Uint8Array {
 
 /** About what the tables take in the memory, with all that can come to be kept for writers. */
 function sizeOf({ code, labels, ends, keys, writers }: MatcherTables): number {
-  const kept = code.byteLength + labels.length + ends.byteLength * 24 + keys.bytes.length + keys.starts.byteLength * 3;
-  return kept + (writers.masks[0]?.length ?? 0) * 32 * ROW_BYTES;
+  const ofKeys = keys.bytes.length + keys.table.byteLength + keys.users.byteLength + keys.keyless.byteLength;
+  const byEnd = ends.byteLength * 4;
+  return code.byteLength + labels.length + byEnd + ofKeys + (writers.masks[0]?.length ?? 0) * 32 * ROW_BYTES;
 }

@@ -96,7 +96,7 @@ export function flatten({ root, programs, writers, depth }: Compiled): MatcherTa
     labels: Uint8Array.from(labels),
     root: start,
     ends: Int32Array.from(endOrder, (one) => ends.get(one) ?? 0),
-    keys: chooseKeys(endOrder.map(({ literals: own }) => own)),
+    keys: chooseKeys(endOrder),
     landings,
     depth,
     writers: { masks: writers.all(), systems: programs.systems },

@@ -62,14 +62,15 @@ export function readTables(given: Uint8Array): MatcherTables {
   const code = numbers();
   const labels = octets();
   const ends = numbers();
-  const keys = { bytes: octets(), starts: numbers(), ends: numbers(), offsets: numbers() };
+  const keys = { bytes: octets(), table: numbers(), users: numbers(), keyless: numbers(), keylessBefore: numbers() };
   const masks = Array.from({ length: head.masks }, numbers);
   return { code, labels, root, ends, keys, landings, depth, writers: { masks, systems } };
 }
 
 /** In the order of the file. */
 function arraysOf({ code, labels, ends, keys, writers }: MatcherTables): readonly (Int32Array | Uint8Array)[] {
-  return [code, labels, ends, keys.bytes, keys.starts, keys.ends, keys.offsets, ...writers.masks];
+  const { bytes, table, users, keyless, keylessBefore } = keys;
+  return [code, labels, ends, bytes, table, users, keyless, keylessBefore, ...writers.masks];
 }
 
 function aligned(length: number): number {

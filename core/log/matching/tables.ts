@@ -25,7 +25,7 @@ export interface MatcherTables {
   readonly root: number;
   /** Every end, in the order of the tree: those below one search are neighbours. */
   readonly ends: Int32Array;
-  /** Of each. */
+  /** By the places in `ends`. */
   readonly keys: Keys;
   /** How many landings there are. */
   readonly landings: number;
