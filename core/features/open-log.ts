@@ -28,8 +28,9 @@ export function openLog(log: LogDocument): OpenLog {
     line: (line) => log.line(line),
     change(startLine, startCharacter, endLine, endCharacter, newText) {
       const before = log.lineCount;
-      log.change(startLine, startCharacter, endLine, endCharacter, newText);
-      ids.replaced(startLine, endLine, before);
+      const replaced = log.change(startLine, startCharacter, endLine, endCharacter, newText);
+      ids.replaced(replaced.first, replaced.last, before);
+      return replaced;
     },
     get isRead() {
       return log.isRead;

@@ -23,9 +23,16 @@ export interface LogDocument {
   line(line: number): TextLine;
   /**
    * Replace a range by a text. The text is changed at once. The lines it touches, and no others, are read for the problem index: at once, or by
-   * `reading` where the text is a long one.
+   * `reading` where the text is a long one. Of many lines those stay that are the same as before at the start and at the end of the text.
+   * @returns which lines, as they were counted before, have become others
    */
-  change(startLine: number, startCharacter: number, endLine: number, endCharacter: number, newText: string): void;
+  change(
+    startLine: number,
+    startCharacter: number,
+    endLine: number,
+    endCharacter: number,
+    newText: string,
+  ): { readonly first: number; readonly last: number };
   /** Every line was read for the problem index. */
   readonly isRead: boolean;
   /**
@@ -138,7 +145,16 @@ export function createLogDocument(
       const added = splitLines(newText);
       added[0] = before.slice(0, from) + (added[0] ?? "");
       added[added.length - 1] = (added.at(-1) ?? "") + after.slice(kept);
-      replaceLines(first, last, added, newText.length > readAtOnce);
+      if (last - first < FEW) {
+        replaceLines(first, last, added, newText.length > readAtOnce);
+        return { first, last };
+      }
+      // Some editors send all of a text again, where a log has grown.
+      const { head, tail } = sameLines(lines, first, last, added);
+      const others = added.slice(head, added.length - tail);
+      const length = others.reduce((sum, line) => sum + line.length + 1, 0);
+      replaceLines(first + head, last - tail, others, length > readAtOnce);
+      return { first: first + head, last: last - tail };
     },
     get isRead() {
       return unread.first === null;
@@ -155,6 +171,24 @@ export function createLogDocument(
       tell = onChange;
     },
   };
+}
+
+/** Lines that are read again sooner than compared. */
+const FEW = 100;
+
+/** How many lines at the start and at the end of `added` are those of `lines` from `first` to `last`; one at least is not counted. */
+function sameLines(
+  lines: readonly string[],
+  first: number,
+  last: number,
+  added: readonly string[],
+): { readonly head: number; readonly tail: number } {
+  const most = Math.min(last - first + 1, added.length) - 1;
+  let head = 0;
+  while (head < most && lines[first + head] === added[head]) head += 1;
+  let tail = 0;
+  while (head + tail < most && lines[last - tail] === added[added.length - 1 - tail]) tail += 1;
+  return { head, tail };
 }
 
 /** What any line costs beside its length. */

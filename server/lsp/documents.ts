@@ -43,11 +43,16 @@ export function createDocuments(engine: () => LogEngine): Documents {
     if (document.kind === "text") revision += 1;
     return document;
   };
-  const logOf = (text: string): OpenLog => openLog(createLogDocument(engine(), text, READ_AT_ONCE));
   return {
     open({ uri, languageId, version, text }) {
       if (languageId === "postfix-log") {
-        return keep({ kind: "log", uri, languageId, version, log: logOf(text) });
+        return keep({
+          kind: "log",
+          uri,
+          languageId,
+          version,
+          log: openLog(createLogDocument(engine(), text, READ_AT_ONCE)),
+        });
       }
       const document = TextDocument.create(uri, languageId, version, text);
       // It looks for its lines now, when everybody waits for the file anyway, and not at the first keystroke.
@@ -60,12 +65,12 @@ export function createDocuments(engine: () => LogEngine): Documents {
       if (document.kind === "text") {
         return keep({ ...document, version, text: TextDocument.update(document.text, [...changes], version) });
       }
-      let { log } = document;
+      const { log } = document;
       for (const change of changes) {
         if ("range" in change) {
           const { start, end } = change.range;
           log.change(start.line, start.character, end.line, end.character, change.text);
-        } else log = logOf(change.text);
+        } else log.change(0, 0, Number.MAX_SAFE_INTEGER, 0, change.text);
       }
       return keep({ ...document, version, log });
     },

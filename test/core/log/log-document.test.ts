@@ -124,8 +124,8 @@ test("whatever changes while it is read, in the end it is as if built from the t
   for (let round = 0; round < 600; round += 1) {
     const start = pick(document.lineCount);
     const end = Math.min(document.lineCount - 1, start + pick(3) * pick(200));
-    document.change(start, 0, end, pick(9), some(pick(3) * pick(150)));
-    assert.equal(touched.at(-1), start);
+    const { first } = document.change(start, 0, end, pick(9), some(pick(3) * pick(150)));
+    assert.ok(first >= start && touched.at(-1) === first);
     if (pick(3) === 0) reading = document.reading();
     const known = document.problems().length;
     const told = touched.length;
@@ -139,4 +139,20 @@ test("whatever changes while it is read, in the end it is as if built from the t
   reading = document.reading();
   while (reading.next().done !== true);
   assert.deepEqual(document.problems(), createLogDocument(engine, linesOf(document).join("\n")).problems());
+});
+
+test("of a whole text that is sent again only the lines are read that are others", () => {
+  const counter = counting();
+  const text = "bad 1\nfine\n".repeat(2000);
+  const document = createLogDocument(counter, text);
+  const before = counter.reads();
+  assert.deepEqual(document.change(0, 0, 1_000_000, 0, `${text}worse 1\nfine`), { first: 4000, last: 4000 });
+  assert.equal(counter.reads() - before, 2);
+  assert.deepEqual(problemsOf(document).slice(-2), ["3998 bad", "4000 worse"]);
+
+  const second = text.replace("fine", "worse 2");
+  assert.deepEqual(document.change(0, 0, 1_000_000, 0, second), { first: 1, last: 4001 });
+  assert.deepEqual(document.problems(), createLogDocument(engine, second).problems());
+  document.change(0, 0, 1_000_000, 0, "");
+  assert.deepEqual([document.lineCount, document.problems().length], [1, 0]);
 });
