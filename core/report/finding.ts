@@ -20,13 +20,15 @@ export interface Finding {
   /** The text Postfix itself prints for it; null if it prints none. */
   readonly postfix: string | null;
   readonly fixes: readonly FixOffer[];
-  /** Earlier lines of the same file that led here, the nearest first, the root last. */
+  /** Earlier lines of the same log that led here, the nearest first, the root last. */
   readonly because: readonly FindingCause[];
   /** The first line of the place, without its line break. */
   readonly lineText: string;
 }
 
 export interface FindingCause {
+  /** As `Finding.file`: that file, or an older one that was rotated away from the same log. */
+  readonly file: string;
   /** 1-based. */
   readonly line: number;
   /** Of the catalogue entry that explains it. */

@@ -21,7 +21,7 @@ const STYLES: Readonly<Record<FindingSeverity, Style>> = {
  *       smtpd_banner = b
  *       ^^^^^^^^^^^^
  *       postfix: warning: main.cf, line 3: overriding earlier entry: smtpd_banner=a
- *       because of line 1: … (for a line of a log that an earlier one led to)
+ *       because of line 1: … (for a line of a log that an earlier one led to; `of line 1 of mail.log.1` in another file)
  *       fix (safe): Comment out smtpd_banner in line 2 …
  *
  * The first line is what compilers write, so editors and terminals find the place. Whatever comes from a file is made visible.
@@ -47,8 +47,9 @@ function lines(finding: Finding, paint: Painter): readonly string[] {
   if (finding.postfix !== null && !finding.lineText.includes(finding.postfix)) {
     result.push(paint("dim", `  postfix: ${visibleText(truncate(finding.postfix, LONGEST_POSTFIX))}`));
   }
-  for (const { line, id, message } of finding.because) {
-    result.push(`  because of line ${line}: ${visibleText(message)} ${paint("dim", `[${visibleText(id)}]`)}`);
+  for (const { file, line, id, message } of finding.because) {
+    const where = file === finding.file ? "" : ` of ${visibleText(file)}`;
+    result.push(`  because of line ${line}${where}: ${visibleText(message)} ${paint("dim", `[${visibleText(id)}]`)}`);
   }
   for (const fix of finding.fixes) {
     const title = visibleText(fix.title);

@@ -88,7 +88,7 @@ function toResult(finding: Finding, ruleIndex: number | undefined, uriOf: SarifO
             id,
             message: { text: cause.message },
             physicalLocation: {
-              artifactLocation: { uri: uriOf(finding.file) },
+              artifactLocation: { uri: uriOf(cause.file) },
               region: { startLine: cause.line },
             },
           })),

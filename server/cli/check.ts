@@ -10,10 +10,12 @@ import { createNodeFilePort } from "../host/node-file-port.ts";
 import { checkFile } from "./check/check-file.ts";
 import type { CheckRun } from "./check/check-run.ts";
 import { lateConfigurations } from "./check/late-configurations.ts";
+import { createLogSequences } from "./check/log-sequence.ts";
+import { oldestFirst } from "./check/oldest-first.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
 import type { FixOutcome } from "./fix/apply-fixes.ts";
 import { createFixList, type FixList } from "./fix/fix-list.ts";
-import { findFiles, isPathProblem } from "./input/find-files.ts";
+import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "./input/find-files.ts";
 import { type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { commandLinePatterns } from "./pattern-matcher.ts";
@@ -58,12 +60,15 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
   };
 
   await output.write(report.begin());
-  for await (const found of findFiles(options.words)) {
+  const all: (FoundFile | PathProblem)[] = [];
+  for await (const found of findFiles(options.words)) all.push(found);
+  for (const found of await oldestFirst(all)) {
     if (output.isClosed) break;
     if (isPathProblem(found)) {
       fail(found.name, found.problem);
       continue;
     }
+    // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of the files
     const result = await checkFile(found, seen, run);
     if (result.problem !== null) fail(found.name, result.problem);
     outcomes.push(...result.outcomes);
@@ -106,7 +111,11 @@ async function createRun(
     throw new UsageError(`--config ${options.config ?? ""}: there is no main.cf`);
   }
   const folders = options.words.filter((word) => word !== "-").map((word) => path.resolve(word));
-  let engine: LogEngine | null = null;
+  let known: LogEngine | null = null;
+  const engine = (): LogEngine => {
+    known ??= createCatalogueEngine();
+    return known;
+  };
   const { postfixVersion } = options;
   return {
     output,
@@ -118,10 +127,8 @@ async function createRun(
     cap: capOf(options),
     fixes: options.flag("fix") ? createFixList() : null,
     followed: options.flag("follow") ? [] : null,
-    engine() {
-      engine ??= createCatalogueEngine();
-      return engine;
-    },
+    engine,
+    sequences: createLogSequences((text) => engine().readText(text)),
   };
 }
 

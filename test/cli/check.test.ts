@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { dig, listOf, rowOf } from "./json-values.ts";
 import { FIXTURES, findingsOf, postmaster, SAMPLES, scratch } from "./run-cli.ts";
 
@@ -90,6 +91,55 @@ suite("check", () => {
     assert.deepEqual(
       findings.at(-1)?.because.map(({ line, id }) => `${line} ${id}`),
       ["2 daemon-keeps-failing", "1 sasl-no-mechanisms-to-offer"],
+    );
+  });
+
+  test("a cause is found in the file that was rotated away, whatever the order of the words", async (t) => {
+    const folder = await scratch(t);
+    const at = (time: string, text: string): string => `Nov 22 ${time} mx1 postfix/${text}\n`;
+    const fatal = at("06:24:59", "smtpd[70]: fatal: no SASL authentication mechanisms");
+    const exit = at("06:25:00", "master[1]: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1");
+    await writeFile(path.join(folder, "mail.log.2"), at("06:24:40", "smtpd[70]: connect from a.example[192.0.2.1]"));
+    await writeFile(
+      path.join(folder, "mail.log.1.gz"),
+      gzipSync(at("06:24:50", "qmgr[2]: 4DTDN71Jz9z1: removed") + fatal),
+    );
+    await writeFile(path.join(folder, "mail.log"), exit);
+    for (const words of [["mail.log", "mail.log.2", "mail.log.1.gz"], ["mail.log.1.gz", "mail.log"], ["."]]) {
+      const result = await postmaster(["check", ...words], { cwd: folder });
+      assert.ok(
+        result.out.includes(
+          "  because of line 2 of mail.log.1.gz: fatal: no SASL authentication mechanisms [sasl-no-mechanisms-to-offer]\n",
+        ),
+        `${words.join(" ")}: ${result.out}${result.err}`,
+      );
+      const findings = findingsOf(await postmaster(["check", ...words, "--format", "json"], { cwd: folder }));
+      assert.deepEqual(
+        findings.map(({ file, line, because }) => [file, line, because.map((cause) => `${cause.file}:${cause.line}`)]),
+        [
+          ["mail.log.1.gz", 2, []],
+          ["mail.log", 1, ["mail.log.1.gz:2"]],
+        ],
+      );
+    }
+  });
+
+  test("no cause is taken from another log, from a file of another time, or from one without times", async (t) => {
+    const folder = await scratch(t);
+    const fatal = "postfix/smtpd[70]: fatal: no SASL authentication mechanisms\n";
+    const exit = "postfix/master[1]: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1\n";
+    const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
+    await write("mail.info", `Nov 22 06:24:59 mx1 ${fatal}`);
+    await write("mail.log", `Nov 22 06:25:00 mx1 ${exit}`);
+    await write("maillog.1", `2025-11-22T06:24:59+00:00 mx1 ${fatal}`);
+    await write("maillog", `2026-11-22T06:25:00+00:00 mx1 ${exit}`);
+    await write("mail.warn.1", fatal);
+    await write("mail.warn", exit);
+    const findings = findingsOf(await postmaster(["check", ".", "--format", "json"], { cwd: folder }));
+    assert.equal(findings.length, 6);
+    assert.deepEqual(
+      findings.flatMap(({ because }) => because),
+      [],
     );
   });
 

@@ -73,6 +73,24 @@ test("a log is checked on as it grows, nothing twice, across rotation, until Ctr
   }
 });
 
+test("a cause stands before the end of what was there at first, or in the file that was rotated away", {
+  timeout: 60_000,
+}, async (t) => {
+  const log = path.join(await scratch(t), "mail.log");
+  const fatal = "Nov 22 10:00:01 mx1 postfix/smtpd[70]: fatal: no SASL authentication mechanisms\n";
+  const exit =
+    "Nov 22 10:00:02 mx1 postfix/master[1]: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1\n";
+  await writeFile(log, fatal);
+  const running = start(["check", "--follow", log]);
+  t.after(() => running.child.kill("SIGKILL"));
+  await running.says("Ctrl+C ends it");
+  await appendFile(log, exit);
+  await running.says("because of line 1: fatal");
+  await rename(log, `${log}.1`);
+  await writeFile(log, exit);
+  await running.says(`because of line 1 of ${log} before it was rotated: fatal`);
+});
+
 test("--follow goes with what it can go with", async () => {
   for (const more of [["--fix"], ["--format", "json"], ["-"]]) {
     const { code, err } = await postmaster(["check", "--follow", "mail.log", ...more]);

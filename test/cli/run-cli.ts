@@ -65,7 +65,12 @@ export interface JsonFinding {
   readonly id: string;
   readonly message: string;
   readonly postfix: string | null;
-  readonly because: readonly { readonly line: number; readonly id: string; readonly message: string }[];
+  readonly because: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly id: string;
+    readonly message: string;
+  }[];
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
 }
 
@@ -88,7 +93,7 @@ function isFinding(value: unknown): value is JsonFinding {
     [line, column, endLine, endColumn].every((number) => Number.isInteger(number) && Number(number) >= 1) &&
     ["error", "warning", "info", "hint"].includes(String(severity)) &&
     (postfix === null || typeof postfix === "string") &&
-    listOf(because).every((cause) => Object.keys(rowOf(cause)).join(" ") === "line id message") &&
+    listOf(because).every((cause) => Object.keys(rowOf(cause)).join(" ") === "file line id message") &&
     listOf(fixes).every(
       (fix) => ["safe", "review", "risky"].includes(String(dig(fix, "safety"))) && dig(fix, "title") !== "",
     )

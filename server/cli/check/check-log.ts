@@ -2,7 +2,6 @@ import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
-import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
 import type { Services } from "@postmaster/core/cause/service-program.ts";
 import { causeMessage } from "@postmaster/core/features/cause/cause-words.ts";
 import { rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
@@ -22,10 +21,12 @@ import type { Input } from "../input/open-input.ts";
 import { timeZone } from "../time-zone.ts";
 import { type CheckOptions, type CheckPart, checkJob } from "./check-job.ts";
 import { type CheckRun, list } from "./check-run.ts";
+import type { LogPiece } from "./log-sequence.ts";
 
 /** Finds the problem lines of a log, in constant memory, in several threads if it is large. @throws if reading fails midway */
 export async function checkLog(input: Input, run: CheckRun): Promise<void> {
-  await logChecker(input, run)(sourceOf(input), 0);
+  const piece = run.sequences.begin(input);
+  await logChecker(input, run, () => piece)(sourceOf(input), 0);
 }
 
 /**
@@ -34,20 +35,21 @@ export async function checkLog(input: Input, run: CheckRun): Promise<void> {
  */
 export type LogChecker = (piece: LogSource, linesBefore: number) => Promise<number>;
 
-export function logChecker(input: Input, run: CheckRun): LogChecker {
+/** @param pieceNow the file that is read now: the log may be rotated while it is followed */
+export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece): LogChecker {
   const fixesOf = rememberOffers(input, run);
-  const recent = createRecentLines((text) => run.engine().readText(text));
   const full = new Uint8Array(new SharedArrayBuffer(entries.length));
   const options: CheckOptions = { cap: run.cap, fixes: run.fixes !== null, full };
-  return (piece, linesBefore) =>
-    runLogJob(checkJob, options, piece, jobRun(input, run), (part, firstLine) => take(part, linesBefore + firstLine));
+  return (source, linesBefore) =>
+    runLogJob(checkJob, options, source, jobRun(input, run), (part, firstLine) => take(part, linesBefore + firstLine));
 
   async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
     const left = new Map(counts);
+    const piece = pieceNow();
     for (const { number, entry: index, text, isCause, isWanted } of lines) {
       const entry = entryOf(index);
       if (entry === null) continue;
-      if (isCause) recent.add(firstLine + number, entry.id, text);
+      if (isCause) piece.recent.add(piece.numberOf(firstLine + number), entry.id, text);
       if (!isWanted) continue;
       left.set(index, (left.get(index) ?? 0) - 1);
       const isListed = add(index, entry, 1) <= run.cap;
@@ -101,11 +103,14 @@ export function logChecker(input: Input, run: CheckRun): LogChecker {
     const services = wantsServices(entry.id)
       ? await run.configurations.servicesOfLog(input.path, read.host?.value ?? null)
       : NO_SERVICES;
-    return findCauses({ line, entryId: entry.id, read }, recent, rulesOf, services).map((cause) => ({
-      line: cause.line,
-      id: cause.entryId,
-      message: causeMessage(cause),
-    }));
+    const piece = pieceNow();
+    return findCauses({ line: piece.numberOf(line), entryId: entry.id, read }, piece.recent, rulesOf, services).map(
+      (cause) => ({
+        ...piece.placeOf(cause.line),
+        id: cause.entryId,
+        message: causeMessage(cause),
+      }),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import type { FindingCounts } from "@postmaster/core/report/finding-counts.ts";
 import type { FixList } from "../fix/fix-list.ts";
 import type { Output } from "../output.ts";
 import type { Configurations } from "./configurations.ts";
+import type { LogSequences } from "./log-sequence.ts";
 
 /** A log that is checked on as it grows. */
 export interface FollowedLog {
@@ -31,6 +32,7 @@ export interface CheckRun {
   readonly fixes: FixList | null;
   /** Logs to be followed once all is checked; null without `--follow`. */
   readonly followed: FollowedLog[] | null;
+  readonly sequences: LogSequences;
   /** Compiled when first asked for. */
   readonly engine: () => LogEngine;
 }

@@ -12,10 +12,11 @@ export async function checkAndFollow(input: Input, run: CheckRun): Promise<Follo
     await checkLog(input, run);
     return { name, path: path ?? name, look: () => Promise.resolve(), close: () => Promise.resolve() };
   }
+  let piece = run.sequences.begin(input);
   const size = lastLineEnd(file.fd, file.size);
-  const lines = await logChecker(input, run)({ kind: "file", fd: file.fd, size }, 0);
+  const lines = await logChecker(input, run, () => piece)({ kind: "file", fd: file.fd, size }, 0);
   // What is new is worth telling however often it was told.
-  const check = logChecker({ ...input, file: null }, { ...run, cap: Number.POSITIVE_INFINITY });
+  const check = logChecker({ ...input, file: null }, { ...run, cap: Number.POSITIVE_INFINITY }, () => piece);
   const follower = await followLog(path, { identity, bytes: size, lines });
   return {
     name,
@@ -26,7 +27,11 @@ export async function checkAndFollow(input: Input, run: CheckRun): Promise<Follo
           lines: async (bytes, linesBefore) => {
             await check({ kind: "stream", chunks: once(bytes) }, linesBefore);
           },
-          event: (what) => run.output.note(`${name}: ${EVENTS[what]}`),
+          event(what) {
+            run.output.note(`${name}: ${EVENTS[what]}`);
+            if (what !== "gone")
+              piece = piece.replaced(`${name} before it ${what === "rotated" ? "was rotated" : "was emptied"}`);
+          },
         });
       } catch (error) {
         run.output.note(`${name}: ${systemWords(error)}`);

@@ -68,7 +68,7 @@ function hasMailLine(head: Uint8Array): boolean {
 }
 
 /** `mail.log` of `mail.log.2.gz`, `mail.log.3.zst` and `maillog-20261122`. */
-function withoutRotation(name: string): string {
+export function withoutRotation(name: string): string {
   const packed = [".gz", ".zst"].find((ending) => name.endsWith(ending)) ?? "";
   const plain = name.slice(0, name.length - packed.length);
   const at = Math.max(plain.lastIndexOf("."), plain.lastIndexOf("-"));
