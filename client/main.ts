@@ -5,6 +5,7 @@ import { askAdmission } from "./admission/ask-admission.ts";
 import { lookUpInTable } from "./configuration/look-up.ts";
 import { whereWouldThisGo } from "./configuration/route.ts";
 import { validateWithPostfix } from "./configuration/validate.ts";
+import { quiet } from "./editor/quiet.ts";
 import { afterFix } from "./fixes/after-fix.ts";
 import { askThenFix } from "./fixes/ask-then-fix.ts";
 import { watchChanges } from "./fixes/changed-documents.ts";
@@ -52,24 +53,45 @@ export function activate(context: ExtensionContext): void {
     ...detectLanguages(choices),
     ...fixCommands(server, after),
     commands.registerCommand("postmaster.treatAsPostfixLog", () => treatAsPostfixLog(choices)),
-    commands.registerCommand("postmaster.copyFixCommands", copyFixCommands),
-    commands.registerCommand("postmaster.showReport", (chosen?: Uri, selected?: readonly Uri[]) =>
-      reports.show(chosen, selected),
+    commands.registerCommand(
+      "postmaster.copyFixCommands",
+      quiet(() => copyFixCommands(server)),
     ),
-    commands.registerCommand("postmaster.showReportOfSet", (chosen?: Uri) => reports.showSet(chosen)),
+    commands.registerCommand(
+      "postmaster.showReport",
+      quiet((chosen?: Uri, selected?: readonly Uri[]) => reports.show(chosen, selected)),
+    ),
+    commands.registerCommand(
+      "postmaster.showReportOfSet",
+      quiet((chosen?: Uri) => reports.showSet(chosen)),
+    ),
     registerPackedLogEditor(reports),
     ...offerReports(reports, context.globalState),
     ...createLargeLogItem(),
-    commands.registerCommand("postmaster.whereWouldThisGo", () => whereWouldThisGo(server)),
-    commands.registerCommand("postmaster.validateWithPostfix", () => validateWithPostfix(server)),
-    commands.registerCommand("postmaster.lookUpInTable", (table: unknown) => lookUpInTable(server, table)),
-    commands.registerCommand("postmaster.admit", (given?: Partial<AdmitParameters>) =>
-      askAdmission(server, admissions, context.workspaceState, given),
+    commands.registerCommand(
+      "postmaster.whereWouldThisGo",
+      quiet(() => whereWouldThisGo(server)),
+    ),
+    commands.registerCommand(
+      "postmaster.validateWithPostfix",
+      quiet(() => validateWithPostfix(server)),
+    ),
+    commands.registerCommand(
+      "postmaster.lookUpInTable",
+      quiet((table: unknown) => lookUpInTable(server, table)),
+    ),
+    commands.registerCommand(
+      "postmaster.admit",
+      quiet((given?: Partial<AdmitParameters>) => askAdmission(server, admissions, context.workspaceState, given)),
     ),
     // From the menu VS Code gives the address of the document: the cursor is where it was clicked.
-    commands.registerCommand("postmaster.traceMail", (place?: unknown) => traces.show(readTracePlace(place))),
-    commands.registerCommand("postmaster.goToSetting", (place?: unknown) =>
-      goToSetting(server, readSettingPlace(place)),
+    commands.registerCommand(
+      "postmaster.traceMail",
+      quiet((place?: unknown) => traces.show(readTracePlace(place))),
+    ),
+    commands.registerCommand(
+      "postmaster.goToSetting",
+      quiet((place?: unknown) => goToSetting(server, readSettingPlace(place))),
     ),
     commands.registerCommand("postmaster.copyRedacted", () => copyRedacted(server)),
     commands.registerCommand("postmaster.restartServer", () => server.restart()),
@@ -99,5 +121,5 @@ function fixCommands(server: ServerClient, after: (fix: CommandArguments["postma
 }
 
 function register<C extends keyof CommandArguments>(command: C, run: (argument: CommandArguments[C]) => Promise<void>) {
-  return commands.registerCommand(command, run);
+  return commands.registerCommand(command, quiet(run));
 }

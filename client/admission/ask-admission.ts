@@ -1,5 +1,6 @@
 import type { AdmitParameters, AdmitResult } from "@postmaster/server/lsp/protocol.ts";
 import { type Memento, window } from "vscode";
+import { inFront } from "../editor/in-front.ts";
 import { isOurs } from "../language/language-ids.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
@@ -35,7 +36,7 @@ export async function askAdmission(
   given?: Partial<AdmitParameters>,
 ): Promise<void> {
   await server.start();
-  const uri = given?.uri ?? activeUri(server);
+  const uri = given?.uri ?? (await activeUri(server));
   const answers = given?.session ?? (await ask(memory));
   if (answers === null) return;
   const service = given?.session === undefined ? await pickService(server, uri) : (given.service ?? null);
@@ -83,7 +84,9 @@ async function pickService(server: ServerClient, uri: string): Promise<string | 
   return window.showQuickPick(names.map(plainText), { title: "Which service?", ignoreFocusOut: true });
 }
 
-function activeUri(server: ServerClient): string {
-  const document = window.activeTextEditor?.document;
-  return document !== undefined && isOurs(document) ? server.language.code2ProtocolConverter.asUri(document.uri) : "";
+/** Empty if it is no document of ours: the workspace tells then which configuration is meant. */
+async function activeUri(server: ServerClient): Promise<string> {
+  const front = await inFront();
+  if (front.kind !== "editor" || !isOurs(front.editor.document)) return "";
+  return server.language.code2ProtocolConverter.asUri(front.editor.document.uri);
 }

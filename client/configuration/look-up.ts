@@ -1,6 +1,8 @@
 import { window } from "vscode";
+import { activeEditor } from "../editor/active-editor.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
+import { isTrustedToRun } from "./is-trusted-to-run.ts";
 import { results } from "./results.ts";
 
 const LONGEST_KEY = 1000;
@@ -10,10 +12,11 @@ const LONGEST_KEY = 1000;
  * @param given `type:name` if the caller knows which table
  */
 export async function lookUpInTable(server: ServerClient, given: unknown): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (document === undefined) return;
+  if (!(await isTrustedToRun())) return;
+  const editor = await activeEditor("Open main.cf or a table of its first.");
+  if (editor === null) return;
   await server.start();
-  const uri = server.language.code2ProtocolConverter.asUri(document.uri);
+  const uri = server.language.code2ProtocolConverter.asUri(editor.document.uri);
   const table = typeof given === "string" ? given : await chosenTable(server, uri);
   if (table === null) return;
   const key = await window.showInputBox({

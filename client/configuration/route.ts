@@ -1,4 +1,5 @@
 import { type Position, Uri, window } from "vscode";
+import { activeEditor } from "../editor/active-editor.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { results } from "./results.ts";
@@ -7,8 +8,8 @@ const LABEL_WIDTH = 12;
 
 /** Asks for an address, the one at the cursor first, and shows where the configuration of the active document would send a mail to it. */
 export async function whereWouldThisGo(server: ServerClient): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined) return;
+  const editor = await activeEditor("Open a mail log or a file of the configuration first.");
+  if (editor === null) return;
   await server.start();
   const recipient = await window.showInputBox({
     title: "Where would this mail go?",

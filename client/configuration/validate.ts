@@ -1,16 +1,19 @@
 import { ProgressLocation, window, workspace } from "vscode";
+import { activeEditor } from "../editor/active-editor.ts";
 import { isConfiguration } from "../language/language-ids.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
+import { isTrustedToRun } from "./is-trusted-to-run.ts";
 import { results } from "./results.ts";
 
 /** Has the machine's own Postfix look at the configuration of the active document. It sees what is on disk, so unsaved changes are saved first. */
 export async function validateWithPostfix(server: ServerClient): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (document === undefined) return;
+  if (!(await isTrustedToRun())) return;
+  const editor = await activeEditor("Open main.cf or another file of the configuration first.");
+  if (editor === null) return;
   if (!(await savedAll())) return;
   await server.start();
-  const uri = server.language.code2ProtocolConverter.asUri(document.uri);
+  const uri = server.language.code2ProtocolConverter.asUri(editor.document.uri);
   const result = await window.withProgress(
     { location: ProgressLocation.Window, title: "Postfix is asked about this configuration" },
     () => server.request("postmaster/validate", { uri }),

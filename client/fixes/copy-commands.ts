@@ -1,5 +1,7 @@
 import type { CopyCommandsArguments } from "@postmaster/server/lsp/protocol.ts";
 import { type CodeAction, type Command, commands, window } from "vscode";
+import { activeEditor } from "../editor/active-editor.ts";
+import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { terminalLine } from "../text/terminal-line.ts";
 import { copy, typeIntoTerminal } from "./show-commands.ts";
@@ -20,9 +22,10 @@ export async function copyCommands({ title, commands: lines, onLogHost }: CopyCo
 }
 
 /** The same from the command palette: for the problem at the cursor. */
-export async function copyFixCommands(): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined) return;
+export async function copyFixCommands(server: ServerClient): Promise<void> {
+  const editor = await activeEditor("Open a mail log or a file of the configuration and put the cursor on a problem.");
+  if (editor === null) return;
+  await server.start();
   const actions = await commands.executeCommand<readonly (CodeAction | Command)[]>(
     "vscode.executeCodeActionProvider",
     editor.document.uri,

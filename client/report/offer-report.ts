@@ -1,4 +1,5 @@
 import { type Disposable, type Memento, TabInputText, type TextDocument, type Uri, window, workspace } from "vscode";
+import { fileName } from "../editor/file-name.ts";
 import { LOG_LANGUAGE } from "../language/language-ids.ts";
 import { plainText } from "../text/plain-text.ts";
 import { isTooLong } from "./large-log.ts";
@@ -25,7 +26,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
     const offered = memory.get<readonly string[]>(KEY, []);
     if (offered.includes(key)) return;
     await memory.update(KEY, [...offered, key].slice(-MOST_REMEMBERED));
-    const answer = await window.showInformationMessage(plainText(`${nameOf(uri)} ${words}`), SHOW);
+    const answer = await window.showInformationMessage(plainText(`${fileName(uri)} ${words}`), SHOW);
     if (answer === SHOW) await reports.show(uri);
   }
 
@@ -39,7 +40,7 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
     if (!(input instanceof TabInputText) || input.uri.scheme !== "file") return;
     const { uri } = input;
     const key = uri.toString();
-    if (examined.has(key) || !isLogName(nameOf(uri))) return;
+    if (examined.has(key) || !isLogName(fileName(uri))) return;
     examined.add(key);
     const size = await workspace.fs.stat(uri).then(
       (status) => status.size,
@@ -60,7 +61,3 @@ export function offerReports(reports: Reports, memory: Memento): Disposable[] {
 }
 
 const SHOW = "Show Report";
-
-function nameOf(uri: Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
-}

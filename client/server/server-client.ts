@@ -7,16 +7,25 @@ import {
   workspace,
 } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
+import { createCrashes } from "./crashes.ts";
+import { orTellItIsGone } from "./gone.ts";
 import { clientOptions, serverOptions } from "./start-options.ts";
+import { tellItDoesNotStart } from "./tell-it-does-not-start.ts";
+import { tellOfCrashes } from "./tell-of-crashes.ts";
+import { createTrustTeller } from "./trust-teller.ts";
 
 /** The language server as the rest of the client sees it. It is started by the first document that needs it. */
 export interface ServerClient {
   readonly language: LanguageClient;
   /** Starts the server if it never ran. Failures are shown and logged, not thrown. */
   start(): Promise<void>;
+  /** Starts the server anew, whatever state it is in. Failures are shown and logged, not thrown. */
   restart(): Promise<void>;
   isRunning(): boolean;
-  /** @throws if the token cancels it */
+  /**
+   * Asks on behalf of the user, who is told if there is no server or if it ends meanwhile.
+   * @throws if the token cancels it; a CancellationError if the user was told
+   */
   request<M extends keyof Requests>(
     method: M,
     params: Requests[M]["params"],
@@ -29,14 +38,45 @@ export interface ServerClient {
 }
 
 export function createServerClient(context: ExtensionContext, log: LogOutputChannel): ServerClient {
-  const language = new LanguageClient("postmaster", "Postmaster", serverOptions(context), clientOptions(log));
+  const crashes = createCrashes();
+  const trust = createTrustTeller({
+    isTrusted: () => workspace.isTrusted,
+    isRunning: () => language.state === State.Running,
+    tell() {
+      const trusted: Notifications["postmaster/trust"] = { trusted: true };
+      void language.sendNotification("postmaster/trust", trusted);
+    },
+  });
+  const language = new QuietClient(
+    "postmaster",
+    "Postmaster",
+    serverOptions(context),
+    clientOptions(log, () => trust.atStart(), tellOfCrashes(crashes)),
+  );
   let started: Promise<void> | null = null;
+  let restarting: Promise<void> | null = null;
 
-  const start = (): Promise<void> => {
-    started ??= language.start().catch((error: unknown) => {
+  const begin = async (): Promise<void> => {
+    const ended = crashes.total();
+    try {
+      await language.start();
+    } catch (error) {
       log.error("The server did not start", error);
-    });
-    return started;
+      // One that ended while it started is started again like any other.
+      if (crashes.total() === ended) void tellItDoesNotStart();
+    }
+  };
+
+  const anew = async (): Promise<void> => {
+    crashes.forget();
+    // One that is starting can be neither stopped nor started.
+    if (language.state === State.Starting) await begin();
+    if (language.state === State.Running) {
+      // A server that hangs does not answer; it is killed then.
+      await language.stop().catch((error: unknown) => log.warn("The server did not stop by itself", error));
+    }
+    started = begin();
+    await started;
   };
 
   language.onRequest("postmaster/openDocument", ({ uri }: ClientRequests["postmaster/openDocument"]["params"]) =>
@@ -52,26 +92,25 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
   );
   context.subscriptions.push(
     language,
-    workspace.onDidGrantWorkspaceTrust(() => {
-      const trust: Notifications["postmaster/trust"] = { trusted: true };
-      if (language.state === State.Running) void language.sendNotification("postmaster/trust", trust);
-    }),
+    language.onDidChangeState(() => trust.check()),
+    workspace.onDidGrantWorkspaceTrust(() => trust.check()),
   );
 
   return {
     language,
-    start,
-    restart: async () => {
-      if (started === null) return start();
-      await started;
-      await (language.state === State.Stopped ? language.start() : language.restart());
-    },
+    start: () => (started ??= begin()),
+    restart: () =>
+      (restarting ??= anew().finally(() => {
+        restarting = null;
+      })),
     isRunning: () => language.state === State.Running,
     request: <M extends keyof Requests>(method: M, params: Requests[M]["params"], token?: CancellationToken) =>
-      // A token that is there but undefined would be sent as a second parameter.
-      token === undefined
-        ? language.sendRequest<Requests[M]["result"]>(method, params)
-        : language.sendRequest<Requests[M]["result"]>(method, params, token),
+      orTellItIsGone(
+        // A token that is there but undefined would be sent as a second parameter.
+        token === undefined
+          ? language.sendRequest<Requests[M]["result"]>(method, params)
+          : language.sendRequest<Requests[M]["result"]>(method, params, token),
+      ),
     onReportProgress(id, listener) {
       listeners.set(id, listener);
       return { dispose: () => listeners.delete(id) };
@@ -87,6 +126,13 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
       };
     },
   };
+}
+
+/** The library's own notifications come in crowds and not in our words: what they say is logged, and what matters is told by us. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** The text of a document as the editor has it, saved or not; null if it is not open. */

@@ -1,6 +1,7 @@
 import type { InitializationOptions } from "@postmaster/server/lsp/protocol.ts";
-import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import type { ExtensionContext, LogOutputChannel } from "vscode";
 import {
+  type ErrorHandler,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   type ServerOptions,
@@ -16,8 +17,13 @@ export function serverOptions(context: ExtensionContext): ServerOptions {
 /**
  * Besides our languages the server hears of the files that fixes edit and that have no language of ours: odd tables below a postfix folder,
  * iRedAPD's settings, Dovecot's configuration.
+ * @param isTrusted asked at each start of a server
  */
-export function clientOptions(outputChannel: LogOutputChannel): LanguageClientOptions {
+export function clientOptions(
+  outputChannel: LogOutputChannel,
+  isTrusted: () => boolean,
+  errorHandler: ErrorHandler,
+): LanguageClientOptions {
   return {
     documentSelector: [
       ...OUR_DOCUMENTS,
@@ -26,9 +32,11 @@ export function clientOptions(outputChannel: LogOutputChannel): LanguageClientOp
       { scheme: "file", pattern: "**/dovecot/**/*.conf" },
     ],
     outputChannel,
+    errorHandler,
+    initializationFailedHandler: () => false,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: (): InitializationOptions => ({
-      trusted: workspace.isTrusted,
+      trusted: isTrusted(),
       clientCommands: true,
       openDocuments: true,
     }),

@@ -19,7 +19,8 @@ export function createStatusItem(server: ServerClient): Disposable[] {
     if (document === undefined || !isOurs(document)) return;
     try {
       const uri = server.language.code2ProtocolConverter.asUri(document.uri);
-      const status = await server.request("postmaster/status", { uri });
+      // Nobody asked for it: if the server is gone meanwhile, the item shows that.
+      const status = await server.language.sendRequest<Status>("postmaster/status", { uri });
       if (mine === asked) showStatus(item, status);
     } catch (error) {
       server.language.outputChannel.warn("No status from the server", error);

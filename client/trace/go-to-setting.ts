@@ -1,16 +1,13 @@
 import type { SettingParameters, SettingResult } from "@postmaster/server/lsp/protocol.ts";
 import { Range, window } from "vscode";
-import { LOG_LANGUAGE } from "../language/language-ids.ts";
+import { activeLogEditor } from "../editor/active-editor.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 
 /** Opens the restriction, table line or `-o` that produced a line of a log: of the line given, else of the cursor's. */
 export async function goToSetting(server: ServerClient, given?: SettingParameters): Promise<void> {
-  const wanted = given ?? lineOfCursor(server);
-  if (wanted === null) {
-    void window.showWarningMessage("Open a mail log and put the cursor on a line with a refusal.");
-    return;
-  }
+  const wanted = given ?? (await lineOfCursor(server));
+  if (wanted === null) return;
   await server.start();
   const { places, problem } = await server.request("postmaster/setting", wanted);
   const place = await choose(server, places);
@@ -39,9 +36,10 @@ async function open(server: ServerClient, { uri, range }: Place): Promise<void> 
   await window.showTextDocument(server.language.protocol2CodeConverter.asUri(uri), { selection, preview: true });
 }
 
-function lineOfCursor(server: ServerClient): SettingParameters | null {
-  const editor = window.activeTextEditor;
-  if (editor?.document.languageId !== LOG_LANGUAGE) return null;
+/** Null if there is none, which the user was told. */
+async function lineOfCursor(server: ServerClient): Promise<SettingParameters | null> {
+  const editor = await activeLogEditor("Open a mail log and put the cursor on a line with a refusal.");
+  if (editor === null) return null;
   return { uri: server.language.code2ProtocolConverter.asUri(editor.document.uri), line: editor.selection.active.line };
 }
 

@@ -1,6 +1,6 @@
 import type { TraceParameters } from "@postmaster/server/lsp/protocol.ts";
 import { type ExtensionContext, ViewColumn, window } from "vscode";
-import { LOG_LANGUAGE } from "../language/language-ids.ts";
+import { activeLogEditor } from "../editor/active-editor.ts";
 import { openPlace } from "../report/open-place.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
@@ -17,11 +17,8 @@ export function createTraces(context: ExtensionContext, server: ServerClient): T
 
   return {
     async show(wanted) {
-      const place = wanted ?? placeOfCursor(server);
-      if (place === null) {
-        void window.showWarningMessage("Open a mail log and put the cursor on a line with a queue id.");
-        return;
-      }
+      const place = wanted ?? (await placeOfCursor(server));
+      if (place === null) return;
       await server.start();
       const { title, html, problem } = await server.request("postmaster/trace", place);
       if (html === null) {
@@ -51,9 +48,10 @@ export function createTraces(context: ExtensionContext, server: ServerClient): T
   }
 }
 
-function placeOfCursor(server: ServerClient): TraceParameters | null {
-  const editor = window.activeTextEditor;
-  if (editor?.document.languageId !== LOG_LANGUAGE) return null;
+/** Null if there is none, which the user was told. */
+async function placeOfCursor(server: ServerClient): Promise<TraceParameters | null> {
+  const editor = await activeLogEditor("Open a mail log and put the cursor on a line with a queue id.");
+  if (editor === null) return null;
   const { line, character } = editor.selection.active;
   return { uri: server.language.code2ProtocolConverter.asUri(editor.document.uri), line, character };
 }

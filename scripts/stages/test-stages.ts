@@ -66,7 +66,7 @@ export const neovimStage: Stage = {
 export const personStage: Stage = {
   name: "person",
   title: "as a person would: hover, light bulb, preview (Playwright)",
-  needs: ["g++", "make", "python3", "chromium"],
+  needs: ["g++", "make", "python3", "chromium", "postfix"],
   async run() {
     const env = { POSTMASTER_VSIX: (await extensionPackage()).vsix };
     return nodeTest(["test/vscode/person/**/*.test.ts"], { oneByOne: true, env });

@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly trustAll: boolean;
   /** The user's settings.json. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The server's own settings.json: where settings of scope `machine` come from. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions to install first. */
   readonly extensions: readonly string[];
   /** More environment for the server and its extension host. */
@@ -26,6 +28,8 @@ export interface ServeOptions {
 export interface RunningServer {
   /** `127.0.0.1:PORT`: the authority of both the page and its `vscode-remote` URIs. */
   readonly authority: string;
+  /** Of the server, and of the process group of all that it starts; on Windows there is no such group. */
+  readonly pid: number;
   /** Scratch folder with the server's data; its log is `server.log` inside. */
   readonly folder: string;
   /** Resolves when the server ends, by itself or by `stop`. */
@@ -41,9 +45,9 @@ export interface RunningServer {
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { serverMain } = await browserVsCode();
   const folder = await mkdtemp(join(tmpdir(), "postmaster-vscode-"));
-  const user = join(folder, "data", "data", "User");
-  await mkdir(user, { recursive: true });
-  await writeFile(join(user, "settings.json"), JSON.stringify(options.settings, null, 2));
+  const data = join(folder, "data", "data");
+  await writeSettings(join(data, "User"), options.settings);
+  await writeSettings(join(data, "Machine"), options.machineSettings ?? {});
   const places = ["--server-data-dir", join(folder, "data"), "--extensions-dir", join(folder, "extensions")];
   const common = [serverMain, ...places, "--accept-server-license-terms", "--disable-telemetry"];
   for (const vsix of options.extensions) await installExtension(common, vsix);
@@ -59,7 +63,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await end(child, ended);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { authority: `127.0.0.1:${await portOf(child, folder)}`, folder, ended, stop };
+  const authority = `127.0.0.1:${await portOf(child, folder)}`;
+  const { pid } = child;
+  if (pid === undefined) throw new Error("VS Code's server was not started");
+  return { authority, pid, folder, ended, stop };
+}
+
+async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
 }
 
 async function installExtension(common: readonly string[], vsix: string): Promise<void> {

@@ -1,13 +1,14 @@
+import { expandIn } from "../../model/effective.ts";
 import type { LoadedTable, MailServer } from "../../model/mail-server.ts";
 import { codeSpan } from "../../text/escape-markdown.ts";
-import { tableUses } from "./table-uses.ts";
+import { type TableUse, tableUses } from "./table-uses.ts";
 
 /** A table in a few lines of Markdown: how many keys, who uses it. `name` as in a `ConfigSymbol`. */
 export function tableSummary(server: MailServer, name: string): string | null {
   const uses = tableUses(server).filter(({ path, mention }) => (path ?? `${mention.type}:${mention.name}`) === name);
   const [first] = uses;
   if (first === undefined) return null;
-  const table = [...server.tables.values()].find(({ path }) => path !== null && path === name);
+  const table = tableOf(server, first);
   const users = [...new Set(uses.map(({ restriction, where }) => restriction ?? where.parameter))];
   return [
     `**${codeSpan(`${first.mention.type}:${first.mention.name}`)}** · lookup table`,
@@ -16,6 +17,13 @@ export function tableSummary(server: MailServer, name: string): string | null {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** A table whose file lies outside has no path here, but it has a name. */
+function tableOf(server: MailServer, { path, mention, where }: TableUse): LoadedTable | undefined {
+  if (path !== null) return [...server.tables.values()].find((table) => table.path === path);
+  const name = expandIn(server, where.service, mention.name);
+  return name === null ? undefined : server.tables.get(`${mention.type}:${name}`);
 }
 
 function contentText({ content }: LoadedTable): string {

@@ -54,11 +54,15 @@ function refused(problem: string): ValidateResult {
 
 function summaryOf(all: number, alone: number): string {
   if (all === 0) return "Postfix has no complaint about this configuration.";
-  const isOne = all === 1;
-  const complaints = isOne ? "1 complaint" : `${all} complaints`;
+  const complaints = all === 1 ? "1 complaint" : `${all} complaints`;
   if (alone === 0) return `Postfix has ${complaints}, underlined already.`;
-  const fresh = isOne ? "It was" : alone === all ? "None of them was" : `${alone} of them were`;
-  return `Postfix has ${complaints}. ${fresh} ${alone === all && !isOne ? "" : "not "}known before.`;
+  return `Postfix has ${complaints}. ${freshness(all, alone)}`;
+}
+
+function freshness(all: number, alone: number): string {
+  if (all === 1) return "It was not known before.";
+  if (alone === all) return "None of them was known before.";
+  return `${alone} of them ${alone === 1 ? "was" : "were"} not known before.`;
 }
 
 /** What our own rules show already is not shown twice. */

@@ -1,11 +1,11 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
 import { inRoot } from "../../../scripts/lib/paths.ts";
 import { launchChromium } from "../../../scripts/vscode/chromium.ts";
-import { serve } from "../../../scripts/vscode/serve.ts";
+import { type RunningServer, serve } from "../../../scripts/vscode/serve.ts";
 import { QUIET_SETTINGS } from "../launch/launch-options.ts";
 import { eventually } from "../suite/eventually.ts";
 import type { Place } from "./place.ts";
@@ -13,6 +13,7 @@ import type { Place } from "./place.ts";
 /** A VS Code with the packaged extension installed, open on a scratch copy of a folder, as a person has it before them. */
 export interface Workbench {
   readonly page: Page;
+  readonly server: RunningServer;
   /** Absolute path of the opened folder. */
   readonly folder: string;
   close(): Promise<void>;
@@ -21,8 +22,14 @@ export interface Workbench {
 export interface WorkbenchOptions {
   /** Absolute path of the .vsix. */
   readonly vsix: string;
-  /** Folder to copy; samples/ if not given. */
-  readonly samples?: string;
+  /** Absolute path of the folder to open, as it is; a scratch copy of samples/ if not given. */
+  readonly folder?: string;
+  /** Trust the folder without asking. True if not given. */
+  readonly trustAll?: boolean;
+  /** Settings of scope `machine`. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
+  /** Size of the window in pixels. */
+  readonly window?: { readonly width: number; readonly height: number };
   /** Settings beside the quiet ones, such as a theme. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -37,10 +44,18 @@ export async function vsixUnderTest(): Promise<string> {
 /** Start VS Code and wait until its workbench is there. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const scratch = await mkdtemp(join(tmpdir(), "postmaster-person-"));
-  const folder = join(scratch, "samples");
-  await cp(options.samples ?? inRoot("samples"), folder, { recursive: true });
-  const settings = { ...QUIET_SETTINGS, ...options.settings };
-  const server = await serve({ token: null, testDriver: false, trustAll: true, settings, extensions: [options.vsix] });
+  const folder = options.folder ?? join(scratch, "samples");
+  if (options.folder === undefined) await cp(inRoot("samples"), folder, { recursive: true });
+  const { vsix, trustAll = true, machineSettings = {} } = options;
+  const settings = { ...QUIET_SETTINGS, "security.workspace.trust.enabled": !trustAll, ...options.settings };
+  const server = await serve({
+    token: null,
+    testDriver: false,
+    trustAll,
+    settings,
+    machineSettings,
+    extensions: [vsix],
+  });
   const browser = await launchChromium();
   const close = async () => {
     await browser.close();
@@ -48,11 +63,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const page = await browser.newPage({ viewport: WINDOW, deviceScaleFactor: 1 });
+    const page = await browser.newPage({ viewport: options.window ?? WINDOW, deviceScaleFactor: 1 });
     page.setDefaultTimeout(30_000);
     await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`);
     await page.locator(".monaco-workbench .explorer-folders-view").waitFor();
-    return { page, folder, close };
+    return { page, server, folder, close };
   } catch (error) {
     await close();
     throw error;
@@ -158,4 +173,28 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor();
   await input.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Waits for a notification that holds some words. */
+export async function notification(page: Page, words: string): Promise<Locator> {
+  const toast = page.locator(".notification-toast", { hasText: words });
+  await toast.waitFor();
+  return toast;
+}
+
+/** Shows the hover at a place of the file in front, by keyboard, until it says something: the server may still be reading. */
+export async function hoverSaying(page: Page, place: Place, words: RegExp): Promise<string> {
+  let said = "";
+  return eventually(
+    `a hover in line ${place.line} that says ${words}`,
+    async () => {
+      await goTo(page, place);
+      await command(page, "Show or Focus Hover");
+      const hover = page.locator(".monaco-hover:not(.hidden)", { has: page.locator(".hover-row") }).first();
+      said = await hover.innerText({ timeout: 2000 }).catch(() => "");
+      await page.keyboard.press("Escape");
+      return words.test(said) ? said : null;
+    },
+    () => said,
+  );
 }

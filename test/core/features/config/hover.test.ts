@@ -52,6 +52,11 @@ test("a name of the owner's own, a class, a service and a table say what they ar
   assert.match(await over(table), /· lookup table\n\n2 keys\n\nUsed by `check_sender_access`$/);
 });
 
+test("a table whose file is not there says so", async () => {
+  const missing = { "main.cf": ACCESS["main.cf"].replace("postfix/", "post|fix/") };
+  assert.match(await over(missing), /Its file does not exist\./);
+});
+
 test("master.cf: columns, programs, and what options set", async () => {
   assert.match(await over({ "master.cf": "smtp inet n - |y - - smtpd\n" }), /^\*\*chroot\*\* · column 5/);
   assert.match(await over({ "master.cf": "smtp inet n - y - - sm|tpd\n" }), /^\*\*smtpd\*\* · Postfix program/);
