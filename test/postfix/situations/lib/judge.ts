@@ -19,7 +19,7 @@ export interface JudgedLine {
 const REFUSED =
   /: (?:reject|reject_warning|milter-reject|discard|hold|proxy-reject): |, status=(?:deferred|bounced|undeliverable|expired)/;
 /** What a program of Postfix prints about a problem; the rest of its output is a listing or a result. */
-const PRINTED_PROBLEM = /^(?:post\w+|sendmail|newaliases|mailq): (?:warning|error|fatal|panic): /;
+const PRINTED_PROBLEM = /^(?:post[\w-]+|sendmail|newaliases|mailq): (?:warning|error|fatal|panic): /;
 
 export function judgeLine(text: string): JudgedLine {
   const line: TextLine = engine.readText(text);

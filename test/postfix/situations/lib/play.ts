@@ -3,7 +3,7 @@ import { openLineSession } from "../../../proof/lib/line-session.ts";
 import { type SmtpLines, smtp } from "../../../proof/lib/smtp-client.ts";
 import { runWithInput } from "./run-with-input.ts";
 import type { Servers } from "./servers.ts";
-import type { ConversationStep, Mail, Situation, Step } from "./situation.ts";
+import type { ConversationStep, Mail, Service, Situation, Step } from "./situation.ts";
 
 /** What a situation came to. */
 export interface Played {
@@ -44,8 +44,14 @@ export async function play(
   }
   await servers.settle();
   const to = await servers.logSize();
-  if (situation.expect.includes(KEEPS_FAILING)) await servers.drain("smtp");
+  if (situation.expect.includes(KEEPS_FAILING)) await servers.drain(doorOf(situation));
   return { situation, from, to, printed: printed.join(""), problem, took: performance.now() - started };
+}
+
+/** The service that the last client knocked at; what a situation brings itself is gone with it. */
+function doorOf({ steps }: Situation): Service {
+  const last = steps.findLast((step): step is ConversationStep => !("run" in step) && !("await" in step));
+  return last?.via === undefined || last.via === "extra" ? "smtp" : last.via;
 }
 
 /** The result: what is not as the step says, or null. */
