@@ -1,6 +1,7 @@
+import { type CutLines, cutLines } from "./cut-lines.ts";
 import { createLineRanges } from "./line-ranges.ts";
+import { createLineStore, type LineStore, spliceMany } from "./line-store.ts";
 import type { LogEngine } from "./log-engine.ts";
-import { splitLines } from "./split-lines.ts";
 import type { TextLine } from "./text-line.ts";
 
 /** A line that a catalogue entry explains. */
@@ -71,19 +72,19 @@ export function createLogDocument(
   text: string,
   readAtOnce: number = Number.POSITIVE_INFINITY,
 ): LogDocument {
-  const lines = splitLines(text);
+  const lines = createLineStore();
   const problems: MovingProblem[] = [];
   const counts = new Map<string, number>();
   const unread = createLineRanges();
   let tell: (first: number) => void = () => undefined;
-  if (text.length > readAtOnce) unread.replace(0, 0, lines.length, true);
-  else addProblems(0, 0, problemsOf(lines, 0));
+  const whole = cutLines("", text, "");
+  replaceLines(0, 0, whole, 0, whole.count, text.length > readAtOnce);
 
-  function problemsOf(read: readonly string[], first: number): MovingProblem[] {
+  function problemsOf(first: number, end: number): MovingProblem[] {
     const found: MovingProblem[] = [];
-    for (const [index, line] of read.entries()) {
-      const entryId = engine.entryOf(readable(line));
-      if (entryId !== null) found.push({ line: first + index, entryId });
+    for (let line = first; line < end; line += 1) {
+      const entryId = engine.entryOf(readable(lines.at(line)));
+      if (entryId !== null) found.push({ line, entryId });
     }
     return found;
   }
@@ -100,27 +101,28 @@ export function createLogDocument(
     else counts.set(entryId, now);
   }
 
-  function replaceLines(first: number, last: number, added: readonly string[], isLong: boolean): void {
-    const removed = last - first + 1;
-    const from = problemIndex(problems, first);
-    const found = isLong ? [] : problemsOf(added, first);
-    unread.replace(first, removed, added.length, isLong);
-    addProblems(from, problemIndex(problems, last + 1) - from, found);
-    const grown = added.length - removed;
+  /** The lines `first` to before `end` become those of `added` from `from` to before `to`. */
+  function replaceLines(first: number, end: number, added: CutLines, from: number, to: number, isLong: boolean): void {
+    const grownTo = to - from;
+    lines.replace(first, end - first, added, from, to);
+    unread.replace(first, end - first, grownTo, isLong);
+    const at = problemIndex(problems, first);
+    const behind = problemIndex(problems, end);
+    const grown = grownTo - (end - first);
     if (grown !== 0) {
       // What lies behind moves; behind an appended line there is nothing.
-      for (const problem of problems.slice(from + found.length)) problem.line += grown;
+      for (const problem of problems.slice(behind)) problem.line += grown;
     }
-    spliceMany(lines, first, removed, added);
+    addProblems(at, behind - at, isLong ? [] : problemsOf(first, first + grownTo));
     tell(first);
   }
 
   function readPiece(start: number, end: number): void {
     let to = start;
     for (let size = 0; to < end && size < PIECE; to += 1)
-      size += LINE_COST + Math.min(lines[to]?.length ?? 0, LONGEST_READ);
+      size += LINE_COST + Math.min(lines.at(to).length, LONGEST_READ);
     unread.drop(to - start);
-    const found = problemsOf(lines.slice(start, to), start);
+    const found = problemsOf(start, to);
     if (found.length === 0) return;
     addProblems(problemIndex(problems, start), 0, found);
     tell(start);
@@ -128,32 +130,29 @@ export function createLogDocument(
 
   return {
     get lineCount() {
-      return lines.length;
+      return lines.count;
     },
-    lineText: (line) => lines[line] ?? "",
-    line: (line) => engine.readText(readable(lines[line] ?? "")),
+    lineText: (line) => lines.at(line),
+    line: (line) => engine.readText(readable(lines.at(line))),
     change(startLine, startCharacter, endLine, endCharacter, newText) {
-      const first = clamp(startLine, lines.length - 1);
-      const last = Math.max(first, clamp(endLine, lines.length - 1));
-      const before = lines[first] ?? "";
-      const after = lines[last] ?? "";
+      const first = clamp(startLine, lines.count - 1);
+      const last = Math.max(first, clamp(endLine, lines.count - 1));
+      const before = lines.at(first);
+      const after = lines.at(last);
       // A line number beyond the last means the end of the text.
-      const from = startLine >= lines.length ? before.length : clamp(startCharacter, before.length);
-      const to = endLine >= lines.length ? after.length : clamp(endCharacter, after.length);
+      const from = startLine >= lines.count ? before.length : clamp(startCharacter, before.length);
+      const to = endLine >= lines.count ? after.length : clamp(endCharacter, after.length);
       const kept = first === last ? Math.max(from, to) : to;
-      // The text is split alone: to put something around a large one means to copy it.
-      const added = splitLines(newText);
-      added[0] = before.slice(0, from) + (added[0] ?? "");
-      added[added.length - 1] = (added.at(-1) ?? "") + after.slice(kept);
+      const added = cutLines(before.slice(0, from), newText, after.slice(kept));
       if (last - first < FEW) {
-        replaceLines(first, last, added, newText.length > readAtOnce);
+        replaceLines(first, last + 1, added, 0, added.count, newText.length > readAtOnce);
         return { first, last };
       }
       // Some editors send all of a text again, where a log has grown.
       const { head, tail } = sameLines(lines, first, last, added);
-      const others = added.slice(head, added.length - tail);
-      const length = others.reduce((sum, line) => sum + line.length + 1, 0);
-      replaceLines(first + head, last - tail, others, length > readAtOnce);
+      let length = 0;
+      for (let index = head; index < added.count - tail; index += 1) length += added.at(index).length + 1;
+      replaceLines(first + head, last + 1 - tail, added, head, added.count - tail, length > readAtOnce);
       return { first: first + head, last: last - tail };
     },
     get isRead() {
@@ -178,16 +177,16 @@ const FEW = 100;
 
 /** How many lines at the start and at the end of `added` are those of `lines` from `first` to `last`; one at least is not counted. */
 function sameLines(
-  lines: readonly string[],
+  lines: LineStore,
   first: number,
   last: number,
-  added: readonly string[],
+  added: CutLines,
 ): { readonly head: number; readonly tail: number } {
-  const most = Math.min(last - first + 1, added.length) - 1;
+  const most = Math.min(last - first + 1, added.count) - 1;
   let head = 0;
-  while (head < most && lines[first + head] === added[head]) head += 1;
+  while (head < most && lines.at(first + head) === added.at(head)) head += 1;
   let tail = 0;
-  while (head + tail < most && lines[last - tail] === added[added.length - 1 - tail]) tail += 1;
+  while (head + tail < most && lines.at(last - tail) === added.at(added.count - 1 - tail)) tail += 1;
   return { head, tail };
 }
 
@@ -212,17 +211,4 @@ export function problemIndex(problems: readonly ProblemLine[], line: number): nu
     else high = middle;
   }
   return low;
-}
-
-/** `Array.splice` in pieces: as many arguments as a large file has lines overflow the stack. */
-function spliceMany<Item>(items: Item[], at: number, removed: number, added: readonly Item[]): void {
-  const piece = 4096;
-  if (added.length <= piece) {
-    items.splice(at, removed, ...added);
-    return;
-  }
-  const behind = items.slice(at + removed);
-  items.length = at;
-  for (const item of added) items.push(item);
-  for (const item of behind) items.push(item);
 }
