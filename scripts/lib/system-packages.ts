@@ -1,15 +1,16 @@
-import { existsSync } from "node:fs";
+import { globSync } from "node:fs";
 import { runCommand } from "./run-command.ts";
 import { say } from "./say.ts";
 import packages from "./system-packages.json" with { type: "json" };
 import { which } from "./which.ts";
+import { withoutStartingServices } from "./without-starting-services.ts";
 
 /** A package of the operating system that some stage of the tests needs. Names are Debian's. */
 interface SystemPackage {
   readonly package: string;
   /** It is there if one of these is on the PATH, best first … */
   readonly commands?: readonly string[];
-  /** … or this file exists. */
+  /** … or this file exists; `*` stands for any name, as a machine's architecture. */
   readonly file?: string;
   readonly for: string;
 }
@@ -28,7 +29,7 @@ export function commandOf(name: string): string | null {
 
 function isPresent({ commands, file }: SystemPackage): boolean {
   if (commands !== undefined && which(...commands) !== null) return true;
-  return file !== undefined && existsSync(file);
+  return file !== undefined && globSync(file).length > 0;
 }
 
 /** True if this machine has Debian's package client and we may use it. */
@@ -48,7 +49,9 @@ export async function installPackages(missing: readonly SystemPackage[]): Promis
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   const update = await runCommand("apt-get", ["update", "-q"], { env, quiet: true, label: "apt-get update" });
   const args = ["install", "-y", "-q", "--no-install-recommends", ...names];
-  const install = await runCommand("apt-get", args, { env, quiet: true, label: "apt-get install" });
+  const install = await withoutStartingServices(() =>
+    runCommand("apt-get", args, { env, quiet: true, label: "apt-get install" }),
+  );
   if (install.code === 0) return null;
   return `apt-get install failed:\n${`${update.output}\n${install.output}`.trimEnd().split("\n").slice(-20).join("\n")}`;
 }

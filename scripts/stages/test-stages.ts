@@ -17,7 +17,7 @@ export const unitStage: Stage = {
 export const postfixStage: Stage = {
   name: "postfix",
   title: "agreement with the real Postfix",
-  needs: ["postfix", "postfix-pcre", "postfix-lmdb", "pflogsumm"],
+  needs: ["postfix", "postfix-pcre", "postfix-lmdb", "libsasl2-modules", "pflogsumm", "patch", "python3"],
   run: () => nodeTest(["test/postfix/**/*.test.ts"], { exclude: ["test/postfix/situations/**"] }),
 };
 
@@ -26,6 +26,7 @@ const MAIL_SERVERS = [
   "postfix",
   "postfix-pcre",
   "postfix-lmdb",
+  "libsasl2-modules",
   "dovecot-core",
   "dovecot-imapd",
   "dovecot-pop3d",

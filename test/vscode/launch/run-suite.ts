@@ -38,7 +38,12 @@ export async function runSuite(extension: string): Promise<SuiteResult> {
     const console = join(scratch, "console.log");
     await writeFile(console, "");
     const following = followReport(report);
-    const outcome = await launch({ extension, suite, workspace, report, console, timeLimit: TIME_LIMIT });
+    let outcome: LaunchOutcome;
+    try {
+      outcome = await launch({ extension, suite, workspace, report, console, timeLimit: TIME_LIMIT });
+    } finally {
+      following.stop();
+    }
     const result = summarize(following.stop(), outcome);
     if (result.problem !== null) process.stdout.write(await readFile(console, "utf8"));
     return result;
