@@ -1,7 +1,7 @@
 import { readSync } from "node:fs";
 
 const LF = 10;
-const CHUNK = 512 * 1024;
+const CHUNK = 256 * 1024;
 
 /** Bytes of a line that are looked at. What follows on it is passed over, so that no line can fill the memory. */
 export const LONGEST_LINE = 1024 * 1024;

@@ -12,6 +12,7 @@ export {
   messagePositions,
   setMatcher,
   setOrigin,
+  setWriters,
 } from "./matcher";
 export { setLevels } from "./message-start";
 export { setTables } from "./tables";

@@ -95,16 +95,32 @@ export type Row = usize;
 const VIEW_BOTH: usize = 0;
 const VIEW_ENTRY: usize = 4;
 
-let sets: usize = 0;
+/** Of each set of writers: in `words` numbers each writer's bit. */
+let masks: usize = 0;
+let words: i32 = 0;
+let sets: i32 = 0;
+/** Where in a row its views lie. */
+let views: usize = 0;
 
-/** @param count of sets of writers */
-export function createRow(count: usize): Row {
-  sets = (count + 3) & ~3;
-  return allocate(sets + 8);
+export function setWriters(masksAt: usize, wordsOfMask: i32, setCount: i32): void {
+  masks = masksAt;
+  words = wordsOfMask;
+  sets = setCount;
+  views = (<usize>setCount + 3) & ~3;
+}
+
+export function createRow(bit: i32): Row {
+  const row = allocate(views + 8);
+  let mask = masks + ((<usize>(bit >>> 5)) << 2);
+  for (let set: usize = 0; set < <usize>sets; set += 1) {
+    store<u8>(row + set, <u8>((load<u32>(mask) >>> (bit & 31)) & 1));
+    mask += (<usize>words) << 2;
+  }
+  return row;
 }
 
 function viewOf(row: Row): KeyView {
-  const place = row + sets + (entryOnly ? VIEW_ENTRY : VIEW_BOTH);
+  const place = row + views + (entryOnly ? VIEW_ENTRY : VIEW_BOTH);
   const known = load<usize>(place);
   if (known != 0) return known;
   const made = createView();

@@ -13,7 +13,7 @@ export const LONGEST_MESSAGE = 65_536;
 /** What the machine's program offers (core/log/assembly). Addresses are offsets in its memory; flags are 0 and 1. */
 export interface MachineCalls {
   allocate(bytes: number): number;
-  createRow(sets: number): WriterRow;
+  createRow(bit: number): WriterRow;
 
   match(start: number, end: number, row: WriterRow, entriesOnly: number): void;
   messageFound(): number;
@@ -71,7 +71,7 @@ declare const WebAssembly: {
 };
 
 /** Numbers of a place in the table of keys, and of a user of its word. */
-const PLACE_NUMBERS = 3;
+const SLOT_NUMBERS = 3;
 const USER_NUMBERS = 8;
 /** As a program in WebAssembly counts its memory. */
 const PAGE = 65_536;
@@ -107,9 +107,10 @@ export function createMachine(tables: MatcherTables): Machine {
   const { code, labels, ends, keys, root, landings, depth, writers } = tables;
   memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
   calls.setTables(put(code), put(labels), put(ends), ends.length);
-  const [places, users] = [keys.table.length / PLACE_NUMBERS, keys.users.length / USER_NUMBERS];
+  const [slots, users] = [keys.table.length / SLOT_NUMBERS, keys.users.length / USER_NUMBERS];
   const [keyless, keylessBefore] = [put(keys.keyless), put(keys.keylessBefore)];
-  calls.setKeys(put(keys.bytes), put(keys.table), places, put(keys.users), users, keyless, keylessBefore);
+  const table = put(keys.table);
+  calls.setKeys(put(keys.bytes), table, slots, put(keys.users), users, keyless, keylessBefore);
   calls.setMatcher(root, landings, depth, LONGEST_MESSAGE);
   const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
     ENVELOPE_NAMES,
@@ -119,12 +120,8 @@ export function createMachine(tables: MatcherTables): Machine {
   ].map((names) => put(nameList(names)));
   calls.setTails(envelope, delivery, login, starts);
   const scratch = calls.allocate(LONGEST_MESSAGE + MARGIN);
-  const rowOf = createRowFinder(writers, (sets) => {
-    const row = calls.createRow(sets.length);
-    refresh();
-    bytes.set(sets, row);
-    return row;
-  });
+  calls.setWriters(put(writers.masks), writers.words, writers.words === 0 ? 0 : writers.masks.length / writers.words);
+  const rowOf = createRowFinder(writers.systems, (bit) => calls.createRow(bit));
 
   return {
     calls,
@@ -153,13 +150,14 @@ interface Setting {
   setKeys(
     bytes: number,
     table: number,
-    places: number,
+    slots: number,
     users: number,
     userCount: number,
     keyless: number,
     keylessBefore: number,
   ): void;
   setMatcher(root: number, landings: number, depth: number, longestMessage: number): void;
+  setWriters(masks: number, words: number, sets: number): void;
   setTails(envelope: number, delivery: number, login: number, envelopeStarts: number): void;
 }
 
@@ -179,5 +177,5 @@ function nameList(names: readonly string[]): Uint8Array {
 function sizeOf({ code, labels, ends, keys, writers }: MatcherTables): number {
   const ofKeys = keys.bytes.length + keys.table.byteLength + keys.users.byteLength + keys.keyless.byteLength;
   const byEnd = ends.byteLength * 4;
-  return code.byteLength + labels.length + byEnd + ofKeys + (writers.masks[0]?.length ?? 0) * 32 * ROW_BYTES;
+  return code.byteLength + labels.length + byEnd + ofKeys + writers.masks.byteLength + writers.words * 32 * ROW_BYTES;
 }

@@ -99,7 +99,7 @@ export function flatten({ root, programs, writers, depth }: Compiled): MatcherTa
     keys: chooseKeys(endOrder),
     landings,
     depth,
-    writers: { masks: writers.all(), systems: programs.systems },
+    writers: { ...flatMasks(writers.all()), systems: programs.systems },
   };
 }
 
@@ -107,4 +107,8 @@ function childTable(children: readonly (readonly [byte: number, node: number])[]
   const table = Array.from({ length: 256 }, () => 0);
   for (const [byte, node] of children) table[byte] = node;
   return table;
+}
+
+function flatMasks(masks: readonly Int32Array[]): { readonly masks: Int32Array; readonly words: number } {
+  return { masks: Int32Array.from(masks.flatMap((mask) => [...mask])), words: masks[0]?.length ?? 0 };
 }

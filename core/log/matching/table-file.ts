@@ -8,8 +8,7 @@ interface Head {
   readonly landings: number;
   readonly depth: number;
   readonly systems: readonly SystemBits[];
-  /** How many writers' masks there are, all of one length. */
-  readonly masks: number;
+  readonly words: number;
   readonly lengths: readonly number[];
 }
 
@@ -23,7 +22,7 @@ export function writeTables(tables: MatcherTables): Uint8Array {
   const { root, landings, depth, writers } = tables;
   const arrays = arraysOf(tables);
   const lengths = arrays.map(({ length }) => length);
-  const own: Head = { root, landings, depth, systems: writers.systems, masks: writers.masks.length, lengths };
+  const own: Head = { root, landings, depth, systems: writers.systems, words: writers.words, lengths };
   const head = encodeUtf8(JSON.stringify(own));
   const size = arrays.reduce((sum, { byteLength }) => sum + aligned(byteLength), aligned(WORD + head.length));
   const bytes = new Uint8Array(size);
@@ -58,19 +57,19 @@ export function readTables(given: Uint8Array): MatcherTables {
     next += aligned(length);
     return found;
   };
-  const { root, landings, depth, systems } = head;
+  const { root, landings, depth, systems, words } = head;
   const code = numbers();
   const labels = octets();
   const ends = numbers();
   const keys = { bytes: octets(), table: numbers(), users: numbers(), keyless: numbers(), keylessBefore: numbers() };
-  const masks = Array.from({ length: head.masks }, numbers);
-  return { code, labels, root, ends, keys, landings, depth, writers: { masks, systems } };
+  const masks = numbers();
+  return { code, labels, root, ends, keys, landings, depth, writers: { masks, words, systems } };
 }
 
 /** In the order of the file. */
 function arraysOf({ code, labels, ends, keys, writers }: MatcherTables): readonly (Int32Array | Uint8Array)[] {
   const { bytes, table, users, keyless, keylessBefore } = keys;
-  return [code, labels, ends, bytes, table, users, keyless, keylessBefore, ...writers.masks];
+  return [code, labels, ends, bytes, table, users, keyless, keylessBefore, writers.masks];
 }
 
 function aligned(length: number): number {

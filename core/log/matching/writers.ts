@@ -19,8 +19,9 @@ export interface SystemBits {
 
 /** Which templates a line may be an instance of. */
 export interface WriterTable {
-  /** By number of a set of writers: one bit for each writer. */
-  readonly masks: readonly Int32Array[];
+  /** By number of a set of writers: `words` numbers, in which each writer has its bit. */
+  readonly masks: Int32Array;
+  readonly words: number;
   readonly systems: readonly SystemBits[];
 }
 
@@ -34,11 +35,11 @@ export type WriterRow = number;
 
 /**
  * Finds the row of a writer; two writers that are treated alike have the same one.
- * @param make a row, given one byte for each set of writers: 1 if the writer is in it
+ * @param make a row, given the writer's bit
  */
 export function createRowFinder(
-  { masks, systems }: WriterTable,
-  make: (sets: Uint8Array) => WriterRow,
+  systems: readonly SystemBits[],
+  make: (bit: number) => WriterRow,
 ): (writer: Writer) => WriterRow {
   const rows = new Map<number, WriterRow>();
   // Two steps of look-up, so that reading a line builds no string.
@@ -54,7 +55,7 @@ export function createRowFinder(
     const bit = bitOf(writer);
     const known = rows.get(bit);
     if (known !== undefined) return known;
-    const row = make(Uint8Array.from(masks, (mask) => ((mask[bit >>> 5] ?? 0) >>> (bit & 31)) & 1));
+    const row = make(bit);
     rows.set(bit, row);
     return row;
   };
