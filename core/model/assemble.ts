@@ -1,4 +1,5 @@
 import { type FileResult, isSourceFile, type SourceFile } from "../io/file-port.ts";
+import { oncePer } from "../memory/remember.ts";
 import { effectiveDefinition, type MainCf } from "../syntax/main-cf/parse-main-cf.ts";
 import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
@@ -79,19 +80,18 @@ function sourceFiles(server: MailServer): readonly SourceFile[] {
 }
 
 interface KnownReferences {
-  readonly server: MailServer;
-  readonly references: readonly TableReference[];
+  last: { readonly server: MailServer; readonly references: readonly TableReference[] } | null;
 }
 
 /** The tables that a main.cf was last found to name: a server is put together again as soon as they are read. */
-const lastReferences = new WeakMap<MainCf, KnownReferences>();
+const knownReferences = oncePer((_tree: MainCf): KnownReferences => ({ last: null }));
 
 function referencedTables(server: MailServer): readonly TableReference[] {
-  const last = lastReferences.get(server.main.tree);
-  if (last !== undefined && namesTheSame(last.server, server)) return last.references;
-  const references = findReferences(server);
-  lastReferences.set(server.main.tree, { server, references });
-  return references;
+  const known = knownReferences(server.main.tree);
+  if (known.last === null || !namesTheSame(known.last.server, server)) {
+    known.last = { server, references: findReferences(server) };
+  }
+  return known.last.references;
 }
 
 /** Whether two servers of one main.cf cannot but name the same tables. */

@@ -1,3 +1,4 @@
+import { oncePer } from "../memory/remember.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { splitList } from "../syntax/value/list.ts";
@@ -103,12 +104,11 @@ export function stepsOfText(
   );
 }
 
-const classesOf = new WeakMap<MailServer, Map<MasterService | null, ReadonlySet<string>>>();
+const classesOf = oncePer((_server: MailServer) => new Map<MasterService | null, ReadonlySet<string>>());
 
 /** Names of the restriction classes. Found once a server and service: it is asked for at every word. */
 export function restrictionClasses(server: MailServer, service: MasterService | null): ReadonlySet<string> {
-  const known = classesOf.get(server) ?? new Map<MasterService | null, ReadonlySet<string>>();
-  classesOf.set(server, known);
+  const known = classesOf(server);
   const classes =
     known.get(service) ??
     new Set(splitWords(effectiveValue(server, "smtpd_restriction_classes", service).expanded ?? ""));

@@ -1,3 +1,4 @@
+import { oncePer } from "../memory/remember.ts";
 import { isSecretSetting, secretRangesIn } from "../syntax/table/parse-client-config.ts";
 import type { MailServer } from "./mail-server.ts";
 import { baseName } from "./paths.ts";
@@ -6,15 +7,11 @@ import { specOf, tablesIn } from "./table-specs.ts";
 /** Shorter ones would take every other word out of what is said. */
 const SHORTEST = 3;
 
-const known = new WeakMap<MailServer, readonly string[]>();
-
 /**
  * The passwords that main.cf, master.cf and their tables of passwords hold, also on lines that Postfix would not take: no text for people
  * may contain one. The longest first.
  */
-export function secretsOf(server: MailServer): readonly string[] {
-  const before = known.get(server);
-  if (before !== undefined) return before;
+export const secretsOf = oncePer((server: MailServer): readonly string[] => {
   const found: string[] = [];
   for (const { name, value } of server.main.tree.definitions) found.push(...secretsOfSetting(server, name, value));
   for (const { lineText } of server.main.tree.problems) found.push(...secretsOfLine(lineText));
@@ -22,10 +19,8 @@ export function secretsOf(server: MailServer): readonly string[] {
     for (const { name, value } of service.overrides) found.push(...secretsOfSetting(server, name, value));
     found.push(...secretsOfArguments(service.arguments.map(({ text }) => text)));
   }
-  const secrets = worthHiding(found);
-  known.set(server, secrets);
-  return secrets;
-}
+  return worthHiding(found);
+});
 
 /** Passwords in a table of them, such as sasl_passwd: right-hand sides, and what follows a colon on lines that are none. */
 export function secretsOfPasswordTable(text: string): readonly string[] {

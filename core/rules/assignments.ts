@@ -1,10 +1,10 @@
 import type { SourceFile } from "../io/file-port.ts";
+import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import type { JoinedText } from "../syntax/lines/joined-text.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { macroReferences, parseMacros } from "../syntax/value/macro.ts";
 import type { Span } from "../text/span.ts";
-import { oncePer } from "./remember.ts";
 
 /** One `name=value` that counts: the last of its name in main.cf, or among the `-o` of one service. */
 export interface Assignment {

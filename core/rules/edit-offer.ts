@@ -25,19 +25,51 @@ const LINES_AROUND = 3;
 /** A fix that edits one file of the configuration, with the command that makes the same change where it is to be copied. */
 export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, edits: readonly TextEdit[]): EditOffer {
   const { id, title, safety, cost, reload } = fix;
-  return {
-    kind: "edit",
-    id,
-    title: withoutSecrets(title, secretsOf(server)),
-    safety,
-    cost: withoutSecrets(cost, secretsOf(server)),
-    after: reload ? [{ kind: "reload" }] : [],
-    // Quoting a file line by line costs more than finding the mistake, and few fixes are ever copied.
-    get commands() {
-      return commandsOf(server, file, edits);
+  return new OfferOnDemand(
+    {
+      id,
+      title: withoutSecrets(title, secretsOf(server)),
+      safety,
+      cost: withoutSecrets(cost, secretsOf(server)),
+      after: reload ? [{ kind: "reload" }] : [],
+      files: [{ file, edits }],
     },
-    files: [{ file, edits }],
-  };
+    () => commandsOf(server, file, edits),
+  );
+}
+
+/**
+ * An offer whose commands are made when somebody asks for them: quoting a file line by line costs more than finding the mistake, and few fixes are ever copied.
+ *
+ * A class, for V8 writes the getter of an object literal into the hidden class of that literal, which is an old object: all that the getter knows, here the whole
+ * configuration, would live on until the next full collection.
+ */
+export class OfferOnDemand implements EditOffer {
+  readonly kind = "edit";
+  readonly id: string;
+  readonly title: string;
+  readonly safety: Safety;
+  readonly cost: string;
+  readonly after: EditOffer["after"];
+  readonly files: EditOffer["files"];
+  readonly #commands: () => readonly string[];
+
+  constructor(
+    { id, title, safety, cost, after, files }: Omit<EditOffer, "kind" | "commands">,
+    commands: () => readonly string[],
+  ) {
+    this.id = id;
+    this.title = title;
+    this.safety = safety;
+    this.cost = cost;
+    this.after = after;
+    this.files = files;
+    this.#commands = commands;
+  }
+
+  get commands(): readonly string[] {
+    return this.#commands();
+  }
 }
 
 /** None for a file that is not UTF-8: its characters are bytes, and a command would write them as UTF-8. None that tells a password. */

@@ -1,8 +1,9 @@
+import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import { type Parameter, parameterByName, parameters, removedParameters } from "../reference/parameter.ts";
 import { isKnownIn } from "../reference/parameter-default.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
-import { onceEachRelease, oncePer } from "./remember.ts";
+import { onceEachRelease } from "./remember.ts";
 
 /**
  * The parameter of a name if a program of this release reads it on this server; null for all other names. A name like

@@ -1,9 +1,9 @@
 import type { SourceFile } from "../io/file-port.ts";
+import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import type { PatternMatcher } from "../model/pattern-matcher.ts";
 import type { PatternRule, PatternTable } from "../syntax/table/parse-pattern-table.ts";
 import { posixFault } from "./bad-pattern/posix-fault.ts";
-import { oncePer } from "./remember.ts";
 import type { RuleFault } from "./rule-fault.ts";
 
 /** `unknown`: never to be read as wrong or right. */

@@ -1,3 +1,4 @@
+import { oncePer } from "../memory/remember.ts";
 import { ownerName } from "../model/effective.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import {
@@ -9,7 +10,6 @@ import {
 } from "../model/restrictions.ts";
 import { servicesRunning } from "../model/services.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
-import { oncePer } from "./remember.ts";
 import type { RuleProblem } from "./rule.ts";
 
 /** The lists as one service walks them, each up to the step behind which nothing is reached. */

@@ -1,6 +1,6 @@
+import { onceEachWord } from "../memory/remember.ts";
 import { lowerAscii } from "../text/ascii.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
-import { onceEachWord } from "./remember.ts";
 
 /** Mistypings seldom hit both ends of a name, and looking at the ends is cheap. */
 const END = 3;

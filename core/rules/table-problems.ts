@@ -1,11 +1,11 @@
 import type { SourceFile } from "../io/file-port.ts";
+import { oncePer } from "../memory/remember.ts";
 import { effectiveValue } from "../model/effective.ts";
 import type { LoadedTable, MailServer } from "../model/mail-server.ts";
 import { specOf, tablesIn } from "../model/table-specs.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import type { Table, TableProblem, TableProblemKind, TableRule } from "../syntax/table/table-tree.ts";
 import { textOf } from "../text/span.ts";
-import { oncePer } from "./remember.ts";
 
 /** A problem of a table's text and where it lies. */
 export interface PlacedTableProblem {

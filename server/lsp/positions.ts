@@ -1,4 +1,5 @@
 import type { SourceFile } from "@postmaster/core/io/file-port.ts";
+import { oncePer } from "@postmaster/core/memory/remember.ts";
 import { indexLines, type LineIndex } from "@postmaster/core/text/line-index.ts";
 import type { Span } from "@postmaster/core/text/span.ts";
 import type { TextEdit as CoreEdit } from "@postmaster/core/text/text-edit.ts";
@@ -26,14 +27,8 @@ export function mapLines(text: string): LineMap {
   };
 }
 
-const maps = new WeakMap<SourceFile, LineMap>();
-
 /** The same for a file, once as long as somebody has it. */
-export function linesOf(file: SourceFile): LineMap {
-  const lines = maps.get(file) ?? mapLines(file.text);
-  maps.set(file, lines);
-  return lines;
-}
+export const linesOf = oncePer((file: SourceFile): LineMap => mapLines(file.text));
 
 /** A span within one line of a log. */
 export function rangeInLine(line: number, at: Span): Range {

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { setFlagsFromString } from "node:v8";
 import { createConnection, type InitializeParams } from "vscode-languageserver/node";
 import { describeFailure } from "./failure.ts";
 import { initializeAnswer } from "./initialize-answer.ts";
@@ -14,6 +15,9 @@ function namesTransport(argument: string): boolean {
 }
 
 export function startStdioServer(): void {
+  // V8 allocates what survived a few collections as old from then on. Here that is a configuration made anew at each keystroke: dead a moment later, but until
+  // the next full collection it would keep all it leads to, and those collections would come every few keystrokes.
+  setFlagsFromString("--no-allocation-site-pretenuring");
   if (!process.argv.some(namesTransport)) process.argv.push("--stdio");
   const connection = createConnection();
   process.on("unhandledRejection", (error) =>

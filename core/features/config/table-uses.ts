@@ -1,3 +1,4 @@
+import { oncePer } from "../../memory/remember.ts";
 import { resolveConfigurationPath } from "../../model/configuration-paths.ts";
 import { expandIn } from "../../model/effective.ts";
 import type { MailServer } from "../../model/mail-server.ts";
@@ -46,14 +47,10 @@ export function usesIn(server: MailServer, where: WrittenValue): readonly TableU
   });
 }
 
-const known = new WeakMap<MailServer, readonly TableUse[]>();
-
 /** All places that name a table, main.cf first. Found once a server. */
-export function tableUses(server: MailServer): readonly TableUse[] {
-  const found = known.get(server) ?? writtenValues(server).flatMap((where) => usesIn(server, where));
-  known.set(server, found);
-  return found;
-}
+export const tableUses = oncePer((server: MailServer): readonly TableUse[] =>
+  writtenValues(server).flatMap((where) => usesIn(server, where)),
+);
 
 export function usesOfPath(server: MailServer, path: string): readonly TableUse[] {
   return tableUses(server).filter((use) => use.path === path);

@@ -1,3 +1,4 @@
+import { oncePer } from "../../memory/remember.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { restrictionClasses } from "../../model/restrictions.ts";
 import { parameterByName } from "../../reference/parameter.ts";
@@ -18,12 +19,8 @@ export function listsOf(server: MailServer, parameter: string): readonly string[
   return [...(referredTo(server).get(parameter) ?? [])];
 }
 
-const referred = new WeakMap<MailServer, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** Names that restriction lists refer to, with those lists. Found once a server. */
-function referredTo(server: MailServer): ReadonlyMap<string, ReadonlySet<string>> {
-  const before = referred.get(server);
-  if (before !== undefined) return before;
+const referredTo = oncePer((server: MailServer): ReadonlyMap<string, ReadonlySet<string>> => {
   const found = new Map<string, Set<string>>();
   for (const { parameter: list, value } of writtenValues(server)) {
     if (!value.text.includes("$") || restrictionListOf(list) === null) continue;
@@ -31,9 +28,8 @@ function referredTo(server: MailServer): ReadonlyMap<string, ReadonlySet<string>
       found.set(name, (found.get(name) ?? new Set<string>()).add(list));
     }
   }
-  referred.set(server, found);
   return found;
-}
+});
 
 /** What a value is made of, as far as it decides what may be written there. */
 export type ValueUse = "restrictions" | "classes" | "tables" | "transport" | "service" | "path" | "words" | "other";

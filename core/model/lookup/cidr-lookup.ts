@@ -1,7 +1,6 @@
+import { oncePer } from "../../memory/remember.ts";
 import { type IpNetwork, parseIpNetwork } from "../../syntax/table/ip-network.ts";
 import type { CidrRule, CidrTable } from "../../syntax/table/parse-cidr-table.ts";
-
-const networks = new WeakMap<CidrTable, readonly (IpNetwork | null)[]>();
 
 /** The rule a cidr_table(5) decides with about an address; null for none, and for keys that are no address. */
 export function cidrRule(tree: CidrTable, key: string): CidrRule | null {
@@ -40,13 +39,9 @@ export function networkHolds(network: IpNetwork, address: IpNetwork): boolean {
   });
 }
 
-function networksOf(tree: CidrTable): readonly (IpNetwork | null)[] {
-  const known = networks.get(tree);
-  if (known !== undefined) return known;
-  const parsed = tree.rules.map((rule) => {
+const networksOf = oncePer((tree: CidrTable): readonly (IpNetwork | null)[] =>
+  tree.rules.map((rule) => {
     const network = rule.kind === "network" || rule.kind === "if" ? parseIpNetwork(rule.network) : "bad-network";
     return typeof network === "string" ? null : network;
-  });
-  networks.set(tree, parsed);
-  return parsed;
-}
+  }),
+);

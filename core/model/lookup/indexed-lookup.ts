@@ -1,3 +1,4 @@
+import { oncePer } from "../../memory/remember.ts";
 import type { IndexedEntry, IndexedTable } from "../../syntax/table/parse-indexed-table.ts";
 import { trimAscii } from "../../text/ascii.ts";
 import { foldKey } from "./fold-key.ts";
@@ -10,7 +11,7 @@ export interface IndexedReading {
   readonly aliases: boolean;
 }
 
-const indexes = new WeakMap<IndexedTable, Map<string, ReadonlyMap<string, IndexedEntry>>>();
+const indexes = oncePer((_tree: IndexedTable) => new Map<string, ReadonlyMap<string, IndexedEntry>>());
 
 /** The entry postmap(1) or postalias(1) keeps for a key: the first of several. Entries without a value are none. */
 export function indexedEntry(tree: IndexedTable, key: string, reading: IndexedReading): IndexedEntry | null {
@@ -24,8 +25,7 @@ export function entryValue(entry: IndexedEntry, reading: IndexedReading): string
 
 function indexOf(tree: IndexedTable, reading: IndexedReading): ReadonlyMap<string, IndexedEntry> {
   const name = `${String(reading.unicode)} ${String(reading.aliases)}`;
-  const known = indexes.get(tree) ?? new Map<string, ReadonlyMap<string, IndexedEntry>>();
-  indexes.set(tree, known);
+  const known = indexes(tree);
   const earlier = known.get(name);
   if (earlier !== undefined) return earlier;
   const index = new Map<string, IndexedEntry>();

@@ -1,9 +1,9 @@
 import type { SourceFile } from "../../io/file-port.ts";
+import { oncePer } from "../../memory/remember.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { type AliasProblem, parseAliases } from "../../syntax/aliases/parse-aliases.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
-import { oncePer } from "../remember.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { aliasTables } from "../table-problems.ts";
 

@@ -1,5 +1,6 @@
 import type { EditOffer } from "../../fixes/fix-offer.ts";
 import type { SourceFile } from "../../io/file-port.ts";
+import { oncePer } from "../../memory/remember.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
 import type { LineTree, LogicalLine } from "../../syntax/lines/logical-lines.ts";
@@ -7,7 +8,6 @@ import { type Span, span } from "../../text/span.ts";
 import { editOffer } from "../edit-offer.ts";
 import { onceEach } from "../once-each.ts";
 import { printable, quotedStart } from "../postfix-words.ts";
-import { oncePer } from "../remember.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 
 export const leadingWhitespace: Rule = {

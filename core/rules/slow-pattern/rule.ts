@@ -1,8 +1,8 @@
+import { oncePer } from "../../memory/remember.ts";
 import type { PatternTable } from "../../syntax/table/parse-pattern-table.ts";
 import { span } from "../../text/span.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { patternTables } from "../pattern-faults.ts";
-import { oncePer } from "../remember.ts";
 import type { Rule } from "../rule.ts";
 import { endlessGroup } from "./endless-group.ts";
 

@@ -1,4 +1,5 @@
 import type { SourceFile } from "../../io/file-port.ts";
+import { oncePer } from "../../memory/remember.ts";
 import { effectiveValue, expandIn, ownText } from "../../model/effective.ts";
 import type { MailServer, TableContent } from "../../model/mail-server.ts";
 import { specOf, tablesIn } from "../../model/table-specs.ts";
@@ -6,7 +7,6 @@ import { joinedText } from "../../syntax/lines/joined-text.ts";
 import type { IndexedTable } from "../../syntax/table/parse-indexed-table.ts";
 import { splitList } from "../../syntax/value/list.ts";
 import type { Span } from "../../text/span.ts";
-import { oncePer } from "../remember.ts";
 
 /** A domain that a list names, and where. */
 export interface ListedDomain {

@@ -7,7 +7,7 @@ import { splitList } from "../../syntax/value/list.ts";
 import { span, textOf } from "../../text/span.ts";
 import type { TextEdit } from "../../text/text-edit.ts";
 import { assignments } from "../assignments.ts";
-import { editOffer } from "../edit-offer.ts";
+import { editOffer, OfferOnDemand } from "../edit-offer.ts";
 import { aliasTables } from "../table-problems.ts";
 
 /** Berkeley DB's types, and what holds the same where a build has it, the best first: only lmdb serves as a cache too. */
@@ -53,17 +53,16 @@ export function otherType(
   if (offers.length === 0) return [];
   const { id, title, safety, cost } = fix;
   return [
-    {
-      kind: "edit",
-      id,
-      title,
-      safety,
-      cost,
-      files: offers.flatMap(({ files }) => files),
-      after: [...steps.values(), { kind: "reload" }],
-      get commands() {
-        return offers.flatMap(({ commands }) => commands);
+    new OfferOnDemand(
+      {
+        id,
+        title,
+        safety,
+        cost,
+        files: offers.flatMap(({ files }) => files),
+        after: [...steps.values(), { kind: "reload" }],
       },
-    },
+      () => offers.flatMap(({ commands }) => commands),
+    ),
   ];
 }

@@ -1,9 +1,9 @@
+import { onceEachWord } from "../../memory/remember.ts";
 import { hasSince } from "../../reference/postfix-version.ts";
 import { tableTypeByName } from "../../reference/table-type.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
-import { onceEachWord } from "../remember.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { tableUses } from "../table-uses.ts";
 import { otherType } from "./other-type.ts";

@@ -1,3 +1,4 @@
+import { oncePer } from "../../memory/remember.ts";
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
@@ -119,14 +120,12 @@ export function printMainCf(tree: MainCf): string {
   return printLogicalLines(tree.lines);
 }
 
-const lastDefinitions = new WeakMap<MainCf, ReadonlyMap<string, Definition>>();
+const lastDefinitions = oncePer(
+  (tree: MainCf): ReadonlyMap<string, Definition> =>
+    new Map(tree.definitions.map((definition) => [definition.name, definition])),
+);
 
 /** The definition that counts: the last one of that name. Names are case-sensitive. */
 export function effectiveDefinition(tree: MainCf, name: string): Definition | null {
-  let index = lastDefinitions.get(tree);
-  if (index === undefined) {
-    index = new Map(tree.definitions.map((definition) => [definition.name, definition]));
-    lastDefinitions.set(tree, index);
-  }
-  return index.get(name) ?? null;
+  return lastDefinitions(tree).get(name) ?? null;
 }

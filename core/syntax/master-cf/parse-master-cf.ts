@@ -1,3 +1,4 @@
+import { oncePer } from "../../memory/remember.ts";
 import { trimmedEnd } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
@@ -102,15 +103,13 @@ export function printMasterCf(tree: MasterCf): string {
 
 /** So few are looked through faster than an index is made. */
 const FEW = 8;
-const lastOverrides = new WeakMap<MasterService, ReadonlyMap<string, Override>>();
+const lastOverrides = oncePer(
+  ({ overrides }: MasterService): ReadonlyMap<string, Override> =>
+    new Map(overrides.map((override) => [override.name, override])),
+);
 
 /** The override that counts: the last one of that name. */
 export function effectiveOverride(service: MasterService, name: string): Override | null {
   if (service.overrides.length < FEW) return service.overrides.findLast((override) => override.name === name) ?? null;
-  let index = lastOverrides.get(service);
-  if (index === undefined) {
-    index = new Map(service.overrides.map((override) => [override.name, override]));
-    lastOverrides.set(service, index);
-  }
-  return index.get(name) ?? null;
+  return lastOverrides(service).get(name) ?? null;
 }

@@ -103,19 +103,28 @@ function readFrom(
     at = end;
   }
   if (open !== null) readEntry(source, open, seen, rules, problems);
-  let lines: LineTree | null = null;
-  const table: IndexedTable = {
-    text,
-    rules,
-    problems,
-    // Only features that show the lines themselves ask for them.
-    get lines() {
-      lines ??= parseLogicalLines(text);
-      return lines;
-    },
-  };
+  const table = new ReadTable(text, rules, problems);
   readings.set(table, { source, seen, lineCount: line });
   return table;
+}
+
+class ReadTable implements IndexedTable {
+  readonly text: string;
+  readonly rules: readonly IndexedEntry[];
+  readonly problems: readonly TableProblem[];
+  #lines: LineTree | null = null;
+
+  constructor(text: string, rules: readonly IndexedEntry[], problems: readonly TableProblem[]) {
+    this.text = text;
+    this.rules = rules;
+    this.problems = problems;
+  }
+
+  /** Only features that show the lines themselves ask for them. */
+  get lines(): LineTree {
+    this.#lines ??= parseLogicalLines(this.text);
+    return this.#lines;
+  }
 }
 
 function readEntry(

@@ -1,0 +1,42 @@
+/**
+ * A function that works each answer out once for an object: features and rules ask the same questions of one snapshot again and again. Answers go with the
+ * object they belong to.
+ *
+ * An answer is a hidden field of the object, not an entry of a WeakMap: V8's collector of young objects takes the values of a WeakMap for alive, so an answer
+ * that leads back to its object would keep both until the next full collection, and with a configuration made anew at each keystroke that is a pause at every
+ * few of them.
+ * @param workOut pure; may ask for the answer about another object, not about its own
+ */
+export function oncePer<Key extends object, Answer>(workOut: (key: Key) => Answer): (key: Key) => Answer {
+  class Noted extends Given {
+    readonly #answer: Answer;
+
+    constructor(key: Key, answer: Answer) {
+      super(key);
+      this.#answer = answer;
+    }
+
+    static about(key: Key): Answer {
+      return #answer in key ? key.#answer : new Noted(key, workOut(key)).#answer;
+    }
+  }
+  return (key) => Noted.about(key);
+}
+
+/** Constructs no object but hands back the one it is given, so that the fields of a class that extends it become fields of that one. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- only a class can be extended
+class Given {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+/** A function that works each answer out once, as long as it lives itself. */
+export function onceEachWord<Answer>(workOut: (word: string) => Answer): (word: string) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>();
+  return (word) => {
+    const known = answers.get(word) ?? { answer: workOut(word) };
+    answers.set(word, known);
+    return known.answer;
+  };
+}
