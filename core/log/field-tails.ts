@@ -38,12 +38,19 @@ export const LOGIN_NAMES: readonly string[] = LOGIN.map(({ text }) => text);
 /** How the tail `envelope` starts, in all its variants. */
 export const ENVELOPE_STARTS: readonly string[] = ["; from=", "; to=", "; proto=", "; helo="];
 
-/** Every field that a tail can fill. */
-export const TAIL_FIELDS: readonly string[] = [
-  ...new Set([...[...ENVELOPE, ...DELIVERY, ...LOGIN].map(({ field }) => field), ...LIST_FIELDS]),
-];
+/** The fields that each tail can fill. */
+export const FIELDS_OF_TAIL: Readonly<Record<TailType, readonly string[]>> = {
+  envelope: ENVELOPE.map(({ field }) => field),
+  delivery: DELIVERY.map(({ field }) => field),
+  login: LOGIN.map(({ field }) => field),
+  stats: [],
+  ...LIST_FIELDS,
+};
 
-const TAILS: ReadonlySet<string> = new Set<TailType>(["envelope", "delivery", "login", "stats", "session", "amavis"]);
+/** Every field that any tail can fill. */
+export const TAIL_FIELDS: readonly string[] = [...new Set(Object.values(FIELDS_OF_TAIL).flat())];
+
+const TAILS: ReadonlySet<string> = new Set(Object.keys(FIELDS_OF_TAIL));
 
 export function isTail(type: string): type is TailType {
   return TAILS.has(type);

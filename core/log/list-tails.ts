@@ -45,13 +45,11 @@ const AMAVIS: readonly Attribute[] = [
 
 const ATTRIBUTES: Readonly<Record<ListType, readonly Attribute[]>> = { session: SESSION, amavis: AMAVIS };
 
-/** Every field that a list can fill. */
-export const LIST_FIELDS: readonly string[] = [
-  ...[...SESSION, ...AMAVIS].map(({ field }) => field),
-  "elapsed_ms",
-  "tls",
-  "tls_security",
-];
+/** The fields that each list can fill. */
+export const LIST_FIELDS: Readonly<Record<ListType, readonly string[]>> = {
+  session: [...SESSION.map(({ field }) => field), "tls", "tls_security"],
+  amavis: [...AMAVIS.map(({ field }) => field), "elapsed_ms"],
+};
 
 const TLS = ["TLS", "TLS handshaking"] as const;
 

@@ -31,6 +31,8 @@ export interface LogEngine {
   openRoom(): LineRoom;
   /** What a scanner's numbers mean. */
   readonly scanNames: ScanNames;
+  /** What it was made of. */
+  readonly known: KnownTemplates;
 }
 
 const SMALLEST_SCRATCH = 4096;
@@ -108,5 +110,6 @@ export function createCompiledEngine({ templates, explained }: KnownTemplates, t
     createScanner: (goal) => scanning.create(goal),
     scanNames: scanning.names,
     openRoom,
+    known: { templates, explained },
   };
 }

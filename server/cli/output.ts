@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import process from "node:process";
 import { coloured, type Painter, plain } from "@postmaster/core/report/terminal/style.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
@@ -7,6 +6,8 @@ import { visibleText } from "@postmaster/core/text/visible-text.ts";
 export interface Output {
   /** Collects text and writes it in large pieces. Await the result if it is one: a slow reader must not fill our memory. */
   write(text: string): Promise<void> | undefined;
+  /** The same for bytes, which are written at once: when this resolves they may become others. */
+  writeBytes(bytes: Uint8Array): Promise<void>;
   /** One line about the run, made harmless for a terminal. */
   note(text: string): void;
   /** Writes what is still collected. */
@@ -32,14 +33,31 @@ export function standardOutput(): Output {
   async function flush(): Promise<void> {
     const text = collected;
     collected = "";
-    if (text === "" || isClosed) return;
-    if (!stdout.write(text)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => undefined);
+    if (text !== "") await writeOut(text);
+  }
+
+  async function writeOut(text: string): Promise<void> {
+    if (isClosed || stdout.write(text)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stdout.off("drain", done).off("close", done).off("error", done);
+        resolve();
+      };
+      stdout.on("drain", done).on("close", done).on("error", done);
+    });
   }
 
   return {
     write(text) {
       collected += text;
       return collected.length >= PIECE ? flush() : undefined;
+    },
+    async writeBytes(bytes) {
+      await flush();
+      if (isClosed) return;
+      await new Promise<void>((resolve) => {
+        stdout.write(bytes, () => resolve());
+      });
     },
     note(text) {
       stderr.write(`postmaster: ${text.split("\n").map(visibleText).join("\n")}\n`);

@@ -3,6 +3,7 @@ import type { LogJob, LogJobName } from "./log-job.ts";
 /** The module of each job, loaded by the threads that do it. */
 export const LOG_JOBS: Readonly<Record<LogJobName, () => Promise<LogJob<never, unknown>>>> = {
   check: async () => (await import("../cli/check/check-job.ts")).checkJob,
+  parse: async () => (await import("../cli/parse/parse-job.ts")).parseJob,
   report: async () => (await import("../report/report-job.ts")).reportJob,
   "report-lines": async () => (await import("../report/lines-job.ts")).linesJob,
 };

@@ -3,7 +3,7 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
 
 /** What can be done with whole logs; jobs.ts has the module of each. */
-export type LogJobName = "check" | "report" | "report-lines";
+export type LogJobName = "check" | "parse" | "report" | "report-lines";
 
 /**
  * Something done with every line of a log, in one thread or in several: the log is cut into parts at line breaks, each thread makes parts of it, and
@@ -22,6 +22,10 @@ export interface LogJob<Options, Part> {
    * Bytes of log that make one part; `share` for one part a thread, where parts are costly to hand over and to merge.
    */
   readonly partBytes: number | "share";
+  /** Parts that may wait, for each thread, until an earlier one is taken: few where parts are large. 16 if it does not say. */
+  readonly mostWaiting?: number;
+  /** Buffers of a part that need not be copied from thread to thread: nobody looks at them any more in the one that made it. */
+  transfer?(part: Part): readonly ArrayBuffer[];
   /** Called once in each thread. */
   start(options: Options, engine: LogEngine): PartMaker<Part>;
 }

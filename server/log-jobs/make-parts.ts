@@ -6,6 +6,8 @@ import type { LogJob } from "./log-job.ts";
 export interface MadePart<Part> {
   readonly part: Part;
   readonly lines: number;
+  /** What of it need not be copied to another thread. */
+  readonly transfer: readonly ArrayBuffer[];
 }
 
 /** One thread at work on one job. */
@@ -41,7 +43,8 @@ export function startPartMaking<Options, Part>(
   }
 
   function finish(): MadePart<Part> {
-    const made = { part: maker.finish(), lines };
+    const part = maker.finish();
+    const made = { part, lines, transfer: job.transfer?.(part) ?? [] };
     lines = 0;
     return made;
   }

@@ -22,8 +22,7 @@ export interface LogJobRun {
   isStopped(): boolean;
 }
 
-/** Parts that may wait, for each thread, for an earlier one to be taken. */
-const WAITING = 16;
+const MOST_WAITING = 16;
 const STREAM_PART = 4 * 1024 * 1024;
 
 /**
@@ -78,11 +77,11 @@ async function readFile<Options, Part>(
   take: PartTaker<Part>,
 ): Promise<number> {
   const ranges = cut(size, job.partBytes, run.threads + (run.worksHere || run.threads === 0 ? 1 : 0));
-  const made = new Map<number, MadePart<Part>>();
+  const made = new Map<number, Pick<MadePart<Part>, "part" | "lines">>();
   let handedOut = 0;
   let taken = 0;
   let lines = 0;
-  const most = WAITING * (run.threads + 1);
+  const most = (job.mostWaiting ?? MOST_WAITING) * (run.threads + 1);
   const next = (): PartRequest | null => (handedOut < taken + most ? (ranges[handedOut++] ?? null) : null);
   const keep = ({ index, part, lines: count }: PartAnswer): void => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part comes back from the very job that was sent

@@ -5,6 +5,9 @@ import { logWorkerUrl } from "./worker-url.ts";
 /** Parts that one thread is asked for ahead, so that it never waits for the next. */
 const AHEAD = 2;
 
+/** Megabytes for what is just made: what a thread makes for a line is soon forgotten, and more would only be filled later. */
+const YOUNG = 16;
+
 /** Threads that make parts of one log. */
 export interface PartThreads {
   /** Hand out requests as long as `next` has any and threads have room. */
@@ -25,7 +28,10 @@ export function startThreads(count: number, data: ThreadData, onPart: (answer: P
   };
 
   const threads = Array.from({ length: count }, () => {
-    const worker = new Worker(logWorkerUrl(), { workerData: data });
+    const worker = new Worker(logWorkerUrl(), {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    });
     const thread = { worker, asked: 0 };
     worker.on("message", (message: ThreadMessage) => {
       if (message.kind === "part") {

@@ -14,15 +14,16 @@ const making = LOG_JOBS[job]().then((module) =>
   startPartMaking(module, options as never, createCatalogueEngine()),
 );
 
-function say(message: ThreadMessage): void {
-  parentPort?.postMessage(message, []);
+function say(message: ThreadMessage, transferred: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transferred);
 }
 
 async function make({ index, start, end }: PartRequest): Promise<void> {
   try {
     const range = (await making).file(fd, start, end);
     while (range.step()) continue;
-    say({ kind: "part", answer: { index, ...range.finish() } });
+    const { part, lines, transfer } = range.finish();
+    say({ kind: "part", answer: { index, part, lines } }, transfer);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && "code" in error ? String(error.code) : null;

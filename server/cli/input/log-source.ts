@@ -4,7 +4,7 @@ import type { LogJobRun, LogSource } from "../../log-jobs/run-log-job.ts";
 import type { Output } from "../output.ts";
 import type { Input } from "./open-input.ts";
 
-/** Bytes of log below which another thread takes longer to start than it helps. */
+/** Bytes of log below which another thread takes longer to start than it helps; where a job takes longer for a byte, there are fewer. */
 const WORTH_A_THREAD = 16 * 1024 * 1024;
 /** More threads than this wait for the disk. */
 const MOST_THREADS = 7;
@@ -17,8 +17,9 @@ export function sourceOf({ file, chunks }: Input): LogSource {
 export function jobRun(
   { file }: Input,
   { engine, output }: { readonly engine: () => LogEngine; readonly output: Pick<Output, "isClosed"> },
+  worthAThread: number = WORTH_A_THREAD,
 ): LogJobRun {
-  const wanted = Math.floor((file?.size ?? 0) / WORTH_A_THREAD);
+  const wanted = Math.floor((file?.size ?? 0) / worthAThread);
   return {
     threads: Math.max(0, Math.min(wanted, availableParallelism() - 1, MOST_THREADS)),
     worksHere: true,

@@ -1,0 +1,94 @@
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import type { LogTime } from "@postmaster/core/log/log-line.ts";
+import { logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
+import { decodeUtf8, encodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { otlpLine } from "@postmaster/core/report/otlp.ts";
+import { byteOutput } from "@postmaster/core/report/parse/byte-output.ts";
+import { type LineWriter, lineWriter } from "@postmaster/core/report/parse/line-writer.ts";
+import { parsedLine } from "@postmaster/core/report/parsed-line.ts";
+import { jsonText } from "@postmaster/core/text/json-text.ts";
+import type { LogJob } from "../../log-jobs/log-job.ts";
+import { timeZone } from "../time-zone.ts";
+import { version } from "../version.ts";
+
+const CR = 13;
+
+export type ParseFormat = "json" | "otlp";
+
+/** What each thread of a parse knows. */
+export interface ParseOptions {
+  readonly format: ParseFormat;
+  /** The log's, as the user named it. */
+  readonly name: string;
+  /** When the log was last changed, ms since 1970. */
+  readonly notAfter: number;
+  /** Of stamps without one; null for the latest that is not after `notAfter`. */
+  readonly year: number | null;
+  /** As `timeZone` takes it. */
+  readonly zone: string | null;
+}
+
+/** The lines of a part as JSON, one behind the other. Of the format `json` each lacks `{"line":1` at its start: a thread does not know the number. */
+export interface ParsePart {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each line ends. */
+  readonly ends: Int32Array<ArrayBuffer>;
+}
+
+/** Writes the lines of a log as JSON. */
+export const parseJob: LogJob<ParseOptions, ParsePart> = {
+  name: "parse",
+  goal: "both",
+  // Five times that much is written for it, and parts wait for each other.
+  partBytes: 256 * 1024,
+  mostWaiting: 4,
+  start(options, engine) {
+    const { notAfter, year, zone } = options;
+    const reference = { notAfter, zone: timeZone(zone), ...(year === null ? {} : { year }) };
+    const write =
+      options.format === "json"
+        ? lineWriter(engine, reference, asciiText)
+        : otlpWriter(engine, reference, options.name);
+    const out = byteOutput();
+    let ends: number[] = [];
+    return {
+      visit(line, bytes, start, end) {
+        write(line, bytes, start, end, out);
+        ends.push(out.length);
+      },
+      finish() {
+        const part = { bytes: out.take(), ends: Int32Array.from(ends) };
+        ends = [];
+        return part;
+      },
+    };
+  },
+  transfer: ({ bytes, ends }) => [bytes.buffer, ends.buffer],
+};
+
+function otlpWriter(engine: LogEngine, reference: TimeReference, name: string): LineWriter {
+  return (_line, bytes, start, end, out) => {
+    const line = engine.readText(decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end));
+    const parsed = parsedLine(0, line, reference);
+    out.raw(encodeUtf8(jsonText(otlpLine(parsed, nanoseconds(line.time, reference), name, version))));
+  };
+}
+
+/** Since 1970, as digits: they do not fit a number. */
+function nanoseconds(time: LogTime | null, reference: TimeReference): string | null {
+  const ms = time === null ? null : logTimeMs(time, reference);
+  if (time === null || ms === null) return null;
+  return String(BigInt(ms) * 1_000_000n + BigInt(time.microsecond % 1000) * 1000n);
+}
+
+let viewed: Uint8Array | null = null;
+let view: Buffer = Buffer.alloc(0);
+
+function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  // Lines come from the same few arrays, one after the other.
+  if (bytes !== viewed) {
+    viewed = bytes;
+    view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  return view.toString("latin1", start, end);
+}
