@@ -8,8 +8,14 @@ import { editOffer, type RuleFix } from "./edit-offer.ts";
 
 /** Where in a value of main.cf a remark seems to begin: a `#` with white space or nothing before it, and something behind it. Null: nowhere. */
 export function remarkStart(value: string): number | null {
+  const at = wordWithMark(value);
+  return at === null || at + 1 === value.length ? null : at;
+}
+
+/** Where the first word that begins with `#` stands, though it be nothing but that: what postconf(1) takes for a remark. */
+export function wordWithMark(value: string): number | null {
   for (let at = value.indexOf("#"); at !== -1; at = value.indexOf("#", at + 1)) {
-    if ((at === 0 || isSpaceCode(value.charCodeAt(at - 1))) && at + 1 < value.length) return at;
+    if (at === 0 || isSpaceCode(value.charCodeAt(at - 1))) return at;
   }
   return null;
 }
@@ -41,7 +47,8 @@ export function moveRemark(
   from: number,
   { id, cost }: Pick<RuleFix, "id" | "cost">,
 ): readonly EditOffer[] {
-  if (service !== null || valueText.pieces.length !== 1) return [];
+  // A `#` that is all there is may well be meant.
+  if (service !== null || valueText.pieces.length !== 1 || from + 1 === valueText.text.length) return [];
   const remark = documentSpan(valueText, from, valueText.text.length);
   const definition = server.main.tree.definitions.find(
     ({ span }) => span.start < remark.start && remark.end <= span.end,

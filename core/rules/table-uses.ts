@@ -27,6 +27,9 @@ const ONLY_TABLES: ReadonlySet<string> = new Set(["maps", "maps_header_checks", 
 /** Parameters in which a word with a colon is a table. */
 const ALSO_TABLES: ReadonlySet<string> = new Set(["domain_list", "address_match_list"]);
 
+/** `$name`, `${name}` and nothing else. */
+const ONE_NAME = /^\$(?:\w+|\{\w+\}|\(\w+\))$/;
+
 /** The tables that the values written in main.cf and master.cf name, each at the word that names it. */
 export const tableUses = oncePerRelease((server: MailServer, version): readonly TableUse[] => [
   ...assignments(server).flatMap((one) => usesIn(server, one, version)),
@@ -41,8 +44,9 @@ function usesIn(server: MailServer, assignment: Assignment, version: PostfixVers
   if (!isOnly && !ALSO_TABLES.has(kind)) return [];
   return splitList(valueText).elements.flatMap(({ text, content, span }) => {
     // What a name of its own stands for is looked at where it is written.
-    const expanded = text.startsWith("$") ? null : expandIn(server, service, isOnly ? text : content);
+    const expanded = ONE_NAME.test(text) ? null : expandIn(server, service, isOnly ? text : content);
     if (expanded === null || expanded === "") return [];
+    if (text.startsWith("$") && splitList(joinedText(expanded)).elements.length !== 1) return [];
     const table = parseTableReference(expanded);
     return table === null && !isOnly ? [] : [{ file, span, text: expanded, table }];
   });

@@ -34,6 +34,7 @@ export async function check(args: readonly string[], output: Output): Promise<Ex
     cap: { type: "string" },
     fix: { type: "boolean" },
     follow: { type: "boolean" },
+    "table-types": { type: "string" },
   });
   if (options.words.length === 0) throw new UsageError("check needs a file, a folder, or - for the standard input");
   const format = formatOf(options);
@@ -117,12 +118,14 @@ async function createRun(
     return known;
   };
   const { postfixVersion } = options;
+  const tableTypes = tableTypesOf(options);
   return {
     output,
     report: await reportOf(format, output),
     counts: countFindings(),
-    configurations: lateConfigurations({ port, directory, postfixVersion, folders, patternMatcher }),
+    configurations: lateConfigurations({ port, directory, postfixVersion, folders, patternMatcher, tableTypes }),
     postfixVersion,
+    tableTypes,
     patternMatcher,
     cap: capOf(options),
     fixes: options.flag("fix") ? createFixList() : null,
@@ -152,6 +155,19 @@ function formatOf(options: Options): Format {
   const format = FORMATS.find((name) => name === wanted);
   if (format === undefined) throw new UsageError(`--format takes ${FORMATS.join(", ")}, not “${wanted}”`);
   return format;
+}
+
+function tableTypesOf(options: Options): readonly string[] {
+  const given = options.text("table-types");
+  if (given === null) return [];
+  const types = given.split(/[\s,]+/).filter((type) => type !== "");
+  const wrong = types.find((type) => !/^\w+$/.test(type));
+  if (types.length === 0 || wrong !== undefined) {
+    throw new UsageError(
+      `--table-types takes what postconf -m prints, such as "lmdb texthash pcre", not “${wrong ?? ""}”`,
+    );
+  }
+  return types;
 }
 
 function capOf(options: Options): number {

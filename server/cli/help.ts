@@ -37,6 +37,7 @@ Options:
       --cap N                list at most N findings of a kind for one log, 0 for all; 100 unless given. All are counted
       --fix                  apply the fixes that are safe: those that change nothing about who may do what. Says what it
                              changed and what to run afterwards. A problem in a log stays found: the log is the past
+      --table-types TYPES    the table types that the server's Postfix has, as its postconf -m prints them: others are found
 ${COMMON}
 
 Columns count UTF-16 code units from 1. Of a line longer than a megabyte the rest is not looked at.

@@ -211,6 +211,16 @@ suite("check", () => {
     assert.deepEqual(findingsOf(now), []);
   });
 
+  test("--table-types says which table types there are", async () => {
+    const input = "virtual_alias_maps = pcre:/etc/postfix/virtual\nmyhostname = a.example\n";
+    const types = (value: string) =>
+      postmaster(["check", "-", "--table-types", value, "--format", "json"], { input }).then((ran) =>
+        findingsOf(ran).map(({ id }) => id),
+      );
+    assert.deepEqual(await types("btree\nhash\ntexthash\n"), ["unknown-table-type"]);
+    assert.deepEqual(await types("texthash, pcre"), []);
+  });
+
   test("is SARIF 2.1.0 in shape", async () => {
     const { out } = await postmaster(["check", "main.cf", "--format", "sarif"]);
     const log: unknown = JSON.parse(out);

@@ -17,6 +17,7 @@ suite("usage", () => {
       [["check", "--fix=yes", "x"], /--fix takes no value/],
       [["check", "--config"], /--config needs a value/],
       [["check", "--postfix-version", "new", "x"], /takes a release such as 3\.7/],
+      [["check", "--table-types", "lmdb:", "x"], /--table-types takes what postconf -m prints/],
       [["redact", "--format", "json", "x"], /there is no option --format/],
       [["lsp"], /--stdio/],
     ];

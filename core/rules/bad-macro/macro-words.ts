@@ -14,6 +14,7 @@ export function macroWords(value: string, problem: MacroProblem): string | null 
       return isInside(value, start) ? null : `truncated macro reference: "${value}"`;
     case "empty-name":
       return isInside(value, start) ? null : `empty macro name: "${value}"`;
+    case "function":
     case "name-syntax": {
       const name = wordEnd(value, start);
       return `attribute name syntax error at: "...${value.slice(start, name)}>>>${value.slice(name, end).slice(0, LONGEST)}"`;

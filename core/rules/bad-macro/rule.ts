@@ -1,14 +1,18 @@
 import { ownerOf, ownText } from "../../model/effective.ts";
 import type { MailServer } from "../../model/mail-server.ts";
-import { joinedText } from "../../syntax/lines/joined-text.ts";
+import { hasSince, type PostfixVersion } from "../../reference/postfix-version.ts";
+import { type JoinedText, joinedText } from "../../syntax/lines/joined-text.ts";
 import { expand } from "../../syntax/value/expand.ts";
-import { parseMacros } from "../../syntax/value/macro.ts";
+import { type MacroProblem, parseMacros } from "../../syntax/value/macro.ts";
 import { type Assignment, assignments } from "../assignments.ts";
 import { knownParameter } from "../known-parameter.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { macroWords } from "./macro-words.ts";
+
+/** `${domain_to_ascii{…}}` and its like. */
+const FUNCTIONS_SINCE = "3.11";
 
 export const badMacro: Rule = {
   id: "bad-macro",
@@ -21,17 +25,21 @@ export const badMacro: Rule = {
       // A raw value is read in ways of its own by the program that uses it.
       const type = knownParameter(server, assignment.name, postfixVersion)?.type ?? null;
       if (type === "raw") return [];
-      const problems = syntaxProblems(assignment);
+      const problems = syntaxProblems(assignment, postfixVersion);
       return problems.length > 0 || type === null ? problems : endlessReference(server, assignment);
     }),
 };
 
-function syntaxProblems({ file, name, valueText }: Assignment): readonly RuleProblem[] {
-  const [problem] = parseMacros(valueText).problems;
+function syntaxProblems({ file, name, valueText }: Assignment, version: PostfixVersion): readonly RuleProblem[] {
+  const knowsFunctions = hasSince(version, FUNCTIONS_SINCE);
+  const [problem] = problemsIn(valueText, knowsFunctions);
   if (problem === undefined) return [];
   // Positions in the value instead of the document: where continuation lines are joined, they differ.
-  const [inValue] = parseMacros(joinedText(valueText.text)).problems;
-  const words = inValue === undefined ? null : macroWords(valueText.text, inValue);
+  const [inValue] = problemsIn(joinedText(valueText.text), knowsFunctions);
+  // Of a name with braces behind it such a release says that it knows no function of that name, in words nobody has seen here.
+  const isSaidOtherwise =
+    knowsFunctions && inValue?.kind === "name-syntax" && /^\w+\{/.test(valueText.text.slice(inValue.span.start));
+  const words = inValue === undefined || isSaidOtherwise ? null : macroWords(valueText.text, inValue);
   return [
     {
       file,
@@ -40,6 +48,11 @@ function syntaxProblems({ file, name, valueText }: Assignment): readonly RulePro
       ...(words === null ? {} : { postfix: printable(words, file.encoding) }),
     },
   ];
+}
+
+function problemsIn(value: JoinedText, knowsFunctions: boolean): readonly MacroProblem[] {
+  const { problems } = parseMacros(value);
+  return knowsFunctions ? problems.filter(({ kind }) => kind !== "function") : problems;
 }
 
 /** `a = $b`, `b = $a`. */

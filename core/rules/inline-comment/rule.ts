@@ -5,7 +5,7 @@ import { hasSince } from "../../reference/postfix-version.ts";
 import { assignments } from "../assignments.ts";
 import words from "../bad-word/words.json" with { type: "json" };
 import { isList } from "../comment-in-list/rule.ts";
-import { moveRemark, remarkSpan, remarkStart, SAID_SINCE, wordsOnRemark } from "../inline-remark.ts";
+import { moveRemark, remarkSpan, remarkStart, SAID_SINCE, wordsOnRemark, wordWithMark } from "../inline-remark.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule } from "../rule.ts";
@@ -32,8 +32,8 @@ export const inlineComment: Rule = {
   check: (server, { postfixVersion }) =>
     assignments(server).flatMap((assignment) => {
       const { file, service, name, value } = assignment;
-      const from = service === null ? remarkStart(value) : null;
       const isSaid = hasSince(postfixVersion, SAID_SINCE);
+      const from = service !== null ? null : isSaid ? wordWithMark(value) : remarkStart(value);
       if (from === null || !(isSaid ? isElsewhereSilent(name) : isSilent(server, name))) return [];
       if (isList(server, name, postfixVersion)) return [];
       const shown = nameInMessage(name);

@@ -21,7 +21,7 @@ function problemOf(server: MailServer, table: LoadedTable): readonly RuleProblem
   if (content.kind !== "indexed" || path === null || index === null) return [];
   const [source, database] = [server.statuses.get(path), server.statuses.get(index)];
   if (typeof source !== "object" || typeof database !== "object") return [];
-  // Postfix compares whole seconds.
+  // Postfix compares whole seconds. It says so once the text is older than 100 seconds, but the change has no effect before either.
   if (Math.floor(source.modifiedMs / 1000) <= Math.floor(database.modifiedMs / 1000)) return [];
   const { file } = content;
   const shown = nameInMessage(baseName(path));

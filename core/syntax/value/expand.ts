@@ -93,6 +93,8 @@ export function expand(text: string, lookup: (name: string) => string | null): E
       if (node.whenTrue === null && node.whenFalse === null) return result ? "true" : "";
       return expandNodes((result ? node.whenTrue : node.whenFalse) ?? [], depth + 1);
     }
+    // A domain of ASCII letters is the same in both forms; another one is left as it is written.
+    if (node.kind === "function") return expandNodes(node.argument, depth + 1);
     const value = valueOf(node.name);
     if (node.kind === "conditional") {
       const isSet = value !== null && value.raw !== "";

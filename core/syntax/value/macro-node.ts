@@ -9,7 +9,8 @@ export type MacroNode =
   | { readonly kind: "malformed"; readonly span: Span; readonly text: string }
   | { readonly kind: "reference"; readonly span: Span; readonly name: string; readonly nameSpan: Span }
   | ConditionalMacro
-  | ComparisonMacro;
+  | ComparisonMacro
+  | FunctionMacro;
 
 /** `${name?text}`, `${name:text}`, `${name?{text}:{text}}`. */
 export interface ConditionalMacro {
@@ -37,11 +38,23 @@ export interface ComparisonMacro {
   readonly whenFalse: readonly MacroNode[] | null;
 }
 
-/** The words of Postfix's own messages, see mac_expand(3) and mac_parse(3). `nesting`: braces nested deeper than Postfix evaluates. */
+/** `${domain_to_ascii{text}}`, from Postfix 3.11 on. */
+export interface FunctionMacro {
+  readonly kind: "function";
+  readonly span: Span;
+  readonly name: string;
+  readonly argument: readonly MacroNode[];
+}
+
+/**
+ * The words of Postfix's own messages, see mac_expand(3) and mac_parse(3). `nesting`: braces nested deeper than Postfix evaluates.
+ * `function`: none from 3.11 on, `name-syntax` to the releases before.
+ */
 export type MacroProblemKind =
   | "truncated"
   | "empty-name"
   | "name-syntax"
+  | "function"
   | "unbalanced"
   | "operator-expected"
   | "operand-expected"

@@ -23,6 +23,9 @@ const OPEN = 123;
 const UNDERSCORE = 95;
 const OPERATORS: readonly ComparisonOperator[] = ["==", "!=", "<=", ">=", "<", ">"];
 
+/** From Postfix 3.11 on. */
+const FUNCTIONS: ReadonlySet<string> = new Set(["domain_to_ascii", "domain_to_utf8"]);
+
 function isNameCode(code: number): boolean {
   return isAlnumCode(code) || code === UNDERSCORE;
 }
@@ -115,6 +118,10 @@ function readExpression(reader: MacroReader, whole: Span, from: number, to: numb
   const nameSpan = reader.spanOf(start, end);
   const next = skipSpace(text, end, to);
   if (next === to) return { kind: "reference", span: whole, name, nameSpan };
+  if (next === end && FUNCTIONS.has(name) && closingBrace(text, next, to) === to) {
+    reader.report("function", start, to);
+    return { kind: "function", span: whole, name, argument: readMacros(reader, next + 1, to - 1, depth + 1) };
+  }
   const sign = text.charAt(next);
   if (sign !== "?" && sign !== ":") {
     reader.report("name-syntax", start, to);

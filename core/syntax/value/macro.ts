@@ -46,6 +46,8 @@ export function macroReferences(
         visit(node.right);
         visit(node.whenTrue);
         visit(node.whenFalse);
+      } else if (node.kind === "function") {
+        visit(node.argument);
       }
     }
   };

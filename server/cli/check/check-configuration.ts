@@ -49,8 +49,8 @@ export async function loadConfiguration(
 
 /** What the rules find in one file of a configuration. */
 export async function findingsInFile(server: MailServer, file: string, run: CheckRun): Promise<readonly RuleFinding[]> {
-  const { postfixVersion, patternMatcher } = run;
-  const findings = await checkWithPatterns(server, patternMatcher, { postfixVersion });
+  const { postfixVersion, tableTypes, patternMatcher } = run;
+  const findings = await checkWithPatterns(server, patternMatcher, { postfixVersion, tableTypes });
   return findings.filter((found) => found.file.path === file);
 }
 
@@ -60,8 +60,8 @@ export async function reportConfiguration(
   names: ReadonlyMap<string, string>,
   run: CheckRun,
 ): Promise<void> {
-  const { postfixVersion, patternMatcher } = run;
-  for (const found of await checkWithPatterns(server, patternMatcher, { postfixVersion })) {
+  const { postfixVersion, tableTypes, patternMatcher } = run;
+  for (const found of await checkWithPatterns(server, patternMatcher, { postfixVersion, tableTypes })) {
     const name = names.get(found.file.path);
     if (name === undefined) continue;
     const finding = await toFinding(found, server, name, run);

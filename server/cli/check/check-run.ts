@@ -25,6 +25,8 @@ export interface CheckRun {
   readonly counts: FindingCounts;
   readonly configurations: Configurations;
   readonly postfixVersion: PostfixVersion | null;
+  /** As `postconf -m` lists them; empty: not known. */
+  readonly tableTypes: readonly string[];
   readonly patternMatcher: PatternMatcher;
   /** Findings listed of each kind for one log; Infinity for all. */
   readonly cap: number;

@@ -33,13 +33,15 @@ export interface ConfigurationOptions {
   /** Folders in which configurations belonging to the logs are looked for; absolute. */
   readonly folders: readonly string[];
   readonly patternMatcher: PatternMatcher;
+  /** As `postconf -m` lists them; empty: not known. */
+  readonly tableTypes: readonly string[];
 }
 
 /** Hosts named in one log for which a configuration is kept; a relay's log names a few, a hostile one any number. */
 const MOST_KEPT = 50;
 
 export function createConfigurations(options: ConfigurationOptions): Configurations {
-  const { port, directory, postfixVersion, folders, patternMatcher } = options;
+  const { port, directory, postfixVersion, folders, patternMatcher, tableTypes } = options;
   const kept = new Map<string, Promise<FixSurroundings>>();
 
   async function surroundings(server: MailServer | null, found: FoundServer | null): Promise<FixSurroundings> {
@@ -56,7 +58,7 @@ export function createConfigurations(options: ConfigurationOptions): Configurati
       dovecot,
       answers: {},
       patternMatcher,
-      tableTypes: null,
+      tableTypes: tableTypes.length === 0 ? null : new Set(tableTypes),
       // A copy may come from another system; what this one is says nothing about it.
       osFamily: onThisMachine ? osHere : null,
       editsBytes: true,

@@ -138,6 +138,7 @@ test("expansion", () => {
   assert.equal(expanded("[${full? a }][${full ? { b } : c}]"), "[ a ][ b ]");
   assert.equal(expanded("${{$full} < {10} ? {less} : {more}}"), "less");
   assert.equal(expanded("${{3.9} >=level {3.10}}${{x} == {x}}"), "true");
+  assert.equal(expanded("${domain_to_ascii{Mail.$full.example}}"), "Mail.7.example");
   assert.equal(expanded(escapeDollars("$full $$")), "$full $$");
 });
 
