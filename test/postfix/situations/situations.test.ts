@@ -7,7 +7,7 @@ import { gapsIn } from "./lib/judge.ts";
 import { playAll, type Run } from "./lib/play-all.ts";
 import { readSituations } from "./lib/situation.ts";
 
-const AT_LEAST = 280;
+const AT_LEAST = 300;
 
 const situations = await readSituations();
 let run: Run = { verdicts: [], between: [] };
