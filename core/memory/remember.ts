@@ -40,3 +40,22 @@ export function onceEachWord<Answer>(workOut: (word: string) => Answer): (word: 
     return known.answer;
   };
 }
+
+const MOST_TEXTS = 2000;
+const LONGEST_TEXT = 2000;
+
+/**
+ * A function that knows its answers about the texts it was lately asked about: values of a configuration, which are the same at each keystroke but for one.
+ * It forgets all of them when there are too many, and keeps none about a long text.
+ */
+export function lately<Answer>(workOut: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known.answer;
+    const answer = workOut(text);
+    if (answers.size >= MOST_TEXTS) answers.clear();
+    if (text.length <= LONGEST_TEXT) answers.set(text, { answer });
+    return answer;
+  };
+}

@@ -1,3 +1,4 @@
+import { lately } from "../memory/remember.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
 import { splitList } from "../syntax/value/list.ts";
 import { parseTableReference, type TableReference } from "../syntax/value/table-reference.ts";
@@ -26,7 +27,7 @@ const FILE_OR_INLINE = new Set([
 ]);
 
 /** The tables an expanded value names, members of `unionmap:` and `pipemap:` included. */
-export function tablesIn(value: string): readonly TableReference[] {
+export const tablesIn = lately((value): readonly TableReference[] => {
   const found: TableReference[] = [];
   for (const element of splitList(joinedText(value)).elements) {
     // `{ type:table, search_order = … }`: Postfix 3.5's longer form of one table.
@@ -35,7 +36,7 @@ export function tablesIn(value: string): readonly TableReference[] {
     if (reference !== null) collect(reference, found);
   }
   return found;
-}
+});
 
 export function specOf(reference: TableReference): string {
   return `${reference.type}:${reference.name}`;

@@ -2,9 +2,9 @@ import { expandIn, ownerOf } from "../model/effective.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import { type Parameter, type ParameterType, parameterByName } from "../reference/parameter.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
-import { joinedText } from "../syntax/lines/joined-text.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
-import { macroReferences, parseMacros } from "../syntax/value/macro.ts";
+import { macrosOf } from "../syntax/value/expand.ts";
+import { macroReferences } from "../syntax/value/macro.ts";
 import { type Assignment, assignments } from "./assignments.ts";
 import { knownParameter } from "./known-parameter.ts";
 import { oncePerRelease } from "./remember.ts";
@@ -47,7 +47,7 @@ function dependsOnMachine(server: MailServer, service: MasterService | null, val
   const seen = new Set<string>();
   const open = [value];
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
-    for (const { name } of macroReferences(parseMacros(joinedText(text)).nodes)) {
+    for (const { name } of text.includes("$") ? macroReferences(macrosOf(text).nodes) : []) {
       if (seen.has(name)) continue;
       seen.add(name);
       const owner = ownerOf(server, name, service);

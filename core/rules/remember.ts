@@ -20,16 +20,17 @@ export function onceEachRelease<Answer>(
   workOut: (version: PostfixVersion) => Answer,
 ): (version: PostfixVersion) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
-  return (version) => {
+  // The rules ask thousands of times after each keystroke, and always about the same object.
+  return oncePer((version: PostfixVersion) => {
     const release = releaseKey(version);
     const known = answers.get(release) ?? { answer: workOut(version) };
     if (answers.size < MOST_RELEASES) answers.set(release, known);
     return known.answer;
-  };
+  });
 }
 
 /** Whoever names more than there are has them from a fuzzer. */
 const MOST_RELEASES = 200;
 
-/** One and the same text for one version: the rules ask thousands of times after each keystroke. */
+/** One and the same text for one version. */
 const releaseKey = oncePer(({ major, minor, patch }: PostfixVersion): string => `${major}.${minor}.${patch}`);

@@ -13,6 +13,8 @@ export interface ClientAbilities {
   readonly hasChangeAnnotations: boolean;
   readonly resolvesEdits: boolean;
   readonly fillsSnippets: boolean;
+  /** What a list of completions may say once for all its items. */
+  readonly itemDefaults: ReadonlySet<string>;
   readonly preparesRenames: boolean;
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -35,6 +37,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     resolvesEdits: action?.dataSupport === true && resolvable.includes("edit") && resolvable.includes("command"),
     fillsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    itemDefaults: new Set(textDocument?.completion?.completionList?.itemDefaults),
     preparesRenames: textDocument?.rename?.prepareSupport === true,
     answersConfiguration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

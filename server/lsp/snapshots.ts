@@ -127,7 +127,7 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
       status: (file) => files.port.status(file),
       list: (directory) => folder.port.list(directory),
     };
-    const server = loadMailServer(port, folder.directory, { defaultOf: standard });
+    const server = loadAfter(last?.server, loadMailServer(port, folder.directory, { defaultOf: standard }));
     servers.set(folder.directory, { stamp, standard, server });
     return server;
   }
@@ -162,6 +162,15 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
       servers = new Map();
     },
   };
+}
+
+/** A server, and the one before it kept until it is there: of large tables only the end is read anew, as long as somebody has what was read before. */
+async function loadAfter(
+  before: Promise<MailServer | null> | undefined,
+  loading: Promise<MailServer | null>,
+): Promise<MailServer | null> {
+  const [server] = await Promise.all([loading, before]);
+  return server;
 }
 
 /** The server's own file for a document, so that what is parsed already is used. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CodeAction, CompletionItem } from "vscode-languageserver";
+import type { CodeAction, CompletionItem, CompletionList } from "vscode-languageserver";
 import { PLAIN_EDITOR, startClient, type TestClient, VS_CODE } from "../server/client.ts";
 import { copyOfSamples, type Scratch } from "../server/scratch.ts";
 import { type Answers, createAnswers } from "./lib/answers.ts";
@@ -72,10 +72,10 @@ async function askAboutLine(
   const actions: readonly CodeAction[] = await client.actions(uri, line);
   answers.add("textDocument/codeAction", actions);
   for (const action of actions) answers.add("codeAction/resolve", await client.resolve(action));
-  const items: readonly CompletionItem[] = await client.request("textDocument/completion", uri, {
+  const list: readonly CompletionItem[] | CompletionList = await client.request("textDocument/completion", uri, {
     position: { line, character: 3 },
   });
-  const [first] = items;
+  const [first] = "items" in list ? list.items : list;
   if (first === undefined) return;
   // The typed client names the document in whatever it asks; what comes back is what was sent, and more.
   const { textDocument: _, ...item } = await client.request<CompletionItem & { textDocument: unknown }>(

@@ -31,7 +31,10 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 export const VS_CODE: ClientCapabilities = {
   textDocument: {
     hover: { contentFormat: ["markdown", "plaintext"] },
-    completion: { completionItem: { snippetSupport: true } },
+    completion: {
+      completionItem: { snippetSupport: true },
+      completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
+    },
     rename: { prepareSupport: true },
     diagnostic: {},
     publishDiagnostics: { relatedInformation: true },

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type {
   CodeLens,
   CompletionItem,
+  CompletionList,
   DocumentLink,
   FoldingRange,
   InlayHint,
@@ -43,7 +44,7 @@ test("completion, its documentation, and snippets only where they are understood
   const { scratch, client, main } = await open();
   await using _ = scratch;
   await using __ = client;
-  const items = await client.request<CompletionItem[]>("textDocument/completion", main, at(4, 4));
+  const { items } = await client.request<CompletionList>("textDocument/completion", main, at(4, 4));
   const access = items.find(({ label }) => label === "check_helo_access");
   assert.equal(access?.insertTextFormat, 2);
   assert.equal(access?.documentation, undefined, "comes when it is looked at");
@@ -53,6 +54,33 @@ test("completion, its documentation, and snippets only where they are understood
     ({ label }) => label === "check_helo_access",
   );
   assert.deepEqual([first?.insertTextFormat, first?.textEdit?.newText], [undefined, "check_helo_access "]);
+});
+
+test("what all names of parameters have in common is said once to an editor that understands it", async () => {
+  const { scratch, client, main } = await open();
+  await using _ = scratch;
+  await using __ = client;
+  await client.change(main, [{ text: "myhostname = mail.example.com\nmyd\n" }]);
+  const list = await client.request<CompletionList>("textDocument/completion", main, at(1, 3));
+  const origin = list.items.find(({ label }) => label === "mydomain");
+  assert.deepEqual(list.itemDefaults, {
+    editRange: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } },
+    data: "parameter",
+  });
+  assert.deepEqual([origin?.textEditText, origin?.textEdit, origin?.data], ["mydomain = ", undefined, undefined]);
+  // An editor gives each item what was said for all.
+  const data: unknown = list.itemDefaults?.data;
+  const shown = await client.request<CompletionItem>("completionItem/resolve", main, { ...origin, data });
+  assert.match(JSON.stringify(shown.documentation), /mydomain/);
+
+  await using plain = await startClient({ folders: [scratch.folder], capabilities: {} });
+  await plain.open(main, "postfix-main-cf", "myhostname = mail.example.com\nmyd\n");
+  const items = await plain.request<CompletionItem[]>("textDocument/completion", main, at(1, 3));
+  const same = items.find(({ label }) => label === "mydomain");
+  assert.deepEqual(
+    [same?.textEdit?.newText, same?.textEditText, same?.data],
+    ["mydomain = ", undefined, "parameter mydomain"],
+  );
 });
 
 test("what is typed counts at once, saved or not", async () => {
@@ -175,7 +203,8 @@ test("a document of no configuration, of an unknown language or without text is 
     for (const method of ["codeLens", "foldingRange", "documentLink", "documentSymbol"]) {
       assert.ok(Array.isArray(await client.request(`textDocument/${method}`, uri)), method);
     }
-    assert.ok(Array.isArray(await client.request("textDocument/completion", uri, at(0, 3))));
+    const offered = await client.request<CompletionItem[] | CompletionList>("textDocument/completion", uri, at(0, 3));
+    assert.ok(Array.isArray("items" in offered ? offered.items : offered));
   }
   assert.deepEqual(client.log, []);
 });

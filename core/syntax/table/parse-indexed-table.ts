@@ -54,7 +54,8 @@ export function parseIndexedTable(text: string, before: IndexedTable | null = nu
 /** Whether complete lines follow complete lines, none of which belongs to the last entry before. */
 function isContinued(before: string, text: string): boolean {
   if ((before !== "" && !before.endsWith("\n")) || text.length < before.length) return false;
-  return !startsIndented(text, before.length) && text.startsWith(before);
+  // `startsWith` compares one code unit after the other, this compares memory, and texts may have 30 MB.
+  return !startsIndented(text, before.length) && text.slice(0, before.length) === before;
 }
 
 /** Whether the first line from here on that is neither blank nor a remark is indented. */

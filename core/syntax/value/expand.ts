@@ -1,3 +1,4 @@
+import { lately } from "../../memory/remember.ts";
 import { joinedText } from "../lines/joined-text.ts";
 import { compareOperands } from "./compare-macro.ts";
 import { type MacroNode, type MacroText, parseMacros } from "./macro.ts";
@@ -24,29 +25,8 @@ export type Expanded =
 const MAX_TEXT = 1_000_000;
 const MAX_LOOKUPS = 10_000;
 
-/** Leaves the recursion; never seen outside of `expand`. */
-class ExpandFailure extends Error {
-  readonly problem: ExpandProblem;
-
-  constructor(kind: ExpandProblem["kind"], name: string | null) {
-    super(kind);
-    this.problem = { kind, name };
-  }
-}
-
-const parsed = new Map<string, MacroText>();
-const MOST_PARSED = 2000;
-const LONGEST_KEPT = 2000;
-
-/** Parsed once a text: the same few values are expanded over and over. */
-function macrosOf(text: string): MacroText {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  const macros = parseMacros(joinedText(text));
-  if (parsed.size >= MOST_PARSED) parsed.clear();
-  if (text.length <= LONGEST_KEPT) parsed.set(text, macros);
-  return macros;
-}
+/** The `$name` forms of a text by itself: the same few values are expanded over and over. Spans count from its start. */
+export const macrosOf = lately((text): MacroText => parseMacros(joinedText(text)));
 
 /**
  * Expand `$name` and the conditional forms, recursively, at most 100 levels deep as Postfix does. Only the branch taken is
@@ -60,62 +40,62 @@ export function expand(text: string, lookup: (name: string) => string | null): E
   const open: string[] = [];
   let lookups = 0;
   let written = 0;
+  let problem: ExpandProblem | null = null;
 
-  const valueOf = (name: string): { readonly raw: string; readonly macros: MacroText } | null => {
-    lookups += 1;
-    if (lookups > MAX_LOOKUPS) throw new ExpandFailure("too-large", open.at(-1) ?? null);
-    const raw = lookup(name);
-    if (raw === null) {
-      undefinedNames.add(name);
-      return null;
-    }
-    return { raw, macros: macrosOf(raw) };
+  /** Ends the expansion. Not by throwing: an error costs more than most expansions, and a wrong value is expanded by every rule. */
+  const fail = (kind: ExpandProblem["kind"], name: string | null = open.at(-1) ?? null): null => {
+    problem ??= { kind, name };
+    return null;
   };
 
-  const expandNodes = (nodes: readonly MacroNode[], depth: number): string => {
+  const expandNodes = (nodes: readonly MacroNode[], depth: number): string | null => {
     let result = "";
     for (const node of nodes) {
-      result += expandNode(node, depth);
-      if (result.length > MAX_TEXT) throw new ExpandFailure("too-large", open.at(-1) ?? null);
+      const part = expandNode(node, depth);
+      if (part === null) return null;
+      result += part;
+      if (result.length > MAX_TEXT) return fail("too-large");
     }
     return result;
   };
 
-  const expandNode = (node: MacroNode, depth: number): string => {
+  const expandNode = (node: MacroNode, depth: number): string | null => {
     if (node.kind === "text") return node.text;
     if (node.kind === "dollar") return "$";
-    if (node.kind === "malformed") throw new ExpandFailure("syntax", open.at(-1) ?? null);
-    if (depth > MAX_MACRO_NESTING) throw new ExpandFailure("nesting", open.at(-1) ?? null);
+    if (node.kind === "malformed") return fail("syntax");
+    if (depth > MAX_MACRO_NESTING) return fail("nesting");
     if (node.kind === "comparison") {
       const left = expandNodes(node.left, depth + 1);
-      const result = compareOperands(left, node.operator, node.level, expandNodes(node.right, depth + 1));
-      if (result === null) throw new ExpandFailure("bad-comparison", open.at(-1) ?? null);
+      const right = left === null ? null : expandNodes(node.right, depth + 1);
+      if (left === null || right === null) return null;
+      const result = compareOperands(left, node.operator, node.level, right);
+      if (result === null) return fail("bad-comparison");
       if (node.whenTrue === null && node.whenFalse === null) return result ? "true" : "";
       return expandNodes((result ? node.whenTrue : node.whenFalse) ?? [], depth + 1);
     }
     // A domain of ASCII letters is the same in both forms; another one is left as it is written.
     if (node.kind === "function") return expandNodes(node.argument, depth + 1);
-    const value = valueOf(node.name);
+    lookups += 1;
+    if (lookups > MAX_LOOKUPS) return fail("too-large");
+    const raw = lookup(node.name);
+    if (raw === null) undefinedNames.add(node.name);
     if (node.kind === "conditional") {
-      const isSet = value !== null && value.raw !== "";
+      const isSet = raw !== null && raw !== "";
       return expandNodes((isSet ? node.whenSet : node.whenEmpty) ?? [], depth + 1);
     }
-    if (value === null) return "";
-    if (open.includes(node.name)) throw new ExpandFailure("loop", node.name);
+    if (raw === null) return "";
+    if (open.includes(node.name)) return fail("loop", node.name);
     open.push(node.name);
-    const expanded = expandNodes(value.macros.nodes, depth + 1);
+    const expanded = expandNodes(macrosOf(raw).nodes, depth + 1);
+    if (expanded === null) return null;
     open.pop();
     written += expanded.length;
-    if (written > MAX_TEXT) throw new ExpandFailure("too-large", node.name);
-    return expanded;
+    return written > MAX_TEXT ? fail("too-large", node.name) : expanded;
   };
 
-  try {
-    return { ok: true, text: expandNodes(macrosOf(text).nodes, 1), undefinedNames: [...undefinedNames] };
-  } catch (failure) {
-    if (failure instanceof ExpandFailure) return { ok: false, problem: failure.problem };
-    throw failure;
-  }
+  const expanded = expandNodes(macrosOf(text).nodes, 1);
+  if (problem !== null) return { ok: false, problem };
+  return { ok: true, text: expanded ?? "", undefinedNames: [...undefinedNames] };
 }
 
 /** `text` so that it stands for itself where `$` forms are expanded. */
