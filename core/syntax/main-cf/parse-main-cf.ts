@@ -1,5 +1,6 @@
 import { oncePer } from "../../memory/remember.ts";
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
+import { ownCopy } from "../../text/own-copy.ts";
 import { type Span, span } from "../../text/span.ts";
 import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
 import { type LineTree, type LogicalLine, parseLogicalLines, printLogicalLines } from "../lines/logical-lines.ts";
@@ -54,8 +55,7 @@ function sameText(name: string): string {
   const known = names.get(name);
   if (known !== undefined) return known;
   if (names.size >= MOST_NAMES || name.length > LONGEST_NAME) return name;
-  // Put together anew: a piece of a text keeps the whole text alive.
-  const own = name.split("").join("");
+  const own = ownCopy(name);
   names.set(own, own);
   return own;
 }

@@ -1,4 +1,5 @@
 import { isSpaceCode, lowerAscii, skipSpace, trimmedEnd } from "../../text/ascii.ts";
+import { ownCopy } from "../../text/own-copy.ts";
 import { span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
 import { type LineTree, logicalLineIn, parseLogicalLines } from "../lines/logical-lines.ts";
@@ -97,13 +98,13 @@ function readFrom(
         open.end = end;
         open.folded = true;
       } else {
-        if (open !== null) readEntry(source, open, seen, rules, problems);
+        if (open !== null) readEntry(source, open, seen, rules, problems, from > 0);
         open = { start: at, end, line, folded: false };
       }
     }
     at = end;
   }
-  if (open !== null) readEntry(source, open, seen, rules, problems);
+  if (open !== null) readEntry(source, open, seen, rules, problems, from > 0);
   const table = new ReadTable(text, rules, problems);
   readings.set(table, { source, seen, lineCount: line });
   return table;
@@ -134,6 +135,7 @@ function readEntry(
   seen: Set<string>,
   rules: IndexedEntry[],
   problems: TableProblem[],
+  isAdded: boolean,
 ): void {
   const { start, line, folded } = place;
   const logical = folded ? logicalLineIn(source.text, start, place.end, line) : null;
@@ -157,7 +159,8 @@ function readEntry(
   if (end === 0) report("missing-key", 0, text.length);
   else if (end === text.length) report("missing-value", 0, text.length);
   if (text.charAt(end - 1) === ":") report("key-ends-with-colon", end - 1, end);
-  const key = text.slice(0, end);
+  // What is added line by line must not keep the text as it was at each line; the first keys all keep one text, and to copy a million is slow.
+  const key = isAdded ? ownCopy(text.slice(0, end)) : text.slice(0, end);
   const small = lowerAscii(key);
   if (seen.has(small)) report("duplicate-key", 0, end);
   seen.add(small);

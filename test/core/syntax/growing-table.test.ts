@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type IndexedTable, parseIndexedTable } from "@postmaster/core/syntax/table/parse-indexed-table.ts";
 
 /** All that a table says, its entries read out. */
@@ -65,4 +67,19 @@ test("lines are only added to what was read: not read again", () => {
   const after = parseIndexedTable("a OK\nb OK\nc OK\n", before);
   assert.equal(after.rules[0], before.rules[0]);
   assert.equal(after.rules.length, 3);
+});
+
+test("a table that grows line by line keeps its last text and none of those before", () => {
+  setFlagsFromString("--expose-gc");
+  let text = "a-name-of-some-length.example.com OK\n".repeat(100_000);
+  let table = parseIndexedTable(text);
+  const before = process.memoryUsage().heapUsed;
+  for (let line = 0; line < 30; line += 1) {
+    text += `added-name-${line}.example.com OK\n`;
+    table = parseIndexedTable(text, table);
+  }
+  runInNewContext("gc()");
+  const kept = process.memoryUsage().heapUsed - before;
+  assert.equal(table.rules.length, 100_030);
+  assert.ok(kept < 10 * text.length, `${kept} bytes are kept of a text of ${text.length}`);
 });
