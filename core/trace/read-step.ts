@@ -120,7 +120,7 @@ function verdict(match: TextMatch | null): Said | null {
 }
 
 /** The message-id in what Dovecot's delivery agents log: `msgid=<a@b>: stored mail into mailbox 'INBOX'`. */
-function storedMessageId(message: string): string | null {
+export function storedMessageId(message: string): string | null {
   const at = message.indexOf("msgid=<");
   if (at === -1) return null;
   const end = message.indexOf(">", at);

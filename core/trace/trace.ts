@@ -25,17 +25,24 @@ export interface Found {
  * @param question a queue id; a message-id, with or without its brackets; or an address, upper and lower case alike
  */
 export function findTraces(book: TraceBook, question: string): Found {
-  const wanted = lowerAscii(withoutBrackets(question));
-  const isAsked = (value: string | null): boolean =>
-    value !== null && value !== "" && lowerAscii(withoutBrackets(value)) === wanted;
-  // Long queue ids tell upper from lower case.
-  const asked = book.mails().filter((mail) => mail.queueId === question || names(mail, isAsked));
-  const sessions = book.sessions().filter(({ refusals }) => refusals.some((step) => isAbout(step, isAsked)));
+  const isAsked = isAskedBy(question);
+  const asked = book.mails().filter(({ steps }) => steps.some(isAsked));
+  const sessions = book.sessions().filter(({ refusals }) => refusals.some(isAsked));
   return { traces: asked.length === 0 ? [] : tracesOf(book, asked), sessions };
 }
 
-function names({ steps }: Mail, isAsked: (value: string | null) => boolean): boolean {
-  return steps.some((step) => isAbout(step, isAsked));
+/** What is to stand in a line that a question is about, whatever the case of its letters. */
+export function wantedText(question: string): string {
+  return lowerAscii(withoutBrackets(question));
+}
+
+/** Whether a question is about the mail, or the refusal, that a step is of. */
+export function isAskedBy(question: string): (step: Step) => boolean {
+  const wanted = wantedText(question);
+  const isAsked = (value: string | null): boolean =>
+    value !== null && value !== "" && lowerAscii(withoutBrackets(value)) === wanted;
+  // Long queue ids tell upper from lower case.
+  return (step) => step.queueId === question || isAbout(step, isAsked);
 }
 
 function isAbout({ said }: Step, isAsked: (value: string | null) => boolean): boolean {

@@ -1,4 +1,5 @@
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { jsonTraces } from "@postmaster/core/report/trace/json-trace.ts";
 import { prettyTraces } from "@postmaster/core/report/trace/pretty-trace.ts";
 import { findTraces } from "@postmaster/core/trace/trace.ts";
@@ -31,7 +32,9 @@ export async function trace(args: readonly string[], output: Output): Promise<Ex
   const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
 
   const book = createTraceBook();
-  const unreadable = await readLogs(logs, time, createCatalogueEngine(), book);
+  let engine: LogEngine | null = null;
+  const reading = { question, time, engine: () => (engine ??= createCatalogueEngine()), output };
+  const unreadable = await readLogs(logs, reading, book);
   for (const { name, problem } of unreadable) output.note(`${name}: ${problem}`);
   const found = findTraces(book, question);
   await output.write(format === "json" ? jsonTraces(found, logs) : prettyTraces(found, logs, output.paint));

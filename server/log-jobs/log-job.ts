@@ -3,7 +3,7 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
 
 /** What can be done with whole logs; jobs.ts has the module of each. */
-export type LogJobName = "check" | "parse" | "report" | "report-lines";
+export type LogJobName = "check" | "parse" | "report" | "report-lines" | "trace-ties" | "trace-lines";
 
 /**
  * Something done with every line of a log, in one thread or in several: the log is cut into parts at line breaks, each thread makes parts of it, and

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { utimes, writeFile } from "node:fs/promises";
+import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -32,6 +32,22 @@ suite("trace", () => {
     ])
       assert.ok(out.includes(part), part);
     assert.ok(!out.includes("missing"), "all lines are there");
+  });
+
+  test("what is found by reading a file twice is what is found by keeping all of it", async () => {
+    const input = await readFile(path.join(SAMPLES, "mail.log"), "utf8");
+    const ids = [...new Set(Array.from(input.matchAll(/\]: ([0-9A-F]{10}): /g), ([, id = ""]) => id))].slice(0, 6);
+    const addresses = ["anna@example.com", "nobody@nowhere.example"];
+    assert.equal(ids.length, 6);
+    const answers = await Promise.all(
+      [...ids, ...addresses].map(async (question) => {
+        const options = ["--year", "2026", "--format", "json"];
+        const file = await postmaster(["trace", question, "mail.log", ...options], { cwd: SAMPLES });
+        const kept = await postmaster(["trace", question, "-", ...options], { input });
+        return [file.out.replaceAll('"mail.log"', '"-"'), kept.out];
+      }),
+    );
+    for (const [file, kept] of answers) assert.equal(file, kept);
   });
 
   test("rotated logs in any order, compressed or not; the same in JSON", async (t) => {

@@ -95,12 +95,13 @@ suite("the trace of a real mail is what is known to have happened", () => {
       const closed = Date.now() / 1000 + index;
       await utimes(name, closed, closed);
     }
-    const rotated = createTraceBook();
     const [oldest = "", middle = "", current = ""] = names;
     const time = { year: null, zone: 0 };
-    assert.deepEqual(await readLogs([current, oldest, middle], time, engine, rotated), []);
     const whole = bookOf(text);
     for (const { messageId } of stories) {
+      const rotated = createTraceBook();
+      const reading = { question: messageId, time, engine: () => engine, output: { isClosed: false } };
+      assert.deepEqual(await readLogs([current, oldest, middle], reading, rotated), []);
       const [one, other] = [rotated, whole].map((from) => findTraces(from, messageId).traces.map(storyText));
       assert.deepEqual(one, other, messageId);
     }

@@ -1,0 +1,47 @@
+import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { traceLineReader } from "@postmaster/core/trace/trace-line.ts";
+import type { LogJob } from "../../log-jobs/log-job.ts";
+import { utf8Text } from "./utf8-text.ts";
+
+const CR = 13;
+
+/** What is wanted, as fingerprints. */
+export interface TraceLinesOptions {
+  readonly question: string;
+  /** Queue ids and message-ids. */
+  readonly ids: ReadonlySet<number>;
+  /** Processes whose sessions are. */
+  readonly processes: ReadonlySet<number>;
+}
+
+/** A line of which a story is made. `number` counts from 0 at the part's begin. */
+export interface WantedLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Collects the lines of some mails, and of the sessions they came in. */
+export const traceLinesJob: LogJob<TraceLinesOptions, readonly WantedLine[]> = {
+  name: "trace-lines",
+  goal: "both",
+  partBytes: 2 * 1024 * 1024,
+  start({ question, ids, processes }, engine) {
+    const reader = traceLineReader(engine.scanNames, question, utf8Text);
+    let lines: WantedLine[] = [];
+    return {
+      visit(line, bytes, start, end, number) {
+        const { queueId, messageId, process, isSession, mayBeAsked } = reader.read(line, bytes);
+        // One postscreen(8) serves all clients at once: of its lines only those that are asked for are of use.
+        const isOne = line.program.daemon === "postscreen" ? mayBeAsked : processes.has(process);
+        if (!(queueId === -1 ? ids.has(messageId) || (isSession && isOne) : ids.has(queueId))) return;
+        const last = end > start && bytes[end - 1] === CR ? end - 1 : end;
+        lines.push({ number, text: decodeUtf8(bytes, start, last) });
+      },
+      finish() {
+        const part = lines;
+        lines = [];
+        return part;
+      },
+    };
+  },
+};
