@@ -167,18 +167,27 @@ export async function saveAll(page: Page): Promise<void> {
 
 /** Run a command from the command palette by its title. */
 export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input");
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor();
+  const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first();
+  // As a person does: an open palette does not hear of extensions that were found meanwhile.
+  await eventually(`the command "${title}"`, async () => {
+    await page.keyboard.press("F1");
+    await input.fill(`>${title}`);
+    const isThere = await row.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => null,
+    );
+    if (isThere === null) await page.keyboard.press("Escape");
+    return isThere;
+  });
   await input.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
-/** Waits for a notification that holds some words. */
-export async function notification(page: Page, words: string): Promise<Locator> {
+/** Waits for a notification that holds some words. @param timeout milliseconds */
+export async function notification(page: Page, words: string, timeout = 30_000): Promise<Locator> {
   const toast = page.locator(".notification-toast", { hasText: words });
-  await toast.waitFor();
+  await toast.first().waitFor({ timeout });
   return toast;
 }
 
