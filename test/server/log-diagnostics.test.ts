@@ -126,4 +126,13 @@ test("the outline lists the problems by kind", async () => {
       ["1", [4]],
     ],
   );
+  // What stands between the lines of one kind is not of that kind.
+  assert.deepEqual(
+    outline.map(({ range }) => [range.start.line, range.end.line]),
+    [
+      [0, 0],
+      [3, 3],
+      [4, 4],
+    ],
+  );
 });

@@ -56,9 +56,8 @@ function mailGroups(log: OpenLog): DocumentSymbol[] {
     });
     const first = children[0]?.range;
     if (first === undefined) return [];
-    const range = enclosing(first, children.at(-1)?.range ?? first);
     const detail = `${group.length}${where}`;
-    return [{ name: title, detail, kind: SymbolKind.Namespace, range, selectionRange: first, children }];
+    return [{ name: title, detail, kind: SymbolKind.Namespace, ...groupAt(first), children }];
   });
 }
 
@@ -70,8 +69,7 @@ function problemGroups(log: OpenLog): DocumentSymbol[] {
       name: group.title,
       detail: String(group.count),
       kind: SymbolKind.Event,
-      range: enclosing(first, children.at(-1)?.range ?? first),
-      selectionRange: first,
+      ...groupAt(first),
       children,
     };
   });
@@ -101,6 +99,7 @@ function nameOf(log: OpenLog, problem: ProblemLine): string {
   return name;
 }
 
-function enclosing(first: Range, last: Range): Range {
-  return { start: first.start, end: last.end };
+/** A group lies where its first line is. What stands between its lines belongs to others: editors name the cursor's place after these ranges. */
+function groupAt(first: Range): Pick<DocumentSymbol, "range" | "selectionRange"> {
+  return { range: first, selectionRange: first };
 }

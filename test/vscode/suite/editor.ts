@@ -153,10 +153,16 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 
-/** Undo once in a file; gives back its text after that. */
+/** Undo once in a file; gives back its text after that. The command is about the editor that has the focus, and the text follows a moment later. */
 export async function undo(...parts: readonly string[]): Promise<string> {
   const document = await open(...parts);
+  const before = document.getText();
+  await eventually(`${document.uri.path} to be in front`, () =>
+    vscode.window.activeTextEditor?.document === document ? true : null,
+  );
+  await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   await vscode.commands.executeCommand("undo");
+  await eventually(`an undo in ${document.uri.path}`, () => (document.getText() === before ? null : true));
   return document.getText();
 }
 
