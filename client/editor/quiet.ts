@@ -1,4 +1,4 @@
-import { CancellationError } from "vscode";
+import { isCancelled } from "./is-cancelled.ts";
 
 /** A command that ends without a word when it was cancelled: whoever cancelled it knows, or has told the user. */
 export function quiet<A extends unknown[]>(run: (...given: A) => Promise<void> | void): (...given: A) => Promise<void> {
@@ -6,7 +6,7 @@ export function quiet<A extends unknown[]>(run: (...given: A) => Promise<void> |
     try {
       await run(...given);
     } catch (error) {
-      if (!(error instanceof CancellationError)) throw error;
+      if (!isCancelled(error)) throw error;
     }
   };
 }

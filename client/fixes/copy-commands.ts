@@ -1,6 +1,7 @@
 import type { CopyCommandsArguments } from "@postmaster/server/lsp/protocol.ts";
-import { type CodeAction, type Command, commands, window } from "vscode";
+import { type CodeAction, type Command, commands, type TextEditor, window } from "vscode";
 import { activeEditor } from "../editor/active-editor.ts";
+import { isCancelled } from "../editor/is-cancelled.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { terminalLine } from "../text/terminal-line.ts";
@@ -26,11 +27,7 @@ export async function copyFixCommands(server: ServerClient): Promise<void> {
   const editor = await activeEditor("Open a mail log or a file of the configuration and put the cursor on a problem.");
   if (editor === null) return;
   await server.start();
-  const actions = await commands.executeCommand<readonly (CodeAction | Command)[]>(
-    "vscode.executeCodeActionProvider",
-    editor.document.uri,
-    editor.document.lineAt(editor.selection.active.line).range,
-  );
+  const actions = await actionsAtCursor(editor);
   const offers = actions.flatMap((action) => copyOffer(action));
   const [first] = offers;
   if (first === undefined) {
@@ -39,6 +36,21 @@ export async function copyFixCommands(server: ServerClient): Promise<void> {
   }
   const picked = offers.length === 1 ? first : await window.showQuickPick(offers, { placeHolder: "Which fix?" });
   if (picked !== undefined) await commands.executeCommand(COPY_COMMANDS, ...picked.arguments);
+}
+
+const MOST_TRIES = 5;
+
+/** VS Code takes the question back when another extension begins to offer actions meanwhile, as in a window that was just opened: it is asked again. */
+async function actionsAtCursor({ document, selection }: TextEditor): Promise<readonly (CodeAction | Command)[]> {
+  const { range } = document.lineAt(selection.active.line);
+  for (let tried = 1; ; tried += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- each try follows from the one before
+      return await commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
+    } catch (error) {
+      if (!isCancelled(error) || tried === MOST_TRIES) throw error;
+    }
+  }
 }
 
 function copyOffer(action: CodeAction | Command): { label: string; arguments: readonly unknown[] }[] {

@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { OUR_DOCUMENTS } from "../language/language-ids.ts";
+import { hoverBelowProblems } from "./hover-below-problems.ts";
 
 export function serverOptions(context: ExtensionContext): ServerOptions {
   const run = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
@@ -41,6 +42,7 @@ export function clientOptions(
       openDocuments: true,
     }),
     synchronize: { configurationSection: "postmaster" },
+    middleware: { provideHover: hoverBelowProblems },
     markdown: { isTrusted: false, supportHtml: false },
   };
 }

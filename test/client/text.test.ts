@@ -5,6 +5,7 @@ import { answerProblem } from "@postmaster/client/text/answer-problem.ts";
 import { commented } from "@postmaster/client/text/commented.ts";
 import { plainText } from "@postmaster/client/text/plain-text.ts";
 import { terminalLine } from "@postmaster/client/text/terminal-line.ts";
+import { withoutTitle } from "../../client/text/without-title.ts";
 
 test("a link or an icon in a stranger's text stays text", () => {
   assert.equal(plainText("Accept [x](command:workbench.action.quit)"), "Accept [x] (command:workbench.action.quit)");
@@ -68,4 +69,13 @@ test("an answer must be what the question expects", () => {
     assert.equal(answerProblem(expects, ` ${good[expects]} `), null);
     for (const answer of bad[expects]) assert.notEqual(answerProblem(expects, answer), null, answer);
   }
+});
+
+test("a hover below a problem does not repeat its title, and keeps everything else", () => {
+  const page = "**status** · what became of it\n\n---\n\n### The HELO name is known\n\n*Warning*\n\nIt is.";
+  const bare = "**status** · what became of it\n\n---\n\n*Warning*\n\nIt is.";
+  assert.equal(withoutTitle(page, ["The HELO name is known\nclient.example said so."]), bare);
+  assert.equal(withoutTitle(page, ["The HELO name is known"]), bare);
+  assert.equal(withoutTitle(page, ["The HELO name\n### The HELO name is known"]), page);
+  assert.equal(withoutTitle(page, []), page);
 });

@@ -39,13 +39,6 @@ test("so are the commands of a fix copied", async () => {
   await notification(bench.page, "Copied 2 commands: Accept the HELO name OFFICEPC7");
 });
 
-test("so is Postfix asked about the configuration", async () => {
-  const { page } = bench;
-  await newWindow("main.cf");
-  await command(page, "Postmaster: Validate with Postfix");
-  await notification(page, "Postfix has no complaint about this configuration");
-});
-
 test("where there is no text to work on, the command says so", async () => {
   const { page, folder, server } = bench;
   // The palette does not show it there, but a key of the user's own works everywhere.

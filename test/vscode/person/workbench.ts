@@ -76,23 +76,39 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
 /** Open a file through Quick Open. `path` is relative to the folder. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+P");
-  const input = page.locator(".quick-input-widget input");
-  await input.fill(path);
   const name = path.slice(path.lastIndexOf("/") + 1);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
-  await input.press("Enter");
-  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+  await pick(
+    page,
+    "ControlOrMeta+P",
+    path,
+    page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }),
+  );
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).first().waitFor();
 }
 
 /** Put the cursor at a place and bring it into view. */
 export async function goTo(page: Page, { line, column }: Place): Promise<void> {
-  await page.keyboard.press("Control+G");
-  const input = page.locator(".quick-input-widget input");
-  await input.fill(`:${line}:${column}`);
-  // Enter is lost on a list that is not up to date yet.
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: `line ${line} at column ${column}` }).waitFor();
-  await input.press("Enter");
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: `line ${line} at column ${column}` });
+  await pick(page, "Control+G", `:${line}:${column}`, row);
+}
+
+/**
+ * Opens a quick input with a key, types, and clicks a row. As a person does, again where it does not come to that: an open palette does not
+ * hear of extensions that were found meanwhile, and a window that still loads takes the focus away. No Enter: it would then go into the text.
+ */
+async function pick(page: Page, key: string, typed: string, row: Locator): Promise<void> {
+  const SHORT = { timeout: 3000 };
+  await eventually(`"${typed}" to be chosen`, async () => {
+    try {
+      await page.keyboard.press(key);
+      await page.locator(".quick-input-widget input").fill(typed, SHORT);
+      await row.first().click(SHORT);
+      return true;
+    } catch {
+      await page.keyboard.press("Escape");
+      return null;
+    }
+  });
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
@@ -167,38 +183,31 @@ export async function saveAll(page: Page): Promise<void> {
 
 /** Run a command from the command palette by its title. */
 export async function command(page: Page, title: string): Promise<void> {
-  const input = page.locator(".quick-input-widget input");
-  const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first();
-  // As a person does: an open palette does not hear of extensions that were found meanwhile.
-  await eventually(`the command "${title}"`, async () => {
-    await page.keyboard.press("F1");
-    await input.fill(`>${title}`);
-    const isThere = await row.waitFor({ timeout: 3000 }).then(
-      () => true,
-      () => null,
-    );
-    if (isThere === null) await page.keyboard.press("Escape");
-    return isThere;
-  });
-  await input.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  await pick(page, "F1", `>${title}`, page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }));
 }
 
 /** Waits for a notification that holds some words. @param timeout milliseconds */
 export async function notification(page: Page, words: string, timeout = 30_000): Promise<Locator> {
-  const toast = page.locator(".notification-toast", { hasText: words });
-  await toast.first().waitFor({ timeout });
+  const toasts = page.locator(".notification-toast");
+  const toast = toasts.filter({ hasText: words });
+  try {
+    await toast.first().waitFor({ timeout });
+  } catch (error) {
+    const shown = JSON.stringify(await toasts.allInnerTexts());
+    throw new Error(`waited in vain for a notification "${words}"; there is: ${shown}`, { cause: error });
+  }
   return toast;
 }
 
 /** Shows the hover at a place of the file in front, by keyboard, until it says something: the server may still be reading. */
 export async function hoverSaying(page: Page, place: Place, words: RegExp): Promise<string> {
   let said = "";
+  await goTo(page, place);
   return eventually(
     `a hover in line ${place.line} that says ${words}`,
     async () => {
-      await goTo(page, place);
-      await command(page, "Show or Focus Hover");
+      await page.keyboard.press("ControlOrMeta+K");
+      await page.keyboard.press("ControlOrMeta+I");
       const hover = page.locator(".monaco-hover:not(.hidden)", { has: page.locator(".hover-row") }).first();
       said = await hover.innerText({ timeout: 2000 }).catch(() => "");
       await page.keyboard.press("Escape");
