@@ -24,6 +24,6 @@ export async function activeEditor(wanted: string): Promise<TextEditor | null> {
 export async function activeLogEditor(wanted: string): Promise<TextEditor | null> {
   const editor = await activeEditor(wanted);
   if (editor === null || editor.document.languageId === LOG_LANGUAGE) return editor;
-  void window.showWarningMessage(wanted);
+  void window.showWarningMessage(plainText(wanted));
   return null;
 }
