@@ -27,6 +27,9 @@ const NOT_HEARD: ReadonlySet<string> = new Set([
   "network-host-bits/six.main.cf",
 ]);
 
+/** Speaks of $config_directory, which is /etc/postfix for a copy that somebody looks at, and the scratch folder for the Postfix that runs there. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["missing-table-type/folder.main.cf"]);
+
 async function judge({ one, directory, files, said }: Asked): Promise<Verdict> {
   const found = await checkFilesWithPatterns(files, engine, { version: RELEASE, directory, tableTypes });
   const ours = new Set(found.flatMap(({ postfix }) => (postfix === null ? [] : [postfixWords(postfix)])));
@@ -46,7 +49,9 @@ suite("what Postfix says of a configuration is what the rules say", () => {
   after(() => Promise.all([postfix.stop(), engine.close()]));
 
   test("fixtures of the rules, and bad values for every parameter", async (context) => {
-    const cases = [...fixtureCases(), ...mutationCases()].filter(({ name }) => !NOT_HEARD.has(name));
+    const cases = [...fixtureCases(), ...mutationCases()].filter(
+      ({ name }) => !NOT_HEARD.has(name) && !ELSEWHERE.has(name),
+    );
     const verdicts = await Promise.all((await askPostfix(postfix, cases)).map(judge));
     const count = (kind: "right" | "missed" | "invented"): number =>
       verdicts.reduce((sum, one) => sum + one[kind].length, 0);
