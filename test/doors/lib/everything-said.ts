@@ -41,6 +41,7 @@ const NOT_SHOWN = new Set([
   "source",
   "tags",
   "textEdit",
+  "textEditText",
 ]);
 const ADDRESSES = new Set(["href", "target", "uri"]);
 
