@@ -1,5 +1,8 @@
-/** Why a file could not be had. `refused` covers special files, links out of bounds and paths an untrusted workspace may not reach. */
-export type FileProblem = "missing" | "unreadable" | "too-large" | "refused";
+/**
+ * Why a file could not be had. `special`: a pipe, a socket or a device, which might never end. `refused`: it lies, or a link leads, where
+ * nothing may be read, such as out of an untrusted workspace.
+ */
+export type FileProblem = "missing" | "unreadable" | "too-large" | "folder" | "special" | "refused";
 
 /** One file as it was at one moment. */
 export interface SourceFile {

@@ -5,7 +5,7 @@ import { type TableReference, tableSourceSyntax } from "../syntax/value/table-re
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
 import { expandIn } from "./effective.ts";
 import { loadListFiles } from "./list-files.ts";
-import type { DefaultOf, LoadedTable, MailServer, ServerProblem } from "./mail-server.ts";
+import type { DefaultOf, LoadedTable, MailServer } from "./mail-server.ts";
 import { mainCfOf, masterCfOf, tableContentOf } from "./parsed-files.ts";
 import { joinPath } from "./paths.ts";
 import { specOf, tablesIn } from "./table-specs.ts";
@@ -31,11 +31,7 @@ export function assembleServer(
   const mainFile = files.get(mainPath);
   if (mainFile === undefined || !isSourceFile(mainFile)) return { server: null, wanted };
 
-  const problems: ServerProblem[] = [];
   const masterFile = files.get(masterPath) ?? "missing";
-  if (!isSourceFile(masterFile) && masterFile !== "missing") {
-    problems.push({ kind: "master-cf-unreadable", path: masterPath, problem: masterFile });
-  }
   const bare: MailServer = {
     directory,
     isCopy: isCopiedConfiguration(directory),
@@ -43,7 +39,7 @@ export function assembleServer(
     master: isSourceFile(masterFile) ? { file: masterFile, tree: masterCfOf(masterFile) } : null,
     tables: new Map(),
     lists: new Map(),
-    problems,
+    masterProblem: isSourceFile(masterFile) ? null : masterFile,
     statuses,
     defaultOf,
   };
@@ -51,11 +47,7 @@ export function assembleServer(
   for (const reference of referencedTables(bare)) {
     const spec = specOf(reference);
     if (tables.has(spec)) continue;
-    const table = loadTable(bare, reference, files, wanted);
-    tables.set(spec, table);
-    if (table.content.kind === "absent" && table.content.problem !== "outside" && table.path !== null && !bare.isCopy) {
-      problems.push({ kind: "table-unreadable", path: table.path, problem: table.content.problem });
-    }
+    tables.set(spec, loadTable(bare, reference, files, wanted));
   }
   const lists = loadListFiles(bare, files, wanted);
   return { server: { ...bare, tables, lists }, wanted: [...new Set(wanted)] };

@@ -6,7 +6,7 @@ import { effectiveValue } from "./effective.ts";
 import type { ListFile, MailServer } from "./mail-server.ts";
 
 /** Match lists in which administrators name a file of domains or networks (`mydestination = /etc/postfix/domains`). */
-const PARAMETERS = [
+export const LIST_FILE_PARAMETERS = [
   "mydestination",
   "mynetworks",
   "relay_domains",
@@ -22,7 +22,7 @@ export function loadListFiles(
 ): ReadonlyMap<string, ListFile> {
   const lists = new Map<string, ListFile>();
   for (const service of [null, ...(server.master?.tree.services ?? [])]) {
-    for (const parameter of PARAMETERS) {
+    for (const parameter of LIST_FILE_PARAMETERS) {
       if (service !== null && !service.overrides.some(({ name }) => name === parameter)) continue;
       const value = effectiveValue(server, parameter, service).expanded ?? "";
       if (!value.includes("/")) continue;

@@ -35,12 +35,6 @@ export interface LoadedTable {
   readonly content: TableContent;
 }
 
-export interface ServerProblem {
-  readonly kind: "master-cf-unreadable" | "table-unreadable";
-  readonly path: string;
-  readonly problem: FileProblem;
-}
-
 /** `outside`: as with tables. */
 export type ListFile = FileResult | "outside";
 
@@ -52,10 +46,11 @@ export interface MailServer {
   readonly isCopy: boolean;
   readonly main: Parsed<MainCf>;
   readonly master: Parsed<MasterCf> | null;
+  /** Why there is no `master`. */
+  readonly masterProblem: FileProblem | null;
   readonly tables: ReadonlyMap<string, LoadedTable>;
   /** Files of domains or networks that match lists name (`/etc/postfix/domains`), by that name. */
   readonly lists: ReadonlyMap<string, ListFile>;
-  readonly problems: readonly ServerProblem[];
   /** By path, of the files that `statusPaths` names; empty in a copy and where nobody looked. */
   readonly statuses: ReadonlyMap<string, FileStatus | FileProblem>;
   /** A parameter's built-in default, unexpanded; null for names Postfix does not have. */

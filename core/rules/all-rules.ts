@@ -20,6 +20,7 @@ import { emptyValue } from "./empty-value/rule.ts";
 import { extraArgument } from "./extra-argument/rule.ts";
 import { fieldCount } from "./field-count/rule.ts";
 import { fieldValue } from "./field-value/rule.ts";
+import { folderAsTable } from "./folder-as-table/rule.ts";
 import { ifWithoutEndif } from "./if-without-endif/rule.ts";
 import { inlineComment } from "./inline-comment/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
@@ -60,6 +61,7 @@ import { undefinedRestrictionClass } from "./undefined-restriction-class/rule.ts
 import { unknownRestriction } from "./unknown-restriction/rule.ts";
 import { unknownTableType } from "./unknown-table-type/rule.ts";
 import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
+import { unreadFile } from "./unread-file/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
 import { wideMynetworks } from "./wide-mynetworks/rule.ts";
 import { wrapperMode } from "./wrapper-mode/rule.ts";
@@ -88,6 +90,7 @@ export const rules: readonly Rule[] = [
   extraArgument,
   fieldCount,
   fieldValue,
+  folderAsTable,
   ifWithoutEndif,
   inlineComment,
   leadingWhitespace,
@@ -127,6 +130,7 @@ export const rules: readonly Rule[] = [
   unknownRestriction,
   unknownTableType,
   unreachableRestriction,
+  unreadFile,
   unusedParameter,
   wideMynetworks,
   wrapperMode,

@@ -92,7 +92,7 @@ async function readBounded(file: string, largest: number): Promise<Buffer | File
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
     handle = await open(file, flags);
     const status = await handle.stat();
-    if (!status.isFile()) return "refused";
+    if (!status.isFile()) return status.isDirectory() ? "folder" : "special";
     if (status.size > largest) return "too-large";
     const bytes = await handle.readFile();
     return bytes.length > largest ? "too-large" : bytes;
@@ -122,6 +122,9 @@ async function isWritable(file: string): Promise<boolean> {
 function problemOf(error: unknown): FileProblem {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOENT" || code === "ENOTDIR") return "missing";
-  // O_NOFOLLOW met a link, or the path is a socket.
-  return code === "ELOOP" || code === "ENXIO" ? "refused" : "unreadable";
+  // O_NOFOLLOW met a link.
+  if (code === "ELOOP") return "refused";
+  if (code === "EISDIR") return "folder";
+  // The path is a socket.
+  return code === "ENXIO" ? "special" : "unreadable";
 }

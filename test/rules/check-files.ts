@@ -1,5 +1,5 @@
 import type { EditOffer } from "@postmaster/core/fixes/fix-offer.ts";
-import { type FileStatus, isSourceFile, type SourceFile } from "@postmaster/core/io/file-port.ts";
+import { type FileProblem, type FileResult, type FileStatus, isSourceFile } from "@postmaster/core/io/file-port.ts";
 import { assembleServer } from "@postmaster/core/model/assemble.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
@@ -17,7 +17,7 @@ import { applyEdits } from "@postmaster/core/text/text-edit.ts";
 
 /**
  * File names below /etc/postfix and what the files say. A file called `files` says what a folder would show instead, one a line:
- * `0644 2026-03-01T10:00 virtual.lmdb`. What it does not list does not exist.
+ * `0644 2026-03-01T10:00 virtual.lmdb`. What it does not list does not exist. `virtual: unreadable` has the port say that word of a file.
  */
 export type Files = Readonly<Record<string, string>>;
 
@@ -29,14 +29,21 @@ export interface Given extends Omit<CheckOptions, "postfixVersion"> {
 
 const DIRECTORY = "/etc/postfix";
 const LISTING = "files";
+const PROBLEMS: readonly FileProblem[] = ["missing", "unreadable", "too-large", "folder", "special", "refused"];
 
 /** A configuration out of texts; without a main.cf, an empty one. */
 function serverOf(files: Files, version: string | null, directory: string): MailServer {
   const { [LISTING]: listing, ...texts } = files;
-  const sources = Object.entries({ "main.cf": "", ...texts }).map(([name, text]): [string, SourceFile] => {
+  const sources = Object.entries({ "main.cf": "", ...texts }).map(([name, text]): [string, FileResult] => {
     const path = `${directory}/${name}`;
     return [path, { uri: `file://${path}`, path, text, encoding: "utf-8", version: null, writable: true }];
   });
+  for (const [, name = "", problem = ""] of (listing ?? "").matchAll(/^(\S+): (.*)$/gm)) {
+    sources.push([
+      name.startsWith("/") ? name : `${directory}/${name}`,
+      PROBLEMS.find((one) => one === problem) ?? "missing",
+    ]);
+  }
   const release = version === null ? NEWEST_STABLE : parsePostfixVersion(version);
   const { server } = assembleServer(directory, new Map(sources), (name) => defaultOf(name, release));
   if (server === null || !isSourceFile(server.main.file)) throw new Error("a main.cf makes a server");
@@ -46,7 +53,10 @@ function serverOf(files: Files, version: string | null, directory: string): Mail
 }
 
 function statusesOf(listing: string, directory: string): ReadonlyMap<string, FileStatus> {
-  const lines = listing.trim().split("\n");
+  const lines = listing
+    .trim()
+    .split("\n")
+    .filter((line) => !line.includes(": "));
   return new Map(
     lines.map((line) => {
       const [mode = "", time = "", name = ""] = line.split(" ");

@@ -77,9 +77,10 @@ test("a pipe in a file's place is refused and hangs nobody", async () => {
   await using scratch = await scratchFolder();
   execFileSync("mkfifo", [scratch.path("main.cf")]);
   const port = createNodeFilePort();
-  assert.equal(await port.read(scratch.path("main.cf")), "refused");
-  assert.equal(await port.read("/dev/null"), "refused");
-  assert.equal(await port.read(scratch.folder), "refused");
+  assert.equal(await port.read(scratch.path("main.cf")), "special");
+  assert.equal(await port.read("/dev/null"), "special");
+  assert.equal(await port.read("/dev/zero"), "special");
+  assert.equal(await port.read(scratch.folder), "folder");
 });
 
 test("a file without write permission says so", async () => {

@@ -51,6 +51,8 @@ const ABSENT = {
   missing: "Its file does not exist.",
   unreadable: "Its file cannot be read.",
   "too-large": "Its file is too large to be read here.",
+  folder: "Its file is a folder.",
+  special: "Its file is no regular file and is not read here.",
   refused: "Its file may not be read from this workspace.",
 } as const;
 

@@ -226,6 +226,8 @@ const ABSENT_WORDS: Readonly<Record<FileProblem, string>> = {
   missing: "its file is not there",
   unreadable: "its file could not be read",
   "too-large": "its file is too large to be read here",
+  folder: "its file is a folder",
+  special: "its file is no regular file",
   refused: "its file may not be read from here",
 };
 

@@ -44,5 +44,7 @@ const PROBLEM = {
   missing: "there is no such file.",
   unreadable: "it cannot be read.",
   "too-large": "it is too large for a configuration.",
-  refused: "it may not be read: it is a special file or leads out of the folders that may be read.",
+  folder: "it is a folder.",
+  special: "it is no regular file.",
+  refused: "it may not be read: it leads out of the folders that may be read.",
 } as const;
