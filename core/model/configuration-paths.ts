@@ -13,15 +13,16 @@ export function isCopiedConfiguration(directory: string): boolean {
 
 /**
  * Where a file that the configuration names is found here. In a copy, paths of the standard folders and of the configuration's
- * own folder resolve inside the copy; everything else is outside it and null.
+ * own folder, and these folders themselves, resolve inside the copy; everything else is outside it and null.
  */
 export function resolveConfigurationPath(directory: string, isCopy: boolean, named: string): string | null {
   const path = normalPath(named);
   if (path === null) return null;
   if (!isCopy) return path;
   const own = normalPath(directory);
-  if (own !== null && pathBelow(own, path) !== null) return path;
+  if (own !== null && (path === own || pathBelow(own, path) !== null)) return path;
   for (const standard of STANDARD_DIRECTORIES) {
+    if (path === standard) return directory;
     const name = pathBelow(standard, path);
     if (name !== null) return joinPath(directory, name);
   }

@@ -28,6 +28,24 @@ test("in a copy, the standard folder and $config_directory mean the copy, and no
   ]);
 });
 
+test("in a copy, the configuration's folder itself is reached under each of its names", async () => {
+  const main = `virtual_alias_maps = texthash:/etc/postfix, texthash:${COPY}, texthash:/etc\n`;
+  const port = memoryFiles({ [`${COPY}/main.cf`]: main });
+  const server = await loadMailServer(
+    { ...port, read: async (path) => (path === COPY ? "folder" : port.read(path)) },
+    COPY,
+    { defaultOf: () => null },
+  );
+  assert.deepEqual(
+    [...(server?.tables.values() ?? [])].map(({ name, path }) => [name, path]),
+    [
+      ["/etc/postfix", COPY],
+      [COPY, COPY],
+      ["/etc", null],
+    ],
+  );
+});
+
 test("a copy cannot be left with ..", async () => {
   const server = await aServer({
     "main.cf": "alias_maps = hash:/etc/postfix/../shadow\n",
