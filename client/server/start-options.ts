@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { OUR_DOCUMENTS } from "../language/language-ids.ts";
+import { goOnCompleting } from "./go-on-completing.ts";
 import { hoverBelowProblems } from "./hover-below-problems.ts";
 
 export function serverOptions(context: ExtensionContext): ServerOptions {
@@ -42,7 +43,7 @@ export function clientOptions(
       openDocuments: true,
     }),
     synchronize: { configurationSection: "postmaster" },
-    middleware: { provideHover: hoverBelowProblems },
+    middleware: { provideHover: hoverBelowProblems, provideCompletionItem: goOnCompleting },
     markdown: { isTrusted: false, supportHtml: false },
   };
 }

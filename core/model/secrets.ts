@@ -1,4 +1,4 @@
-import { oncePer } from "../memory/remember.ts";
+import { lately, oncePer } from "../memory/remember.ts";
 import { isSecretSetting, secretRangesIn } from "../syntax/table/parse-client-config.ts";
 import type { MailServer } from "./mail-server.ts";
 import { baseName } from "./paths.ts";
@@ -66,8 +66,12 @@ export function worthHiding(secrets: readonly string[]): readonly string[] {
   return [...new Set(secrets.filter((secret) => secret.length >= SHORTEST))].sort((a, b) => b.length - a.length);
 }
 
+const secretsWrittenIn = lately((value): readonly string[] =>
+  secretRangesIn(value).map(({ start, end }) => value.slice(start, end)),
+);
+
 function secretsOfSetting(server: MailServer, name: string, value: string): readonly string[] {
-  const inside = secretRangesIn(value).map(({ start, end }) => value.slice(start, end));
+  const inside = secretsWrittenIn(value);
   if (!isSecretSetting(name)) return inside;
   if (!name.endsWith("_maps")) return [...inside, value, ...value.split(/\s+/)];
   const tables = tablesIn(value).flatMap((reference) => {

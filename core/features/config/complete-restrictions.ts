@@ -20,12 +20,9 @@ export function restrictionSuggestions(context: ConfigContext, place: ValuePlace
     case "domain":
       return argumentsInUse(context, place, (name) => restrictionArgument(name) === "domain");
     case "policy-server":
-      return [
-        ...argumentsInUse(context, place, (name) => name === "check_policy_service"),
-        ...policySockets(context, place),
-      ];
+      return [...argumentsInUse(context, place, (name) => name === "check_policy_service"), ...policySockets(context)];
     case "number":
-      return [suggestion({ label: "1", kind: "word", span: place.word, detail: "seconds" })];
+      return [suggestion({ label: "1", kind: "word", detail: "seconds" })];
     default:
       return namesFor(context, place, words);
   }
@@ -43,7 +40,7 @@ function namesFor(context: ConfigContext, place: ValuePlace, words: readonly str
   }
   for (const name of restrictionClasses(server, null)) {
     if (name === place.parameter) continue;
-    found.push(suggestion({ label: name, kind: "class", span: place.word, detail: "restriction class", rank: 3 }));
+    found.push(suggestion({ label: name, kind: "class", detail: "restriction class", rank: 3 }));
   }
   return found;
 }
@@ -63,7 +60,6 @@ function restrictionSuggestion(
   return suggestion({
     label: name,
     kind: "restriction",
-    span: place.word,
     detail: argument ?? "",
     text: filled === null ? name : `${name}${gap}`,
     snippet: filled === null ? null : `${name}${gap}${filled}`,
@@ -102,17 +98,15 @@ function argumentsInUse(
     }
   }
   found.delete(place.typed);
-  return [...found].map((label) =>
-    suggestion({ label, kind: "word", span: place.word, detail: "in use here", rank: 2 }),
-  );
+  return [...found].map((label) => suggestion({ label, kind: "word", detail: "in use here", rank: 2 }));
 }
 
 /** `unix:private/NAME` of the services that run a command for policy questions. */
-function policySockets({ server }: ConfigContext, place: ValuePlace): readonly Suggestion[] {
+function policySockets({ server }: ConfigContext): readonly Suggestion[] {
   const services =
     server.master?.tree.services.filter(({ command, type }) => command === "spawn" && type === "unix") ?? [];
   const sockets = services.map(({ name, fields }) => `unix:${fields[2]?.text === "n" ? "public" : "private"}/${name}`);
   return [...new Set(sockets)].map((label) =>
-    suggestion({ label, kind: "service", span: place.word, detail: "service of master.cf", rank: 1 }),
+    suggestion({ label, kind: "service", detail: "service of master.cf", rank: 1 }),
   );
 }

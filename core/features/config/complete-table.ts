@@ -8,65 +8,69 @@ import { type Span, span } from "../../text/span.ts";
 import { clientTypes } from "./client-type.ts";
 import { classSuggestions, transportSuggestions } from "./complete-value.ts";
 import type { ConfigContext, TableDocument } from "./context.ts";
-import { type Suggestion, suggestion } from "./suggestion.ts";
-import { roleOf, usesOfPath } from "./table-uses.ts";
+import { type Suggestion, type Suggestions, suggestion } from "./suggestion.ts";
+import { roleOf, type TableUse, usesOfPath } from "./table-uses.ts";
 import { isNameCode } from "./value-place.ts";
 
 /** In a table: what the right-hand side may say, by what the table is consulted for. */
-export function tableRowSuggestions(
-  context: ConfigContext,
-  document: TableDocument,
-  offset: number,
-): readonly Suggestion[] {
+export function tableRowSuggestions(context: ConfigContext, document: TableDocument, offset: number): Suggestions {
+  const nothing = { span: span(offset, offset), all: [] };
   const { text } = document.tree;
   const line = lineStartAt(text, offset);
   const first = skipSpace(text, line, offset);
-  if (text.charAt(first) === "#" && first < offset) return [];
+  if (text.charAt(first) === "#" && first < offset) return nothing;
   const value = valueStart(document, line, offset);
-  if (value === null) return line === offset && document.kind !== "indexed" ? blockWords(offset) : [];
+  if (value === null)
+    return line === offset && document.kind !== "indexed" ? { ...nothing, all: BLOCK_WORDS } : nothing;
   const typed = text.slice(value, offset);
   let end = offset;
   while (end < text.length && !isSpaceCode(text.charCodeAt(end))) end += 1;
   const uses = usesOfPath(context.server, document.file.path);
   const role = roleOf(uses, document.file.path);
   const at = span(value, end);
-  if (role === "transport") return typed.includes(" ") ? [] : transportSuggestions(context, { word: at });
+  if (role === "transport") return typed.includes(" ") ? nothing : { span: at, all: transportSuggestions(context) };
   const filter = /^FILTER\s+(\S*)$/i.exec(typed);
-  if (filter !== null) return transportSuggestions(context, { word: span(offset - (filter[1]?.length ?? 0), end) });
+  if (filter !== null) {
+    return { span: span(offset - (filter[1]?.length ?? 0), end), all: transportSuggestions(context) };
+  }
   if (role === "access") return accessSuggestions(context, typed, at, offset);
-  if (typed.includes(" ")) return [];
-  if (role === "postscreen")
-    return ["permit", "reject", "dunno"].map((label) => suggestion({ label, kind: "action", span: at }));
-  if (role !== "checks") return [];
+  if (typed.includes(" ")) return nothing;
+  if (role === "postscreen") return { span: at, all: POSTSCREEN_WORDS };
+  return role === "checks" ? { span: at, all: checksActions(uses) } : nothing;
+}
+
+const POSTSCREEN_WORDS = ["permit", "reject", "dunno"].map((label) => suggestion({ label, kind: "action" }));
+
+function checksActions(uses: readonly TableUse[]): readonly Suggestion[] {
   const parameters = uses.map(({ where }) => where.parameter);
   return headerBodyChecksActions
     .filter(({ validIn }) => parameters.every((name) => validIn.includes(name) || parameterByName(name) === null))
-    .map((action) => actionSuggestion(action, "checks-action", at));
+    .map((action) => actionSuggestion(action, "checks-action"));
 }
 
-function accessSuggestions(context: ConfigContext, typed: string, at: Span, offset: number): readonly Suggestion[] {
+function accessSuggestions(context: ConfigContext, typed: string, at: Span, offset: number): Suggestions {
   const isFirst = !/[\s,]/.test(typed);
   const word = isFirst ? at : span(offset - (/[^\s,]*$/.exec(typed)?.[0].length ?? 0), at.end);
   const [head = ""] = typed.split(/[\s,]/);
   // Behind an action stands its text; behind a restriction, more of them.
-  if (!isFirst && accessActions.some(({ name }) => name === head.toUpperCase())) return [];
+  if (!isFirst && accessActions.some(({ name }) => name === head.toUpperCase())) return { span: word, all: [] };
   const actions = isFirst ? accessActions.filter(({ name }) => /^[A-Z_]+$/.test(name)) : [];
-  return [
-    ...actions.map((action) => actionSuggestion(action, "access-action", word)),
-    ...classSuggestions(context, word),
+  const all = [
+    ...actions.map((action) => actionSuggestion(action, "access-action")),
+    ...classSuggestions(context),
     ...restrictions
       .filter(({ kind, argument, deprecated }) => kind !== "removed" && argument === null && deprecated === null)
       .map(({ name }) =>
-        suggestion({ label: name, kind: "restriction", span: word, rank: 5, topic: { kind: "restriction", name } }),
+        suggestion({ label: name, kind: "restriction", rank: 5, topic: { kind: "restriction", name } }),
       ),
   ];
+  return { span: word, all };
 }
 
-function actionSuggestion(action: TableAction, kind: "access-action" | "checks-action", at: Span): Suggestion {
+function actionSuggestion(action: TableAction, kind: "access-action" | "checks-action"): Suggestion {
   return suggestion({
     label: action.name,
     kind: "action",
-    span: at,
     detail: action.effect ?? action.argument ?? "",
     snippet: argumentSnippet(action),
     rank: 2,
@@ -108,26 +112,23 @@ function leftSideEnd(kind: TableDocument["kind"], rule: string): number {
   return at;
 }
 
-function blockWords(offset: number): readonly Suggestion[] {
-  const at = span(offset, offset);
-  return [
-    suggestion({
-      label: "if",
-      kind: "word",
-      span: at,
-      detail: "rules for what matches only",
-      snippet: "if /${1:pattern}/\n$0\nendif",
-      text: "if ",
-    }),
-    suggestion({ label: "endif", kind: "word", span: at }),
-  ];
-}
+const BLOCK_WORDS: readonly Suggestion[] = [
+  suggestion({
+    label: "if",
+    kind: "word",
+    detail: "rules for what matches only",
+    snippet: "if /${1:pattern}/\n$0\nendif",
+    text: "if ",
+  }),
+  suggestion({ label: "endif", kind: "word" }),
+];
 
 /** In a database's client file: its keys, and the words they take. */
-export function clientSuggestions(context: ConfigContext, text: string, offset: number): readonly Suggestion[] {
+export function clientSuggestions(context: ConfigContext, text: string, offset: number): Suggestions {
+  const nothing = { span: span(offset, offset), all: [] };
   const line = lineStartAt(text, offset);
   const before = text.slice(line, offset);
-  if (before.trimStart().startsWith("#")) return [];
+  if (before.trimStart().startsWith("#")) return nothing;
   const types = clientTypes(context);
   const keys = tableConfigKeys.filter(({ table }) => types.includes(table));
   const equals = before.indexOf("=");
@@ -136,9 +137,9 @@ export function clientSuggestions(context: ConfigContext, text: string, offset: 
     const typed = before.slice(equals + 1).trimStart();
     const at = span(offset - typed.length, offset);
     const words = new Set(keys.filter((key) => key.name === name).flatMap(({ values }) => values));
-    return [...words].map((label) => suggestion({ label, kind: "word", span: at }));
+    return { span: at, all: [...words].map((label) => suggestion({ label, kind: "word" })) };
   }
-  if (before !== before.trimStart()) return [];
+  if (before !== before.trimStart()) return nothing;
   const rest = text.slice(offset, lineFeedAt(text, offset));
   const suffix = rest.trim() === "" ? " = " : "";
   const found = new Map<string, Suggestion>();
@@ -146,10 +147,7 @@ export function clientSuggestions(context: ConfigContext, text: string, offset: 
     if (found.has(name)) continue;
     const detail = standard === null ? table : `${table}, default: ${standard === "" ? "empty" : standard}`;
     const topic = { kind: "client-key", name: `${table}:${name}` } as const;
-    found.set(
-      name,
-      suggestion({ label: name, kind: "parameter", span: span(line, offset), detail, text: name + suffix, topic }),
-    );
+    found.set(name, suggestion({ label: name, kind: "parameter", detail, text: name + suffix, topic }));
   }
-  return [...found.values()];
+  return { span: span(line, offset), all: [...found.values()] };
 }

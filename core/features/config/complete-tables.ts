@@ -7,7 +7,7 @@ import { tableTypes } from "../../reference/table-type.ts";
 import { tableSourceSyntax } from "../../syntax/value/table-reference.ts";
 import { span } from "../../text/span.ts";
 import type { ConfigContext } from "./context.ts";
-import { type Suggestion, snippetText, suggestion } from "./suggestion.ts";
+import { type Suggestion, type Suggestions, snippetText, suggestion } from "./suggestion.ts";
 import { tableUses } from "./table-uses.ts";
 import type { ValuePlace } from "./value-place.ts";
 
@@ -23,9 +23,7 @@ export function tableSuggestions({ server, version }: ConfigContext, place: Valu
     const text = `${mention.proxied ? "proxy:" : ""}${mention.type}:${mention.name}`;
     if (named.has(text) || mention.name === "" || mention.name.startsWith("{") || text === place.typed) continue;
     named.add(text);
-    found.push(
-      suggestion({ label: text, kind: "file", span: place.word, detail: "table of this configuration", rank: 4 }),
-    );
+    found.push(suggestion({ label: text, kind: "file", detail: "table of this configuration", rank: 4 }));
   }
   const usual = effectiveValue(server, "default_database_type").expanded;
   for (const { type, since, nameIs, buildOption } of tableTypes) {
@@ -34,10 +32,8 @@ export function tableSuggestions({ server, version }: ConfigContext, place: Valu
       suggestion({
         label: `${type}:`,
         kind: "table-type",
-        span: place.word,
         detail: nameIs,
         rank: type === usual ? 2 : buildOption === null ? 3 : 6,
-        goesOn: true,
         topic: { kind: "table-type", name: type },
       }),
     );
@@ -70,22 +66,23 @@ export async function pathSuggestions(
   place: ValuePlace,
   typed: string,
   port: Pick<FilePort, "list">,
-): Promise<readonly Suggestion[]> {
+): Promise<Suggestions> {
   const slash = typed.lastIndexOf("/");
   const at = span(place.offset - (typed.length - slash - 1), place.word.end);
   if (slash === -1) {
     const folder = `${configurationFolder(server)}/`;
-    return [suggestion({ label: folder, kind: "folder", span: at, rank: 1, goesOn: true })];
+    return { span: at, all: [suggestion({ label: folder, kind: "folder", rank: 1 })] };
   }
   const written = expandIn(server, place.service, slash === 0 ? "/" : typed.slice(0, slash));
   const folder = written === null ? null : resolveConfigurationPath(server.directory, server.isCopy, written);
   const names = folder === null ? null : await port.list(folder);
   const known = new Set(names ?? []);
-  return [...known]
+  const all = [...known]
     .filter((name) => !isDatabaseOf(name, known) && !name.startsWith(".") && isPlainName(name))
     .toSorted()
     .slice(0, MOST_FILES)
-    .map((name) => suggestion({ label: name, kind: "file", span: at, detail: typed.slice(0, slash) }));
+    .map((name) => suggestion({ label: name, kind: "file", detail: typed.slice(0, slash) }));
+  return { span: at, all };
 }
 
 /** The index that postmap makes beside a source; the configuration names the source. */

@@ -5,55 +5,58 @@ import { isKnownIn } from "../../reference/parameter-default.ts";
 import { restrictionSuggestions } from "./complete-restrictions.ts";
 import { pathSuggestions, tablePathTyped, tableSuggestions } from "./complete-tables.ts";
 import type { ConfigContext } from "./context.ts";
-import { type Suggestion, suggestion } from "./suggestion.ts";
+import { type Suggestion, type Suggestions, suggestion } from "./suggestion.ts";
 import { referenceTyped, type ValuePlace } from "./value-place.ts";
-import { valueUse } from "./value-use.ts";
+import { type ValueUse, valueUse } from "./value-use.ts";
 
 /** What may be written at a place in a value. */
 export async function valueSuggestions(
   context: ConfigContext,
   place: ValuePlace,
   port: Pick<FilePort, "list">,
-): Promise<readonly Suggestion[]> {
+): Promise<Suggestions> {
   const reference = referenceTyped(context.document.file.text, place.offset);
-  if (reference !== null) return referenceSuggestions(context, reference.span);
+  if (reference !== null) return { span: reference.span, all: referenceSuggestions(context) };
   const path = tablePathTyped(place.typed);
   if (path !== null) return pathSuggestions(context, place, path, port);
+  const use = valueUse(context.server, place.parameter);
+  if (use === "path") return pathSuggestions(context, place, place.typed, port);
+  return { span: place.word, all: wordSuggestions(context, place, use) };
+}
+
+function wordSuggestions(context: ConfigContext, place: ValuePlace, use: ValueUse): readonly Suggestion[] {
   const parameter = parameterByName(place.parameter);
-  switch (valueUse(context.server, place.parameter)) {
+  switch (use) {
     case "restrictions":
       return restrictionSuggestions(context, place);
     case "classes":
-      return ownParameters(context).map((name) => suggestion({ label: name, kind: "own", span: place.word }));
+      return ownParameters(context).map((name) => suggestion({ label: name, kind: "own" }));
     case "tables":
       return [...tableSuggestions(context, place), ...wordsOf(parameter, place)];
     case "transport":
-      return transportSuggestions(context, place);
+      return transportSuggestions(context);
     case "service":
-      return serviceNames(context).map((name) => suggestion({ label: name, kind: "service", span: place.word }));
-    case "path":
-      return pathSuggestions(context, place, place.typed, port);
+      return serviceNames(context).map((name) => suggestion({ label: name, kind: "service" }));
     default:
       return wordsOf(parameter, place);
   }
 }
 
 /** Names behind a `$`: the owner's own first, then what Postfix has. */
-function referenceSuggestions(context: ConfigContext, at: Suggestion["span"]): readonly Suggestion[] {
-  const own = ownParameters(context).map((name) => suggestion({ label: name, kind: "own", span: at, rank: 1 }));
+function referenceSuggestions(context: ConfigContext): readonly Suggestion[] {
+  const own = ownParameters(context).map((name) => suggestion({ label: name, kind: "own", rank: 1 }));
   const used = new Set(context.server.main.tree.definitions.map(({ name }) => name));
   const known = parameters
     .filter((parameter) => isKnownIn(parameter, context.version))
-    .map((parameter) => parameterSuggestion(parameter, at, used.has(parameter.name) ? 2 : 4));
+    .map((parameter) => parameterSuggestion(parameter, used.has(parameter.name) ? 2 : 4));
   return [...own, ...known];
 }
 
-export function parameterSuggestion(parameter: Parameter, at: Suggestion["span"], rank: number): Suggestion {
+export function parameterSuggestion(parameter: Parameter, rank: number): Suggestion {
   const isDeprecated = parameter.deprecated !== null;
   return suggestion({
     label: parameter.name,
     kind: "parameter",
-    span: at,
     detail: parameter.default === null ? "" : `default: ${parameter.default === "" ? "empty" : parameter.default}`,
     rank: rank + (isDeprecated ? 3 : 0),
     isDeprecated,
@@ -68,12 +71,12 @@ export function ownParameters({ server }: ConfigContext): readonly string[] {
 }
 
 /** `name:` of the services that deliver, as a transport is written. */
-export function transportSuggestions(context: ConfigContext, place: Pick<ValuePlace, "word">): readonly Suggestion[] {
+export function transportSuggestions(context: ConfigContext): readonly Suggestion[] {
   const delivering = new Set(["smtp", "lmtp", "local", "virtual", "pipe", "error", "discard"]);
   const services = context.server.master?.tree.services ?? [];
   const names = services.filter(({ type, command }) => type !== "inet" && delivering.has(command));
   return unique(names.map(({ name, command }) => [name, command])).map(([name, command]) =>
-    suggestion({ label: name, kind: "service", span: place.word, detail: `runs ${command}`, text: `${name}:` }),
+    suggestion({ label: name, kind: "service", detail: `runs ${command}`, text: `${name}:` }),
   );
 }
 
@@ -98,7 +101,6 @@ function wordsOf(parameter: Parameter | null, place: ValuePlace): readonly Sugge
     suggestion({
       label: word,
       kind: "word",
-      span: place.word,
       detail: word === parameter.default ? "default" : "",
       rank: present.has(word) ? 6 : 3,
     }),
@@ -111,15 +113,13 @@ function typicalValues(parameter: Parameter, place: ValuePlace): readonly Sugges
   const found: Suggestion[] = [];
   const { default: standard, type } = parameter;
   if (standard !== null && standard !== "" && !/\s/.test(standard)) {
-    found.push(suggestion({ label: standard, kind: "word", span: place.word, detail: "default", rank: 2 }));
+    found.push(suggestion({ label: standard, kind: "word", detail: "default", rank: 2 }));
   }
   let digits = 0;
   while (place.typed.charAt(digits) >= "0" && place.typed.charAt(digits) <= "9") digits += 1;
   if (type === "time" && digits > 0 && digits === place.typed.length) {
     for (const [unit, meaning] of UNITS) {
-      found.push(
-        suggestion({ label: `${place.typed}${unit}`, kind: "word", span: place.word, detail: meaning, rank: 3 }),
-      );
+      found.push(suggestion({ label: `${place.typed}${unit}`, kind: "word", detail: meaning, rank: 3 }));
     }
   }
   return found;
@@ -134,8 +134,8 @@ const UNITS = [
 ] as const;
 
 /** Restriction classes, for where a list of restrictions stands in a table. */
-export function classSuggestions({ server }: ConfigContext, at: Suggestion["span"]): readonly Suggestion[] {
+export function classSuggestions({ server }: ConfigContext): readonly Suggestion[] {
   return [...restrictionClasses(server, null)].map((name) =>
-    suggestion({ label: name, kind: "class", span: at, detail: "restriction class", rank: 3 }),
+    suggestion({ label: name, kind: "class", detail: "restriction class", rank: 3 }),
   );
 }

@@ -3,14 +3,14 @@ import { mainSuggestions } from "./complete-main.ts";
 import { masterSuggestions } from "./complete-master.ts";
 import { clientSuggestions, tableRowSuggestions } from "./complete-table.ts";
 import type { ConfigContext } from "./context.ts";
-import type { Suggestion } from "./suggestion.ts";
+import type { Suggestions } from "./suggestion.ts";
 
 /** What may be written at an offset of a configuration file. The port is asked for names of files only where a path stands. */
 export async function completion(
   context: ConfigContext,
   offset: number,
   port: Pick<FilePort, "list">,
-): Promise<readonly Suggestion[]> {
+): Promise<Suggestions> {
   const { document } = context;
   switch (document.kind) {
     case "main":

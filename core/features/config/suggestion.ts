@@ -37,25 +37,26 @@ export interface Suggestion {
   readonly text: string;
   /** The same in LSP's snippet syntax, with places to fill in; null where there are none. */
   readonly snippet: string | null;
-  /** What it replaces. */
-  readonly span: Span;
   /** Lower comes first; equal ones in order of their labels. */
   readonly rank: number;
   readonly isDeprecated: boolean;
-  /** After it, the next word is asked for at once. */
-  readonly goesOn: boolean;
   readonly topic: SuggestionTopic | null;
 }
 
+/** What may be written at a place: each replaces the same text. */
+export interface Suggestions {
+  readonly span: Span;
+  readonly all: readonly Suggestion[];
+}
+
 /** A suggestion with what goes without saying filled in. */
-export function suggestion(given: Pick<Suggestion, "label" | "kind" | "span"> & Partial<Suggestion>): Suggestion {
+export function suggestion(given: Pick<Suggestion, "label" | "kind"> & Partial<Suggestion>): Suggestion {
   return {
     detail: "",
     text: given.label,
     snippet: null,
     rank: 5,
     isDeprecated: false,
-    goesOn: false,
     topic: null,
     ...given,
   };

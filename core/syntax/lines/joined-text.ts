@@ -50,6 +50,7 @@ export function documentSpan(joined: JoinedText, start: number, end: number): Sp
 export function sliceJoined(joined: JoinedText, start: number, end: number): JoinedText {
   const origin = documentOffset(joined, start);
   if (end <= start) return { text: "", pieces: [], origin };
+  if (joined.pieces.length === 1) return joinedText(joined.text.slice(start, end), origin);
   const pieces: JoinedPiece[] = [];
   for (let index = pieceIndexAt(joined, start); index < joined.pieces.length; index += 1) {
     const piece = joined.pieces[index];

@@ -1,6 +1,6 @@
 import { isSpaceCode, skipSpace } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
-import type { JoinedPiece, JoinedText } from "./joined-text.ts";
+import { type JoinedPiece, type JoinedText, joinedText } from "./joined-text.ts";
 
 export interface PhysicalLine {
   readonly kind: "text" | "comment" | "blank";
@@ -58,17 +58,27 @@ function physicalLines(text: string, from: number, to: number, number: number): 
 
 /** The text of a line without its line feed, as Postfix's reader keeps it. */
 function joinLines(text: string, lines: readonly PhysicalLine[]): JoinedText {
+  const [first] = lines;
+  // Nearly all are of one line. An array that grows from nothing has room for 17, and there is one for each line at each keystroke.
+  if (first?.kind === "text" && lines.length === 1) {
+    const { start, end } = textOfLine(text, first);
+    return joinedText(text.slice(start, end), start);
+  }
   const parts: string[] = [];
   const pieces: JoinedPiece[] = [];
   let from = 0;
   for (const line of lines) {
     if (line.kind !== "text") continue;
-    const end = text.charCodeAt(line.span.end - 1) === 10 ? line.span.end - 1 : line.span.end;
-    parts.push(text.slice(line.span.start, end));
-    pieces.push({ from, span: span(line.span.start, end) });
-    from += end - line.span.start;
+    const at = textOfLine(text, line);
+    parts.push(text.slice(at.start, at.end));
+    pieces.push({ from, span: at });
+    from += at.end - at.start;
   }
-  return { text: parts.join(""), pieces, origin: lines[0]?.span.start ?? 0 };
+  return { text: parts.join(""), pieces, origin: first?.span.start ?? 0 };
+}
+
+function textOfLine(text: string, { span: { start, end } }: PhysicalLine): Span {
+  return span(start, text.charCodeAt(end - 1) === LF ? end - 1 : end);
 }
 
 function logicalNode(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LineNode {
@@ -100,8 +110,7 @@ export function parseLogicalLines(text: string): LineTree {
     const first = open[0];
     if (first !== undefined) nodes.push(logicalNode(text, open, first));
     for (const line of between) if (line.kind !== "text") nodes.push({ kind: line.kind, span: line.span, line });
-    open = [];
-    between = [];
+    if (between.length > 0) between = [];
   };
   for (const line of physicalLines(text, 0, text.length, 1)) {
     if (line.kind !== "text") {
@@ -112,7 +121,7 @@ export function parseLogicalLines(text: string): LineTree {
       open.push(line);
     } else {
       close();
-      open.push(line);
+      open = [line];
     }
   }
   close();

@@ -2,6 +2,7 @@ import { completion } from "@postmaster/core/features/config/completion.ts";
 import type { Suggestion, SuggestionKind, SuggestionTopic } from "@postmaster/core/features/config/suggestion.ts";
 import { topicMarkdown } from "@postmaster/core/features/config/topic-markdown.ts";
 import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
+import { oncePer } from "@postmaster/core/memory/remember.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import {
   type CancellationToken,
@@ -11,8 +12,8 @@ import {
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
-  type Range,
 } from "vscode-languageserver";
+import type { ClientAbilities } from "../client-abilities.ts";
 import { markup } from "../markup.ts";
 import type { Session } from "../session.ts";
 
@@ -32,51 +33,38 @@ const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
 
 /** What may be written at the cursor. Its documentation comes when it is looked at. */
 export async function onCompletion(
-  session: Session,
+  { snapshots, client }: Session,
   { textDocument, position }: CompletionParams,
   token: CancellationToken,
 ): Promise<CompletionItem[] | CompletionList> {
-  const snapshot = await session.snapshots.of(textDocument.uri, token);
+  const snapshot = await snapshots.of(textDocument.uri, token);
   if (snapshot === null) return [];
   const { context, lines, port } = snapshot;
   const found = await completion(context, lines.offsetAt(position), port);
+  const range = lines.rangeOf(found.span);
+  // Lists have more than a thousand items, and to write them down is most of the work: what editors let us say once is said once.
+  const editRange = client.itemDefaults.has("editRange") ? range : null;
+  const data = client.itemDefaults.has("data") ? commonKind(found.all) : null;
   const shown = secretsHidden(context);
-  // Most suggestions of a list replace one and the same text.
-  const ranges = new Map<Suggestion["span"], Range>();
-  const rangeOf = (at: Suggestion["span"]): Range => {
-    const range = ranges.get(at) ?? lines.rangeOf(at);
-    ranges.set(at, range);
-    return range;
-  };
-  const common = commonOf(found, session);
-  const items = found.map((one) => toItem(one, common, rangeOf, session, shown));
-  const { span: editSpan, topic } = common;
-  if (editSpan === null && topic === null) return items;
-  const itemDefaults = {
-    ...(editSpan === null ? {} : { editRange: rangeOf(editSpan) }),
-    ...(topic === null ? {} : { data: topic }),
-  };
+  const itemOf = itemsFor(client);
+  const items = found.all.map((one) => {
+    const item = withoutSecrets(itemOf(one), one, client, shown);
+    if (editRange !== null && (data !== null || one.topic === null)) return item;
+    return {
+      ...item,
+      ...(editRange === null ? { textEdit: { range, newText: insertedText(one, client) } } : {}),
+      ...(data !== null || one.topic === null ? {} : { data: `${one.topic.kind} ${one.topic.name}` }),
+    };
+  });
+  if (editRange === null && data === null) return items;
+  const itemDefaults = { ...(editRange === null ? {} : { editRange }), ...(data === null ? {} : { data }) };
   return { isIncomplete: false, itemDefaults, items };
 }
 
-/** What is said once for a whole list. */
-interface Common {
-  /** What most of the suggestions replace. */
-  readonly span: Suggestion["span"] | null;
-  /** Each of the suggestions is the name of one of these. */
-  readonly topic: SuggestionTopic["kind"] | null;
-}
-
-/** Lists have more than a thousand items, and to write them down is most of the work: what editors let us say once is said once. */
-function commonOf(found: readonly Suggestion[], { client }: Session): Common {
-  const [first] = found;
-  if (first === undefined) return { span: null, topic: null };
-  const kind = first.topic?.kind ?? null;
-  const isNamed = ({ topic, label }: Suggestion): boolean => topic?.kind === kind && topic.name === label;
-  return {
-    span: client.itemDefaults.has("editRange") ? first.span : null,
-    topic: kind !== null && client.itemDefaults.has("data") && found.every(isNamed) ? kind : null,
-  };
+/** Each of the suggestions is the name of one of these; null where that is not so. */
+function commonKind(found: readonly Suggestion[]): SuggestionTopic["kind"] | null {
+  const kind = found[0]?.topic?.kind ?? null;
+  return found.every(({ topic, label }) => topic?.kind === kind && topic.name === label) ? kind : null;
 }
 
 export function onCompletionResolve(session: Session, item: CompletionItem): CompletionItem {
@@ -85,19 +73,13 @@ export function onCompletionResolve(session: Session, item: CompletionItem): Com
   return page === null ? item : { ...item, documentation: markup(session.client, page) };
 }
 
-function toItem(
-  one: Suggestion,
-  common: Common,
-  rangeOf: (at: Suggestion["span"]) => Range,
-  { client }: Session,
-  shown: (text: string) => string,
-): CompletionItem {
-  const isSnippet = one.snippet !== null && client.fillsSnippets;
+/** Items as one editor has them, but for what depends on where they are asked for. A suggestion that comes again has its item. */
+const itemsFor = oncePer((client: ClientAbilities) => oncePer((one: Suggestion) => toItem(one, client)));
+
+function toItem(one: Suggestion, client: ClientAbilities): CompletionItem {
   // Names come from files that may be somebody else's: one that turns the text around it must not look like another.
-  const label = visibleText(shown(one.label));
-  const newText = isSnippet ? (one.snippet ?? one.text) : one.text;
-  const edit =
-    one.span === common.span ? { textEditText: newText } : { textEdit: { range: rangeOf(one.span), newText } };
+  const label = visibleText(one.label);
+  const newText = insertedText(one, client);
   return {
     label,
     ...(label === one.label ? {} : { filterText: one.label }),
@@ -105,17 +87,33 @@ function toItem(
     // VS Code orders what is equal by label; what other editors do with it nobody says.
     sortText: client.options.clientCommands ? `${one.rank}` : `${one.rank}${one.label}`,
     // Without a text the label is what is inserted.
-    ...(newText === label && one.span === common.span ? {} : edit),
-    ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(one.detail === "" ? {} : { detail: visibleText(shown(one.detail)) }),
+    ...(newText === label || !client.itemDefaults.has("editRange") ? {} : { textEditText: newText }),
+    ...(isSnippet(one, client) ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(one.detail === "" ? {} : { detail: visibleText(one.detail) }),
     ...(one.isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    ...(one.goesOn && client.options.clientCommands ? { command: GO_ON } : {}),
-    ...(one.topic === null || common.topic !== null ? {} : { data: `${one.topic.kind} ${one.topic.name}` }),
   };
 }
 
-/** VS Code's own: asks for what comes next. */
-const GO_ON = { title: "", command: "editor.action.triggerSuggest" };
+function insertedText(one: Suggestion, client: ClientAbilities): string {
+  return isSnippet(one, client) ? (one.snippet ?? one.text) : one.text;
+}
+
+function isSnippet({ snippet }: Suggestion, { fillsSnippets }: ClientAbilities): boolean {
+  return snippet !== null && fillsSnippets;
+}
+
+function withoutSecrets(
+  item: CompletionItem,
+  one: Suggestion,
+  client: ClientAbilities,
+  shown: (text: string) => string,
+): CompletionItem {
+  const label = shown(one.label);
+  const detail = shown(one.detail);
+  if (label === one.label && detail === one.detail) return item;
+  const made = toItem({ ...one, label, detail, text: insertedText(one, client) }, client);
+  return label === one.label ? made : { ...made, filterText: one.label };
+}
 
 const TOPICS = [
   "parameter",

@@ -48,7 +48,7 @@ test("whatever a file holds and wherever one asks, no feature fails, and every p
     const suggestions = await completion(context, offset, memoryFiles({}));
     const hints = inlayHints(context, { start: 0, end: text.length }, new Set(["values", "duplicates", "overrides"]));
     const spans = [
-      ...suggestions.map(({ span }) => span),
+      suggestions.span,
       ...highlights(context, offset).map(({ span }) => span),
       ...links(context).map(({ span }) => span),
       ...configTokens(context).map(({ span }) => span),

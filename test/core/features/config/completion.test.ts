@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { completion } from "@postmaster/core/features/config/completion.ts";
-import type { Suggestion } from "@postmaster/core/features/config/suggestion.ts";
+import type { Suggestion, Suggestions } from "@postmaster/core/features/config/suggestion.ts";
 import { topicMarkdown } from "@postmaster/core/features/config/topic-markdown.ts";
 import { marked } from "./a-context.ts";
 
@@ -12,28 +12,26 @@ policy    unix  -  n  n  -  0  spawn user=nobody argv=/usr/bin/policyd
 `;
 
 /** What is suggested at the `|`, best first. */
-async function at(files: Readonly<Record<string, string>>, version = ""): Promise<readonly Suggestion[]> {
+async function at(files: Readonly<Record<string, string>>, version = ""): Promise<Suggestions> {
   const { context, offset, port } = await marked({ "main.cf": "", "master.cf": MASTER, ...files }, version);
-  const found = await completion(context, offset, port);
-  return found.toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+  const { span, all } = await completion(context, offset, port);
+  return { span, all: all.toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1)) };
 }
 
 async function labels(files: Readonly<Record<string, string>>, version = ""): Promise<readonly string[]> {
-  return (await at(files, version)).map(({ label }) => label);
+  return (await at(files, version)).all.map(({ label }) => label);
 }
 
 async function labelled(files: Readonly<Record<string, string>>, label: string): Promise<Suggestion> {
-  const found = (await at(files)).find((one) => one.label === label);
+  const found = (await at(files)).all.find((one) => one.label === label);
   assert.ok(found, `no "${label}"`);
   return found;
 }
 
 test("a line of main.cf starts with a parameter, its default beside it", async () => {
   const helo = await labelled({ "main.cf": "smtpd_helo_req|" }, "smtpd_helo_required");
-  assert.deepEqual(
-    [helo.text, helo.detail, helo.span],
-    ["smtpd_helo_required = ", "default: no", { start: 0, end: 14 }],
-  );
+  assert.deepEqual([helo.text, helo.detail], ["smtpd_helo_required = ", "default: no"]);
+  assert.deepEqual((await at({ "main.cf": "smtpd_helo_req|" })).span, { start: 0, end: 14 });
   assert.match(topicMarkdown(helo.topic ?? { kind: "parameter", name: "" }) ?? "", /HELO|EHLO/);
   assert.ok((await labelled({ "main.cf": "|" }, "smtpd_use_tls")).isDeprecated);
   assert.equal((await labelled({ "main.cf": "my| = x" }, "myhostname")).text, "myhostname");
@@ -118,8 +116,11 @@ test("behind the type of a table stand files of the configuration", async () => 
     "virtual.db": "",
     "main.cf": "virtual_alias_maps = hash:/etc/postfix/v|",
   };
-  const virtual = await labelled(files, "virtual");
-  assert.deepEqual(virtual.span, { start: files["main.cf"].indexOf("v|"), end: files["main.cf"].indexOf("|") });
+  assert.ok((await labels(files)).includes("virtual"));
+  assert.deepEqual((await at(files)).span, {
+    start: files["main.cf"].indexOf("v|"),
+    end: files["main.cf"].indexOf("|"),
+  });
   assert.ok(!(await labels(files)).includes("virtual.db"), "the index is not what is named");
   assert.deepEqual(await labels({ "main.cf": "virtual_alias_maps = lmdb:|" }), ["/etc/postfix/"]);
 });
@@ -136,7 +137,7 @@ test("master.cf: columns, programs, options and attributes", async () => {
   assert.deepEqual(await labels({ "master.cf": "smtp |" }), ["fifo", "inet", "pass", "unix", "unix-dgram"]);
   assert.deepEqual(await labels({ "master.cf": "smtp inet |" }), ["-", "n", "y"]);
   assert.ok((await labels({ "master.cf": "smtp inet n - y - - |" })).includes("smtpd"));
-  const option = await at({ "master.cf": "smtp inet n - y - - smtpd\n  -o |" });
+  const { all: option } = await at({ "master.cf": "smtp inet n - y - - smtpd\n  -o |" });
   assert.match(option[0]?.label ?? "", /^smtpd_/);
   assert.match(option[0]?.text ?? "", /=$/);
   assert.deepEqual(await labels({ "master.cf": "smtp inet n - y - - smtpd\n  -o smtpd_helo_required=|" }), [
@@ -153,7 +154,7 @@ test("access tables take actions, header checks theirs, others nothing", async (
   };
   const helo = await labels({ ...access, "h.pcre": "/^mx\\./ |" });
   assert.ok(helo.includes("DUNNO") && helo.includes("permit_mynetworks") && !helo.includes("IGNORE"));
-  const header = await at({ ...access, "c.pcre": "/^X-Spam: yes/ |" });
+  const { all: header } = await at({ ...access, "c.pcre": "/^X-Spam: yes/ |" });
   assert.ok(header.some(({ label }) => label === "IGNORE") && !header.some(({ label }) => label === "RELAY"));
   assert.equal(header.find(({ label }) => label === "REDIRECT")?.snippet, "REDIRECT ${1:user@example.com}");
   assert.deepEqual(await labels({ ...access, "h.pcre": "/^mx\\./ REJECT because |" }), []);
@@ -188,7 +189,8 @@ test("nothing is too broken to be asked about", async () => {
     for (const name of ["main.cf", "master.cf", "x.pcre", "x.cidr", "x", "mysql.cf"]) {
       const files = { "main.cf": "", "master.cf": "", [name]: text };
       const { context, offset, port } = await marked(files);
-      assert.ok(Array.isArray(await completion(context, offset, port)), `${name}: ${text}`);
+      const { span } = await completion(context, offset, port);
+      assert.ok(span.start <= offset && offset <= span.end, `${name}: ${text}`);
     }
   }
 });

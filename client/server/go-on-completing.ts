@@ -1,0 +1,27 @@
+import { CompletionItemKind } from "vscode";
+import type { CompletionMiddleware } from "vscode-languageclient/node";
+
+/** VS Code's own: asks for what comes next. */
+const GO_ON = { title: "", command: "editor.action.triggerSuggest" };
+
+/** `name = `, `hash:`, a folder's path. */
+const ENDS_OPEN = /[ =:/]$/;
+
+/**
+ * After a text that something must follow, that is asked for at once. Said here and not by the server: with each of a thousand names it would be a third of
+ * the answer. What follows a service (`smtp:`) is nothing that could be listed.
+ */
+export const goOnCompleting: Required<CompletionMiddleware>["provideCompletionItem"] = async (
+  document,
+  position,
+  context,
+  token,
+  next,
+) => {
+  const answer = await next(document, position, context, token);
+  for (const item of Array.isArray(answer) ? answer : (answer?.items ?? [])) {
+    const isOpen = typeof item.insertText === "string" && ENDS_OPEN.test(item.insertText);
+    if (isOpen && item.kind !== CompletionItemKind.Interface) item.command = GO_ON;
+  }
+  return answer;
+};
