@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CodeAction, CompletionItem, CompletionList } from "vscode-languageserver";
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
 import { PLAIN_EDITOR, startClient, type TestClient, VS_CODE } from "../server/client.ts";
 import { copyOfSamples, type Scratch } from "../server/scratch.ts";
 import { type Answers, createAnswers } from "./lib/answers.ts";
@@ -43,6 +43,7 @@ async function askEverything(client: TestClient, server: Scratch, answers: Answe
       await client.request("textDocument/rangeFormatting", uri, { range, options }),
     );
     for (const [line, text] of lines.entries()) await askAboutLine(client, uri, line, text, answers);
+    await askForFixes(client, uri, answers);
   }
   answers.add("workspace/symbol", await client.request("workspace/symbol", server.uri("mail.log"), { query: "" }));
 }
@@ -67,11 +68,9 @@ async function askAboutLine(
       const answer = client.request(`textDocument/${method}`, uri, more);
       answers.add(`textDocument/${method}`, await (method === "prepareRename" ? answer.catch(() => null) : answer));
     }
+    await askAboutCalls(client, uri, position, answers);
     answers.add("textDocument/rename", await client.request("textDocument/rename", uri, more).catch(() => null));
   }
-  const actions: readonly CodeAction[] = await client.actions(uri, line);
-  answers.add("textDocument/codeAction", actions);
-  for (const action of actions) answers.add("codeAction/resolve", await client.resolve(action));
   const list: readonly CompletionItem[] | CompletionList = await client.request("textDocument/completion", uri, {
     position: { line, character: 3 },
   });
@@ -86,20 +85,44 @@ async function askAboutLine(
   answers.add("completionItem/resolve", item);
 }
 
+/** The hops of a mail, before it and after it. */
+async function askAboutCalls(client: TestClient, uri: string, position: object, answers: Answers): Promise<void> {
+  const prepare = "textDocument/prepareCallHierarchy";
+  const items = await client.request<readonly object[] | null>(prepare, uri, { position });
+  answers.add(prepare, items);
+  for (const item of items ?? []) {
+    for (const method of ["callHierarchy/incomingCalls", "callHierarchy/outgoingCalls"])
+      answers.add(method, await client.request(method, uri, { item }));
+  }
+}
+
+async function askForFixes(client: TestClient, uri: string, answers: Answers): Promise<void> {
+  for (const diagnostic of await client.diagnostics(uri)) {
+    const actions = await client.actions(uri, diagnostic.range.start.line, [diagnostic]);
+    answers.add("textDocument/codeAction", actions);
+    for (const action of actions) {
+      if (action.data !== undefined) answers.add("codeAction/resolve", await client.resolve(action));
+    }
+  }
+}
+
 for (const [editor, capabilities] of Object.entries({ "VS Code": VS_CODE, "an editor of 2016": PLAIN_EDITOR })) {
   test(`every answer to ${editor} is what the protocol says`, async (context) => {
     await using server = await copyOfSamples();
-    await using client = await startClient({ folders: [server.folder], capabilities });
-    for (const [name, language] of Object.entries(DOCUMENTS)) await client.open(server.uri(name), language);
     const answers = createAnswers();
+    const sent = (method: string, params: unknown): void => {
+      if (!method.startsWith("postmaster/")) answers.addSent(method, params);
+    };
+    await using client = await startClient({ folders: [server.folder], capabilities, sent });
+    for (const [name, language] of Object.entries(DOCUMENTS)) await client.open(server.uri(name), language);
     await askEverything(client, server, answers);
     if (capabilities === PLAIN_EDITOR) {
-      for (const name of Object.keys(DOCUMENTS))
-        answers.add("textDocument/publishDiagnostics", await client.pushed(server.uri(name)));
+      for (const name of Object.keys(DOCUMENTS)) await client.pushed(server.uri(name));
     }
     assert.equal(await answers.check(capabilities === VS_CODE ? "vscode" : "plain"), "");
     const counts = [...answers.counts()];
-    assert.ok(counts.length >= 23, counts.map(([method]) => method).join(" "));
+    assert.ok(counts.length >= 27, counts.map(([method]) => method).join(" "));
+    assert.ok((answers.counts().get("textDocument/codeAction") ?? 0) > 10);
     context.diagnostic(counts.map(([method, count]) => `${count} ${method}`).join(", "));
     assert.deepEqual(client.log, []);
   });
@@ -119,12 +142,79 @@ test("problems that are pulled are the problems that are pushed", async () => {
   }
 });
 
-test("the checker finds what is wrong", async () => {
+const WRONG: readonly {
+  readonly what: string;
+  readonly method: string;
+  readonly answer: unknown;
+  readonly word: RegExp;
+}[] = [
+  {
+    what: "another literal",
+    method: "textDocument/hover",
+    answer: { contents: { kind: "html", value: "" } },
+    word: /html/,
+  },
+  {
+    what: "an unknown property",
+    method: "textDocument/foldingRange",
+    answer: [{ startLine: 1, endLine: 2, colour: 1 }],
+    word: /colour/,
+  },
+  {
+    what: "no uinteger",
+    method: "textDocument/foldingRange",
+    answer: [{ startLine: -1, endLine: 2 }],
+    word: /startLine: -1/,
+  },
+  { what: "a missing property", method: "textDocument/foldingRange", answer: [{ startLine: 1 }], word: /endLine/ },
+  {
+    what: "a number that the enumeration has not",
+    method: "workspace/symbol",
+    answer: [{ name: "", kind: 27, location: { uri: "file:///a" } }],
+    word: /27/,
+  },
+  { what: "null where none may be", method: "textDocument/diagnostic", answer: null, word: /null/ },
+  {
+    what: "an optional property that is null",
+    method: "textDocument/hover",
+    answer: { contents: "", range: null },
+    word: /null/,
+  },
+  {
+    what: "a property of the union's other member",
+    method: "textDocument/diagnostic",
+    answer: { kind: "unchanged", resultId: "1", items: [] },
+    word: /items/,
+  },
+  {
+    what: "an addition to an open structure",
+    method: "initialize",
+    answer: { capabilities: {}, colour: 1 },
+    word: /colour/,
+  },
+  {
+    what: "a name instead of a URI",
+    method: "textDocument/references",
+    answer: [{ uri: "main.cf", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }],
+    word: /main\.cf/,
+  },
+  { what: "a method that there is not", method: "textDocument/colour", answer: {}, word: /never/ },
+];
+
+for (const { what, method, answer, word } of WRONG) {
+  test(`the checker finds ${what}`, async () => {
+    const answers = createAnswers();
+    answers.add(method, answer);
+    assert.match(await answers.check("wrong"), word);
+  });
+}
+
+test("the checker knows the answers that it is shown in the specification", async () => {
   const answers = createAnswers();
-  answers.add("textDocument/hover", { contents: { kind: "html", value: "x" } });
-  answers.add("textDocument/foldingRange", [{ startLine: -1, endLine: 2, colour: "red" }]);
-  const word = await answers.check("wrong");
-  assert.match(word, /"html"|'html'/);
-  assert.match(word, /colour/);
-  assert.match(word, /startLine: -1/);
+  answers.add("textDocument/hover", { contents: { kind: "markdown", value: "x" } });
+  answers.add("textDocument/diagnostic", { kind: "unchanged", resultId: "1" });
+  answers.add("textDocument/codeAction", [{ title: "x", command: "y", arguments: [{ any: [1, null] }] }]);
+  answers.add("shutdown", null);
+  answers.addSent("window/showMessage", { type: 1, message: "x" });
+  assert.equal(await answers.check("right"), "");
 });

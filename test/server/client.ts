@@ -16,6 +16,7 @@ import {
   type DocumentSymbol,
   type Hover,
   type InitializeResult,
+  Message,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -65,6 +66,8 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Answers `postmaster/openDocument` by URI. */
   readonly elsewhere?: ReadonlyMap<string, { readonly version: number; readonly text: string }>;
+  /** Told of every request and notification that the server sends by itself. */
+  readonly sent?: (method: string, params: unknown) => void;
 }
 
 export interface TestClient extends AsyncDisposable {
@@ -106,7 +109,7 @@ export interface TestClient extends AsyncDisposable {
 
 /** The real server in this process, and a client that talks to it over streams. */
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
-  const { client, stop } = connect();
+  const { client, stop } = connect(options.sent);
   const capabilities = options.capabilities ?? VS_CODE;
   let settings = options.settings ?? {};
   const messages: string[] = [];
@@ -302,10 +305,19 @@ function sharedEngine(): LogEngine {
   return engine;
 }
 
-function connect(): { readonly client: ProtocolConnection; readonly stop: () => Promise<void> } {
+function connect(sent: ClientOptions["sent"]): {
+  readonly client: ProtocolConnection;
+  readonly stop: () => Promise<void>;
+} {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const writer = new StreamMessageWriter(toClient);
+  const write = writer.write.bind(writer);
+  writer.write = (message) => {
+    if (Message.isRequest(message) || Message.isNotification(message)) sent?.(message.method, message.params);
+    return write(message);
+  };
+  const server = createConnection(new StreamMessageReader(toServer), writer);
   startServer(server, sharedEngine);
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   return {
