@@ -48,10 +48,10 @@ export interface Matcher {
  * another (no backtracking). A step costs at most one pass over the line, so a line costs at most its length times the
  * longest literal times the places, where all but the line are constants of the templates.
  *
- * That is the bound; these make it cheap. A place is left at its first byte where nothing stands that leads on, and not
- * entered where nothing better than what is found can be below, or nothing for the line's writer. Before an open field is
- * sought, one scan of the line for the keys of all templates (keys.ts) tells which templates it can be an instance of:
- * only their literals are looked for, and mostly there are none.
+ * That is the bound; these make it cheap. First of all one scan of the line for the keys of all templates (keys.ts) tells
+ * which templates it can be an instance of; those of other writers do not count. A place is not entered where none of
+ * them lies below, or none that would be better than what is found, and left at its first byte where nothing stands that
+ * leads on. Mostly there are none at all.
  *
  * The price is that a field is never stretched: where the first occurrence of the next literal leads nowhere, the
  * template does not fit.

@@ -1,4 +1,4 @@
-import { REACH_ENTRY, REACH_HINT, REACH_MESSAGE, REACH_WRITERS } from "./tables";
+import { ENTRY, HINT, MESSAGE, WRITERS } from "./tables";
 
 /** What the message being matched has found so far, and whose templates count for it. */
 let bestMessage: i32 = -1;
@@ -28,12 +28,12 @@ export function setHinted(): void {
   wantsHint = 0;
 }
 
-/** Whether anything better than what is found can lie in a record. */
-export function worth(record: usize): bool {
+/** Whether an end counts for the message and would be better than what is found. */
+export function worth(end: usize): bool {
   return (
-    (load<i32>(record, REACH_MESSAGE) > bestMessage ||
-      load<i32>(record, REACH_ENTRY) > bestEntry ||
-      (load<i32>(record, REACH_HINT) & wantsHint) != 0) &&
-    load<u8>(allowed + <usize>load<i32>(record, REACH_WRITERS)) != 0
+    (load<i32>(end, MESSAGE) > bestMessage ||
+      load<i32>(end, ENTRY) > bestEntry ||
+      (load<i32>(end, HINT) & wantsHint) != 0) &&
+    load<u8>(allowed + <usize>load<i32>(end, WRITERS)) != 0
   );
 }

@@ -14,6 +14,7 @@ import {
   NOWHERE,
   nextByte,
   OPEN_BRACKET,
+  SPACE,
   skipDigits,
   stands,
   UNDERSCORE,
@@ -79,6 +80,14 @@ function queueIdEnd(at: usize, end: usize): usize {
   }
   const length = next - at;
   return length >= SHORTEST_QUEUE_ID && length <= LONGEST_QUEUE_ID ? next : NOWHERE;
+}
+
+/** Whether a message begins with a queue id and a verb: `NOQUEUE: reject: `. */
+export function beginsWithVerb(at: usize, end: usize): bool {
+  const id = queueIdEnd(at, end);
+  if (id == NOWHERE || !stands(COLON, id, end) || !stands(SPACE, id + 1, end)) return false;
+  const verb = verbEnd(id + 2, end);
+  return verb != NOWHERE && stands(COLON, verb, end);
 }
 
 function verbEnd(at: usize, end: usize): usize {

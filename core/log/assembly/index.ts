@@ -1,6 +1,6 @@
 export { allocate } from "./allocate";
 export { forgetWriters, keepHeader, learnService, learnTag, setHashSeed } from "./header";
-export { setKeys } from "./keys";
+export { setKeyList, setKeyless, setKeys } from "./keys";
 export { lineRecord, matchLine, nextLine, scanLine, setNumbers } from "./lines";
 export {
   createRow,

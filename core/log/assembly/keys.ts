@@ -1,151 +1,196 @@
 import { allocate } from "./allocate";
 import { worth } from "./best";
 import { isSame } from "./bytes";
-import { endCount } from "./tables";
+import { addCandidate, beginCandidates } from "./candidates";
+import { beginsWithVerb } from "./closed-fields";
+import { endAt } from "./tables";
 
-/** Which templates a line may be an instance of, by their keys: one look at every fourth byte. matching/keys.ts has what stands in the tables. */
+/**
+ * Which templates a message may be an instance of, by their keys: one look at its first bytes, one at its last, and one at every fourth. matching/keys.ts has
+ * what stands in the tables, and the same numbers.
+ */
 
 const MIX: u32 = 0x9e3779b1;
+const START_MARK: u32 = 0x2545f491;
+const LONG_START_MARK: u32 = 0x1b873593;
+const END_MARK: u32 = 0x6c078965;
 
 let bytes: usize = 0;
 let table: usize = 0;
 let mask: u32 = 0;
 let users: usize = 0;
+let keys: usize = 0;
 /** Behind the last. */
-let lastUser: usize = 0;
+let keysEnd: usize = 0;
+let members: usize = 0;
+let verbs: usize = 0;
+let verbCount: i32 = 0;
 let keyless: usize = 0;
-let keylessCounts: usize = 0;
+let keylessCount: i32 = 0;
 
-/** By end: the pass it was last found in. */
-let foundIn: usize = 0;
-let pass: i32 = 0;
-/** What the last scan has found, in no order: users of words. */
-let found: usize = 0;
-let count: i32 = 0;
-
-/** @param places how many there are in the table @param userCount how many users there are */
-export function setKeys(
-  bytesAt: usize,
-  tableAt: usize,
-  places: u32,
-  usersAt: usize,
-  userCount: u32,
-  keylessAt: usize,
-  keylessBeforeAt: usize,
-): void {
+/** @param places how many there are in the table */
+export function setKeys(bytesAt: usize, tableAt: usize, places: u32, usersAt: usize): void {
   bytes = bytesAt;
   table = tableAt;
   mask = places - 1;
   users = usersAt;
-  lastUser = users + <usize>userCount * USER;
+}
+
+export function setKeyList(listAt: usize, count: i32, membersAt: usize): void {
+  keys = listAt;
+  keysEnd = keys + <usize>count * KEY;
+  members = membersAt;
+}
+
+export function setKeyless(verbsAt: usize, countOfVerbs: i32, keylessAt: usize, countOfKeyless: i32): void {
+  verbs = verbsAt;
+  verbCount = countOfVerbs;
   keyless = keylessAt;
-  keylessCounts = keylessBeforeAt;
-  foundIn = allocate((<usize>endCount()) << 2);
-  found = allocate((<usize>endCount()) << 2);
+  keylessCount = countOfKeyless;
 }
 
 const SLOT_WORD: usize = 0;
+/** 1 + the place of the first user; 0 for a free slot. */
 const SLOT_FIRST: usize = 4;
-/** How many users; 0 for a free slot. */
-const SLOT_COUNT: usize = 8;
-const SLOT: usize = 12;
+const SLOT: usize = 8;
 
-/** A user's reach lies where that of a record lies. */
-const USER_END: usize = 16;
-const USER_OFFSET: usize = 20;
-const USER_KEY: usize = 24;
-const USER_LENGTH: usize = 28;
-const USER: usize = 32;
+/** Of a user, besides the place of its key: which of the key's words it is, and a flag for a word's last user. */
+const USER_LAST: u32 = 0x80000000;
 
-/** The slot of a word, or the free one where it would stand. */
-function slotOf(word: u32): usize {
+const KEY_START: usize = 0;
+const KEY_LENGTH: usize = 4;
+const KEY_OFFSET: usize = 8;
+const KEY_PLACE: usize = 12;
+const KEY_MEMBERS: usize = 16;
+const KEY_MEMBERS_END: usize = 20;
+const KEY: usize = 24;
+
+const AT_START: i32 = 1;
+const AT_END: i32 = 2;
+
+/** The first user of a word, 0 for none. */
+function firstUser(word: u32): usize {
   let place = (word * MIX) & mask;
   let slot = table + <usize>place * SLOT;
-  while (load<i32>(slot, SLOT_COUNT) != 0 && load<u32>(slot, SLOT_WORD) != word) {
+  while (load<u32>(slot, SLOT_FIRST) != 0 && load<u32>(slot, SLOT_WORD) != word) {
     place = (place + 1) & mask;
     slot = table + <usize>place * SLOT;
   }
-  return slot;
+  const first = load<u32>(slot, SLOT_FIRST);
+  return first == 0 ? 0 : users + ((<usize>(first - 1)) << 2);
 }
 
-function firstUser(slot: usize): usize {
-  return users + <usize>load<i32>(slot, SLOT_FIRST) * USER;
+function shortStart(at: usize): u32 {
+  return load<u32>(at) ^ START_MARK;
 }
 
-/** Behind the last user. */
-function usersEnd(slot: usize): usize {
-  return firstUser(slot) + <usize>load<i32>(slot, SLOT_COUNT) * USER;
+function longStart(at: usize): u32 {
+  return (load<u32>(at + 4) * MIX) ^ load<u32>(at) ^ LONG_START_MARK;
 }
 
 /**
- * The view of one kind of line: which words belong to keys of ends that can matter on it, as `worth` says before anything is found. A filter, in which the bit of
- * each such word's hash is set.
+ * The view of one kind of line, which is about the ends that can matter on it, as `worth` says before anything is found. First a filter: the bit of the hash of
+ * each word of their keys is set. Then how many of them begin with a verb, how many have no key, and these.
  */
 export type KeyView = usize;
 
 const HASH_BITS: u32 = 17;
+const VERB_COUNT: usize = 1 << (17 - 3);
+const KEYLESS_COUNT: usize = VERB_COUNT + 4;
+const KEYLESS: usize = KEYLESS_COUNT + 4;
 
 export function createView(): KeyView {
-  const view = allocate(((<usize>1) << HASH_BITS) >>> 3);
-  for (let user = users; user < lastUser; user += USER) {
-    if (!worth(user)) continue;
-    const word = load<u32>(bytes + load<usize>(user, USER_KEY) + load<usize>(user, USER_OFFSET));
-    const hash = (word * MIX) >>> (32 - HASH_BITS);
-    const octet = view + <usize>(hash >>> 3);
-    store<u8>(octet, load<u8>(octet) | <u8>((<u32>1) << (hash & 7)));
+  const view = allocate(KEYLESS + ((<usize>keylessCount) << 2));
+  for (let key = keys; key < keysEnd; key += KEY) {
+    if (!isWanted(key)) continue;
+    const word = bytes + load<usize>(key, KEY_START) + load<usize>(key, KEY_OFFSET);
+    const place = load<i32>(key, KEY_PLACE);
+    if (place == AT_START) admit(view, load<usize>(key, KEY_LENGTH) < 8 ? shortStart(word) : longStart(word));
+    else if (place == AT_END) admit(view, load<u32>(word) ^ END_MARK);
+    else for (let index: usize = 0; index < 4; index += 1) admit(view, load<u32>(word + index));
   }
+  let count = 0;
+  for (let place = 0; place < verbCount; place += 1) {
+    if (worth(endAt(memberAt(verbs, place)))) count += 1;
+  }
+  store<i32>(view, count, VERB_COUNT);
+  count = 0;
+  for (let place = 0; place < keylessCount; place += 1) {
+    const member = memberAt(keyless, place);
+    if (!worth(endAt(member))) continue;
+    store<i32>(view + ((<usize>count) << 2), member, KEYLESS);
+    count += 1;
+  }
+  store<i32>(view, count, KEYLESS_COUNT);
   return view;
 }
 
-/** How many ends before one have no key. */
-export function keylessBefore(end: i32): i32 {
-  return load<i32>(keylessCounts + ((<usize>end) << 2));
+/** Whether any of the ends that have a key is worth finding. */
+function isWanted(key: usize): bool {
+  for (let next = load<i32>(key, KEY_MEMBERS); next < load<i32>(key, KEY_MEMBERS_END); next += 1) {
+    if (worth(endAt(memberAt(members, next)))) return true;
+  }
+  return false;
 }
 
-/** An end without a key, in the order of the tree. */
-export function keylessAt(index: i32): i32 {
-  return load<i32>(keyless + ((<usize>index) << 2));
+function memberAt(list: usize, place: i32): i32 {
+  return load<i32>(list + ((<usize>place) << 2));
 }
 
-/** How many ends the last scan has found. */
-export function foundCount(): i32 {
-  return count;
+function hashOf(word: u32): u32 {
+  return (word * MIX) >>> (32 - HASH_BITS);
 }
 
-/** A found end, as a record with its reach. */
-export function foundAt(index: i32): usize {
-  return load<usize>(found + ((<usize>index) << 2));
+function admit(view: KeyView, word: u32): void {
+  const hash = hashOf(word);
+  const octet = view + <usize>(hash >>> 3);
+  store<u8>(octet, load<u8>(octet) | <u8>((<u32>1) << (hash & 7)));
 }
 
-/** The number of a found end. */
-export function foundEnd(index: i32): i32 {
-  return load<i32>(foundAt(index), USER_END);
+function isAdmitted(view: KeyView, word: u32): bool {
+  const hash = hashOf(word);
+  return ((load<u8>(view + <usize>(hash >>> 3)) >>> (hash & 7)) & 1) != 0;
 }
 
-/** Find the ends that still matter and whose keys stand in `start..end`. */
+/** Make the ends that count and whose keys stand in `start..end`, or which have none, the candidates. */
 export function scanKeys(view: KeyView, start: usize, end: usize): void {
-  count = 0;
-  pass += 1;
-  const last = end & ~3;
-  for (let at = (start + 3) & ~3; at < last; at += 4) {
+  beginCandidates(view + KEYLESS, load<i32>(view, KEYLESS_COUNT));
+  if (load<i32>(view, VERB_COUNT) > 0 && beginsWithVerb(start, end)) {
+    for (let place = 0; place < verbCount; place += 1) addCandidate(memberAt(verbs, place));
+  }
+  if (end - start < 4) return;
+  const short = shortStart(start);
+  if (isAdmitted(view, short)) verifyAll(short, start, start, end);
+  if (end - start >= 8) {
+    const long = longStart(start);
+    if (isAdmitted(view, long)) verifyAll(long, start, start, end);
+  }
+  for (let at = (start + 3) & ~3; at + 4 <= end; at += 4) {
     const word = load<u32>(at);
-    const hash = (word * MIX) >>> (32 - HASH_BITS);
-    if (((load<u8>(view + <usize>(hash >>> 3)) >>> (hash & 7)) & 1) == 0) continue;
-    const slot = slotOf(word);
-    const behind = usersEnd(slot);
-    for (let user = firstUser(slot); user < behind; user += USER) verify(user, at, start, end);
+    if (isAdmitted(view, word)) verifyAll(word, at, start, end);
+  }
+  const last = load<u32>(end - 4) ^ END_MARK;
+  if (isAdmitted(view, last)) verifyAll(last, end - 4, start, end);
+}
+
+function verifyAll(word: u32, at: usize, start: usize, end: usize): void {
+  let next = firstUser(word);
+  if (next == 0) return;
+  for (let user: u32 = 0; (user & USER_LAST) == 0; next += 4) {
+    user = load<u32>(next);
+    verify(keys + <usize>(user & ~USER_LAST & ~3), <usize>(user & 3), at, start, end);
   }
 }
 
-/** A word of an end's key stands at `at`: does the key stand around it? */
-function verify(user: usize, at: usize, start: usize, end: usize): void {
-  if (!worth(user)) return;
-  const from = at - load<usize>(user, USER_OFFSET);
-  const length = load<usize>(user, USER_LENGTH);
+/** A word of a key stands at `at`: does the key stand around it, and where it must? @param index which of its words it is */
+function verify(key: usize, index: usize, at: usize, start: usize, end: usize): void {
+  const from = at - index - load<usize>(key, KEY_OFFSET);
+  const length = load<usize>(key, KEY_LENGTH);
   if (from < start || from + length > end) return;
-  const seen = foundIn + (load<usize>(user, USER_END) << 2);
-  if (load<i32>(seen) == pass || !isSame(bytes + load<usize>(user, USER_KEY), from, length)) return;
-  store<i32>(seen, pass);
-  store<usize>(found + ((<usize>count) << 2), user);
-  count += 1;
+  const place = load<i32>(key, KEY_PLACE);
+  if ((place == AT_START && from != start) || (place == AT_END && from + length != end)) return;
+  if (!isSame(bytes + load<usize>(key, KEY_START), from, length)) return;
+  for (let next = load<i32>(key, KEY_MEMBERS); next < load<i32>(key, KEY_MEMBERS_END); next += 1) {
+    addCandidate(memberAt(members, next));
+  }
 }

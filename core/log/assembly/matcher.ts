@@ -1,8 +1,9 @@
 import { allocate } from "./allocate";
 import { beginBest, setBestEntry, setBestMessage, setHinted, worth } from "./best";
 import { isSame, NOWHERE, nextBlank, nextByte, SEMICOLON } from "./bytes";
+import { dropWorse, hasCandidates, holdsCandidate, nextCandidate, setCandidates } from "./candidates";
 import { closedEnd } from "./closed-fields";
-import { createView, foundAt, foundCount, foundEnd, KeyView, keylessAt, keylessBefore, scanKeys } from "./keys";
+import { createView, KeyView, scanKeys } from "./keys";
 import { nameAt } from "./names";
 import {
   BEHIND_END,
@@ -13,28 +14,24 @@ import {
   ENDINGS,
   ENDS,
   ENDS_AT,
-  endAt,
+  ENTRY,
   FIRST_END,
   LABEL_END,
   LABEL_START,
-  LANDING_BEHIND,
   LANDING_END,
-  LANDING_NUMBER,
   LANDING_SIZE,
   LANDINGS,
   LANDINGS_AT,
-  LAYER,
   LITERAL_END,
   LITERAL_START,
   labelAt,
-  MESSAGE_LAYER,
+  MESSAGE,
   MOST_CHILDREN,
   OPEN,
   OPEN_AT,
   ORDER,
   PLACE,
   recordAt,
-  SCORE,
   TAIL,
   TAIL_END,
   VALUE,
@@ -50,32 +47,24 @@ const SPAN: usize = 8;
 /** What the places of fields count from. */
 let zero: usize = 0;
 let root: i32 = 0;
-/** By landing: the message it was last tried in. */
-let triedIn: usize = 0;
-let triedSize: usize = 0;
 /** Start and end of each field on the way to the present place. */
 let path: usize = 0;
 let messagePath: usize = 0;
 let entryPath: usize = 0;
-let number: i32 = 0;
 
 let first: usize = 0;
 let last: usize = 0;
-let view: KeyView = 0;
 let entryOnly: bool = false;
-/** Whether the line's keys have been looked for: not every line needs it. */
-let hasKeys: bool = false;
 /** Records of the ends found, 0 for none. */
 let message: usize = 0;
 let entry: usize = 0;
 let hinted: bool = false;
 
 /** @param longestMessage bytes of a message that are looked at */
-export function setMatcher(rootAt: i32, landings: i32, depth: i32, longestMessage: usize): void {
+export function setMatcher(rootAt: i32, depth: i32, longestMessage: usize): void {
   root = rootAt;
   longest = longestMessage;
-  triedSize = (<usize>landings) << 2;
-  triedIn = allocate(triedSize);
+  setCandidates();
   path = allocate(<usize>depth * SPAN);
   messagePath = allocate(<usize>depth * SPAN);
   entryPath = allocate(<usize>depth * SPAN);
@@ -134,18 +123,11 @@ export function match(start: usize, end: usize, row: Row, sought: bool): void {
   last = min(end, start + longest);
   entryOnly = sought;
   beginBest(row, entryOnly);
-  view = viewOf(row);
-  hasKeys = false;
   message = 0;
   entry = 0;
   hinted = false;
-  number += 1;
-  if (number == 0) {
-    // All numbers are used up: none may be met again.
-    memory.fill(triedIn, 0, triedSize);
-    number = 1;
-  }
-  walk(root, start, 0);
+  scanKeys(viewOf(row), first, last);
+  if (hasCandidates()) walk(root, start, 0);
 }
 
 /** Order of the template found, -1 for none. */
@@ -176,18 +158,19 @@ function accept(owner: usize, depth: usize): void {
   for (let index = 0; index < count; index += 1, list += 4) {
     const end = recordAt(load<i32>(list));
     if (!worth(end)) continue;
-    if (load<i32>(end, LAYER) != MESSAGE_LAYER) {
-      setBestEntry(load<i32>(end, SCORE));
+    if (load<i32>(end, ENTRY) != -1) {
+      setBestEntry(load<i32>(end, ENTRY));
       entry = end;
       keepPath(entryPath, depth);
     } else if (entryOnly) {
       hinted = true;
       setHinted();
     } else {
-      setBestMessage(load<i32>(end, SCORE));
+      setBestMessage(load<i32>(end, MESSAGE));
       message = end;
       keepPath(messagePath, depth);
     }
+    dropWorse();
   }
 }
 
@@ -215,7 +198,7 @@ function childAt(node: usize, byte: u8): i32 {
 function walk(start: i32, from: usize, depth: usize): void {
   let node = recordAt(start);
   let at = from;
-  while (worth(node)) {
+  while (holdsCandidate(node)) {
     const label = load<i32>(node, LABEL_START);
     const length = <usize>(load<i32>(node, LABEL_END) - label);
     if (at + length > last || !isSame(labelAt(label), at, length)) return;
@@ -235,13 +218,13 @@ function walk(start: i32, from: usize, depth: usize): void {
 
 function visit(number: i32, at: usize, depth: usize): void {
   const place = recordAt(number);
-  if (!worth(place)) return;
+  if (!holdsCandidate(place)) return;
   if (at == last) accept(place, depth);
   const closed = load<i32>(place, CLOSED);
   let step = recordAt(load<i32>(place, CLOSED_AT));
   for (let index = 0; index < closed; index += 1, step += 8) {
     const next = load<i32>(step, 4);
-    if (!worth(recordAt(next))) continue;
+    if (!holdsCandidate(recordAt(next))) continue;
     const end = closedEnd(load<i32>(step), at, last);
     if (end == NOWHERE) continue;
     enterField(depth, at, end);
@@ -251,50 +234,29 @@ function visit(number: i32, at: usize, depth: usize): void {
   let list = recordAt(load<i32>(place, OPEN_AT));
   for (let index = 0; index < open; index += 1, list += 4) {
     const search = recordAt(load<i32>(list));
-    if (worth(search)) seek(search, at, depth);
+    if (holdsCandidate(search)) seek(search, at, depth);
   }
-}
-
-/** The end of a candidate: the ends whose keys were found, then all without a key. */
-function candidateEnd(candidate: i32): i32 {
-  const found = foundCount();
-  return candidate < found ? foundEnd(candidate) : keylessAt(candidate - found);
-}
-
-/** The next template below a search that the line's keys do not rule out and that would be better: candidate `from` or later; -1 if there is none. */
-function nextCandidate(from: i32, firstEnd: i32, behind: i32): i32 {
-  const found = foundCount();
-  for (let candidate = from; candidate < found; candidate += 1) {
-    const end = foundEnd(candidate);
-    if (end >= firstEnd && end < behind && worth(foundAt(candidate))) return candidate;
-  }
-  const last = found + keylessBefore(behind);
-  for (let candidate = max(from, found + keylessBefore(firstEnd)); candidate < last; candidate += 1) {
-    if (worth(endAt(keylessAt(candidate - found)))) return candidate;
-  }
-  return -1;
 }
 
 function seek(search: usize, from: usize, depth: usize): void {
-  if (!hasKeys) {
-    scanKeys(view, first, last);
-    hasKeys = true;
-  }
-  const behind = load<i32>(search, BEHIND_END);
-  if (nextCandidate(0, load<i32>(search, FIRST_END), behind) == -1) return;
   const limit = load<i32>(search, WORD) == 1 ? nextBlank(from, last) : last;
-  const endings = load<i32>(search, ENDINGS);
-  if (endings != 0) matchEnding(endings, from, limit, depth);
-  if (limit == last && load<i32>(search, ENDS) > 0) {
-    enterField(depth, from, last);
-    accept(search, depth + 1);
-  }
+  const firstEnd = load<i32>(search, FIRST_END);
   const tailEnd = load<i32>(search, TAIL_END);
   const landingEnd = load<i32>(search, LANDING_END);
-  for (let one = nextCandidate(0, tailEnd, behind); one != -1; one = nextCandidate(one + 1, tailEnd, behind)) {
-    const end = candidateEnd(one);
-    if (end < landingEnd) followTail(load<i32>(search, TAIL), from, limit, depth);
-    else land(landingOf(search, end), from, limit, depth);
+  const behind = load<i32>(search, BEHIND_END);
+  if (nextCandidate(firstEnd, tailEnd) != -1) {
+    const endings = load<i32>(search, ENDINGS);
+    if (endings != 0) matchEnding(endings, from, limit, depth);
+    if (limit == last && load<i32>(search, ENDS) > 0) {
+      enterField(depth, from, last);
+      accept(search, depth + 1);
+    }
+  }
+  if (nextCandidate(tailEnd, landingEnd) != -1) followTail(load<i32>(search, TAIL), from, limit, depth);
+  for (let next = nextCandidate(landingEnd, behind); next != -1; ) {
+    const landing = landingOf(search, next);
+    land(landing, from, limit, depth);
+    next = nextCandidate(load<i32>(landing, BEHIND_END), behind);
   }
 }
 
@@ -302,7 +264,7 @@ function seek(search: usize, from: usize, depth: usize): void {
 function matchEnding(start: i32, from: usize, limit: usize, depth: usize): void {
   let node = recordAt(start);
   let at = last;
-  while (worth(node)) {
+  while (holdsCandidate(node)) {
     let label = labelAt(load<i32>(node, LABEL_START));
     const labelEnd = labelAt(load<i32>(node, LABEL_END));
     if (at - (labelEnd - label) < from) return;
@@ -342,7 +304,7 @@ function landingOf(search: usize, end: i32): usize {
   let high = <usize>(load<i32>(search, LANDINGS) - 1);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (load<i32>(landings + middle * LANDING_SIZE, LANDING_BEHIND) <= end) low = middle + 1;
+    if (load<i32>(landings + middle * LANDING_SIZE, BEHIND_END) <= end) low = middle + 1;
     else high = middle;
   }
   return landings + low * LANDING_SIZE;
@@ -350,9 +312,6 @@ function landingOf(search: usize, end: i32): usize {
 
 /** Go on behind the leftmost occurrence of a landing's literal. */
 function land(landing: usize, from: usize, limit: usize, depth: usize): void {
-  const tried = triedIn + ((<usize>load<i32>(landing, LANDING_NUMBER)) << 2);
-  if (load<i32>(tried) == number) return;
-  store<i32>(tried, number);
   const literal = labelAt(load<i32>(landing, LITERAL_START));
   const length = labelAt(load<i32>(landing, LITERAL_END)) - literal;
   if (from + length > last) return;

@@ -32,43 +32,40 @@ export function endCount(): i32 {
   return count;
 }
 
-export const REACH_MESSAGE: usize = 0;
-export const REACH_ENTRY: usize = 4;
-export const REACH_HINT: usize = 8;
-export const REACH_WRITERS: usize = 12;
+/** Of every record but an end. */
+export const FIRST_END: usize = 0;
+export const BEHIND_END: usize = 4;
 
-export const LABEL_START: usize = 16;
-export const LABEL_END: usize = 20;
-export const VALUE: usize = 24;
-export const CHILD_COUNT: usize = 28;
-export const CHILDREN: usize = 32;
+export const LABEL_START: usize = 8;
+export const LABEL_END: usize = 12;
+export const VALUE: usize = 16;
+export const CHILD_COUNT: usize = 20;
+export const CHILDREN: usize = 24;
 export const MOST_CHILDREN: i32 = 5;
 
-export const ENDS: usize = 16;
-export const ENDS_AT: usize = 20;
-export const CLOSED: usize = 24;
-export const CLOSED_AT: usize = 28;
-export const OPEN: usize = 32;
-export const OPEN_AT: usize = 36;
+export const ENDS: usize = 8;
+export const ENDS_AT: usize = 12;
+export const CLOSED: usize = 16;
+export const CLOSED_AT: usize = 20;
+export const OPEN: usize = 24;
+export const OPEN_AT: usize = 28;
 
+export const WORD: usize = 16;
+export const ENDINGS: usize = 20;
+export const TAIL: usize = 24;
+export const LANDINGS: usize = 28;
+export const LANDINGS_AT: usize = 32;
+export const TAIL_END: usize = 36;
+export const LANDING_END: usize = 40;
+
+export const LITERAL_START: usize = 8;
+export const LITERAL_END: usize = 12;
+export const PLACE: usize = 16;
+export const LANDING_SIZE: usize = 20;
+
+/** Of an end. */
+export const MESSAGE: usize = 0;
+export const ENTRY: usize = 4;
+export const HINT: usize = 8;
+export const WRITERS: usize = 12;
 export const ORDER: usize = 16;
-export const LAYER: usize = 20;
-export const SCORE: usize = 24;
-export const MESSAGE_LAYER: i32 = 0;
-
-export const WORD: usize = 24;
-export const ENDINGS: usize = 28;
-export const TAIL: usize = 32;
-export const LANDINGS: usize = 36;
-export const LANDINGS_AT: usize = 40;
-export const FIRST_END: usize = 44;
-export const TAIL_END: usize = 48;
-export const LANDING_END: usize = 52;
-export const BEHIND_END: usize = 56;
-
-export const LITERAL_START: usize = 16;
-export const LITERAL_END: usize = 20;
-export const PLACE: usize = 24;
-export const LANDING_NUMBER: usize = 28;
-export const LANDING_BEHIND: usize = 32;
-export const LANDING_SIZE: usize = 36;

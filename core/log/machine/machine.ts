@@ -70,9 +70,10 @@ declare const WebAssembly: {
   readonly Instance: new (program: object) => { readonly exports: unknown };
 };
 
-/** Numbers of a place in the table of keys, and of a user of its word. */
-const SLOT_NUMBERS = 3;
-const USER_NUMBERS = 8;
+/** Numbers of a place in the table of keys. */
+const SLOT_NUMBERS = 2;
+/** Numbers of a key. */
+const KEY_NUMBERS = 6;
 /** As a program in WebAssembly counts its memory. */
 const PAGE = 65_536;
 /** A little more than any scanner reads at once behind a line's end. */
@@ -104,14 +105,13 @@ export function createMachine(tables: MatcherTables): Machine {
     return address;
   }
 
-  const { code, labels, ends, keys, root, landings, depth, writers } = tables;
+  const { code, labels, ends, keys, root, depth, writers } = tables;
   memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
   calls.setTables(put(code), put(labels), put(ends), ends.length);
-  const [slots, users] = [keys.table.length / SLOT_NUMBERS, keys.users.length / USER_NUMBERS];
-  const [keyless, keylessBefore] = [put(keys.keyless), put(keys.keylessBefore)];
-  const table = put(keys.table);
-  calls.setKeys(put(keys.bytes), table, slots, put(keys.users), users, keyless, keylessBefore);
-  calls.setMatcher(root, landings, depth, LONGEST_MESSAGE);
+  calls.setKeys(put(keys.bytes), put(keys.table), keys.table.length / SLOT_NUMBERS, put(keys.users));
+  calls.setKeyList(put(keys.list), keys.list.length / KEY_NUMBERS, put(keys.members));
+  calls.setKeyless(put(keys.verbs), keys.verbs.length, put(keys.keyless), keys.keyless.length);
+  calls.setMatcher(root, depth, LONGEST_MESSAGE);
   const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
     ENVELOPE_NAMES,
     DELIVERY_NAMES,
@@ -147,16 +147,10 @@ export function createMachine(tables: MatcherTables): Machine {
 interface Setting {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setTables(code: number, labels: number, ends: number, endCount: number): void;
-  setKeys(
-    bytes: number,
-    table: number,
-    slots: number,
-    users: number,
-    userCount: number,
-    keyless: number,
-    keylessBefore: number,
-  ): void;
-  setMatcher(root: number, landings: number, depth: number, longestMessage: number): void;
+  setKeys(bytes: number, table: number, slots: number, users: number): void;
+  setKeyList(list: number, count: number, members: number): void;
+  setKeyless(verbs: number, verbCount: number, keyless: number, keylessCount: number): void;
+  setMatcher(root: number, depth: number, longestMessage: number): void;
   setWriters(masks: number, words: number, sets: number): void;
   setTails(envelope: number, delivery: number, login: number, envelopeStarts: number): void;
 }
@@ -175,7 +169,7 @@ function nameList(names: readonly string[]): Uint8Array {
 
 /** About what the tables take in the memory, with all that can come to be kept for writers. */
 function sizeOf({ code, labels, ends, keys, writers }: MatcherTables): number {
-  const ofKeys = keys.bytes.length + keys.table.byteLength + keys.users.byteLength + keys.keyless.byteLength;
+  const ofKeys = keys.bytes.length + keys.table.byteLength + keys.users.byteLength + keys.list.byteLength;
   const byEnd = ends.byteLength * 4;
   return code.byteLength + labels.length + byEnd + ofKeys + writers.masks.byteLength + writers.words * 32 * ROW_BYTES;
 }

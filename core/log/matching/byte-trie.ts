@@ -1,7 +1,5 @@
-import type { Reach, Reached } from "./reach.ts";
-
 /** A node of a trie over byte strings. A run of bytes without a branch is one `label`. */
-export interface TrieNode<Value extends Reached> extends Reached {
+export interface TrieNode<Value> {
   /** Bytes that must stand here. */
   readonly label: Uint8Array;
   /** What the keys that end after the label lead to; null where none ends. */
@@ -11,7 +9,7 @@ export interface TrieNode<Value extends Reached> extends Reached {
   readonly children: readonly TrieNode<Value>[];
 }
 
-export interface TrieKey<Value extends Reached> {
+export interface TrieKey<Value> {
   readonly bytes: Uint8Array;
   readonly value: Value;
 }
@@ -19,18 +17,11 @@ export interface TrieKey<Value extends Reached> {
 const NO_BYTES = new Uint8Array(0);
 
 /** Build the trie of distinct keys. */
-export function buildTrie<Value extends Reached>(
-  keys: readonly TrieKey<Value>[],
-  join: (parts: readonly Reached[]) => Reach,
-): TrieNode<Value> {
-  return buildFrom(keys, 0, join);
+export function buildTrie<Value>(keys: readonly TrieKey<Value>[]): TrieNode<Value> {
+  return buildFrom(keys, 0);
 }
 
-function buildFrom<Value extends Reached>(
-  keys: readonly TrieKey<Value>[],
-  from: number,
-  join: (parts: readonly Reached[]) => Reach,
-): TrieNode<Value> {
+function buildFrom<Value>(keys: readonly TrieKey<Value>[], from: number): TrieNode<Value> {
   const shared = sharedEnd(keys, from);
   const ending = keys.find((key) => key.bytes.length === shared);
   const groups = new Map<number, TrieKey<Value>[]>();
@@ -41,20 +32,18 @@ function buildFrom<Value extends Reached>(
     if (group === undefined) groups.set(byte, [key]);
     else group.push(key);
   }
-  const children = [...groups.values()].map((group) => buildFrom(group, shared, join));
+  const children = [...groups.values()].map((group) => buildFrom(group, shared));
   const firsts = Uint8Array.from(groups.keys());
-  const value = ending?.value ?? null;
   return {
-    reach: join(value === null ? children : [value, ...children]),
     label: keys[0]?.bytes.slice(from, shared) ?? NO_BYTES,
-    value,
+    value: ending?.value ?? null,
     firsts,
     children,
   };
 }
 
 /** Up to where all keys agree, which is at most the length of the shortest. */
-function sharedEnd<Value extends Reached>(keys: readonly TrieKey<Value>[], from: number): number {
+function sharedEnd<Value>(keys: readonly TrieKey<Value>[], from: number): number {
   const first = keys[0]?.bytes ?? NO_BYTES;
   let shared = first.length;
   for (const { bytes } of keys) {

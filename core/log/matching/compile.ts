@@ -2,28 +2,24 @@ import type { FieldType } from "../field-types.ts";
 import { type FieldSegment, parseTemplate, type Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { buildTrie, type TrieNode } from "./byte-trie.ts";
-import {
-  createWriterSets,
-  indexPrograms,
-  type ProgramIndex,
-  type Reach,
-  type Reached,
-  type WriterSets,
-} from "./reach.ts";
 import type { Template } from "./template-source.ts";
+import { createWriterSets, indexPrograms, type ProgramIndex, type WriterSets } from "./writer-sets.ts";
 
 /** The end of a template: reached at the end of the line, it is an instance of it. */
-export interface End extends Reached {
+export interface End {
   readonly template: Template;
   /** Its place in the list of templates. */
   readonly order: number;
-  readonly fields: readonly FieldSegment[];
-  readonly literals: readonly Uint8Array[];
+  readonly segments: readonly Segment[];
   readonly score: number;
+  /** A message that an entry explains. */
+  readonly isExplained: boolean;
+  /** Number of its set of writers. */
+  readonly writers: number;
 }
 
 /** A place after a literal: templates may end here or go on with a field. */
-export interface Place extends Reached {
+export interface Place {
   readonly ends: readonly End[];
   readonly closed: readonly ClosedStep[];
   readonly open: readonly Search[];
@@ -36,7 +32,7 @@ export interface ClosedStep {
 }
 
 /** An open field and every literal that may end it. */
-export interface Search extends Reached {
+export interface Search {
   /** The field may not go past the first blank. */
   readonly word: boolean;
   /** Templates that end with this field. */
@@ -49,7 +45,7 @@ export interface Search extends Reached {
   readonly tail: Place | null;
 }
 
-export interface Ending extends Reached {
+export interface Ending {
   readonly ends: readonly End[];
 }
 
@@ -84,8 +80,7 @@ interface Item {
  */
 export function compileTemplates(templates: readonly Template[], explained: ReadonlySet<string>): Compiled {
   const programs = indexPrograms(templates);
-  const writers = createWriterSets(programs.words);
-  const join = (parts: readonly Reached[]): Reach => writers.join(parts);
+  const writers = createWriterSets();
 
   // Thousands of templates share some hundred lists of programs.
   const setOf = new Map<string, number>();
@@ -98,19 +93,16 @@ export function compileTemplates(templates: readonly Template[], explained: Read
 
   const items = templates.map((template, order): Item => {
     const segments = parseTemplate(template.text);
-    const fields = segments.filter((segment) => segment.kind === "field");
-    const literals = segments.flatMap((segment) => (segment.kind === "literal" ? [segment.bytes] : []));
     // Scores are unique, so that the order in which places are visited decides nothing: the earlier template wins a
     // tie.
     const weight = specificity(segments) + (template.isLast === true ? 0 : FIRST);
     const score = weight * templates.length + (templates.length - 1 - order);
-    const reach = {
-      message: template.layer === "message" ? score : -1,
-      entry: template.layer === "entry" ? score : -1,
-      hint: template.layer === "message" && explained.has(template.id) ? 1 : 0,
-      writers: writersOf(template),
+    const isExplained = template.layer === "message" && explained.has(template.id);
+    return {
+      segments,
+      next: 0,
+      end: { template, order, segments, score, isExplained, writers: writersOf(template) },
     };
-    return { segments, next: 0, end: { reach, template, order, fields, literals, score } };
   });
 
   function anchor(group: readonly Item[]): TrieNode<Place> {
@@ -119,7 +111,7 @@ export function compileTemplates(templates: readonly Template[], explained: Read
       bytes: encodeUtf8(text),
       value: place(members.map((item) => (text === "" ? item : step(item)))),
     }));
-    return buildTrie(keys, join);
+    return buildTrie(keys);
   }
 
   function place(group: readonly Item[]): Place {
@@ -133,7 +125,7 @@ export function compileTemplates(templates: readonly Template[], explained: Read
       if (field.rule === "closed") closed.push({ type: field.type, next: anchor(after) });
       else open.push(search(field.rule === "word", after));
     }
-    return { reach: join([...ends, ...closed.map((edge) => edge.next), ...open]), ends, closed, open };
+    return { ends, closed, open };
   }
 
   function search(word: boolean, group: readonly Item[]): Search {
@@ -150,21 +142,13 @@ export function compileTemplates(templates: readonly Template[], explained: Read
     const tail = tails.length === 0 ? null : place(tails);
     const reversed = [...endings].map(([text, members]) => {
       const found = members.map((item) => item.end);
-      return { bytes: encodeUtf8(text).reverse(), value: { reach: join(found), ends: found } };
+      return { bytes: encodeUtf8(text).reverse(), value: { ends: found } };
     });
-    const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed, join);
-    const places = [...landings.map((landing) => landing.place), ...(tail === null ? [] : [tail])];
-    return {
-      reach: join([...ends, ...(ending === null ? [] : [ending]), ...places]),
-      word,
-      ends,
-      endings: ending,
-      landings,
-      tail,
-    };
+    const ending = reversed.length === 0 ? null : buildTrie<Ending>(reversed);
+    return { word, ends, endings: ending, landings, tail };
   }
 
-  const depth = Math.max(0, ...items.map((item) => item.end.fields.length));
+  const depth = Math.max(0, ...items.map(({ segments }) => segments.filter(({ kind }) => kind === "field").length));
   const root = anchor(items);
   return { root, ends: items.map(({ end }) => end), programs, writers, depth };
 }

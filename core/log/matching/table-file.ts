@@ -5,7 +5,6 @@ import type { SystemBits } from "./writers.ts";
 /** What is no array of numbers. Lengths of the arrays count elements. */
 interface Head {
   readonly root: number;
-  readonly landings: number;
   readonly depth: number;
   readonly systems: readonly SystemBits[];
   readonly words: number;
@@ -19,10 +18,10 @@ const WORD = 4;
  * JSON, then each array at the next multiple of four.
  */
 export function writeTables(tables: MatcherTables): Uint8Array {
-  const { root, landings, depth, writers } = tables;
+  const { root, depth, writers } = tables;
   const arrays = arraysOf(tables);
   const lengths = arrays.map(({ length }) => length);
-  const own: Head = { root, landings, depth, systems: writers.systems, words: writers.words, lengths };
+  const own: Head = { root, depth, systems: writers.systems, words: writers.words, lengths };
   const head = encodeUtf8(JSON.stringify(own));
   const size = arrays.reduce((sum, { byteLength }) => sum + aligned(byteLength), aligned(WORD + head.length));
   const bytes = new Uint8Array(size);
@@ -57,19 +56,27 @@ export function readTables(given: Uint8Array): MatcherTables {
     next += aligned(length);
     return found;
   };
-  const { root, landings, depth, systems, words } = head;
+  const { root, depth, systems, words } = head;
   const code = numbers();
   const labels = octets();
   const ends = numbers();
-  const keys = { bytes: octets(), table: numbers(), users: numbers(), keyless: numbers(), keylessBefore: numbers() };
+  const keys = {
+    bytes: octets(),
+    table: numbers(),
+    users: numbers(),
+    list: numbers(),
+    members: numbers(),
+    verbs: numbers(),
+    keyless: numbers(),
+  };
   const masks = numbers();
-  return { code, labels, root, ends, keys, landings, depth, writers: { masks, words, systems } };
+  return { code, labels, root, ends, keys, depth, writers: { masks, words, systems } };
 }
 
 /** In the order of the file. */
 function arraysOf({ code, labels, ends, keys, writers }: MatcherTables): readonly (Int32Array | Uint8Array)[] {
-  const { bytes, table, users, keyless, keylessBefore } = keys;
-  return [code, labels, ends, bytes, table, users, keyless, keylessBefore, writers.masks];
+  const { bytes, table, users, list, members, verbs, keyless } = keys;
+  return [code, labels, ends, bytes, table, users, list, members, verbs, keyless, writers.masks];
 }
 
 function aligned(length: number): number {

@@ -5,38 +5,36 @@ import type { WriterTable } from "./writers.ts";
 /**
  * The compiled templates as numbers, so that a match follows no pointers and a worker, or the next start, gets them without compiling.
  *
- * The machine reads them (core/log/assembly/tables.ts has the places of a record's numbers). `code` holds records; a reference to a record is its offset, 0 is none. The first four numbers of every record but a list are its reach
- * (reach.ts): REACH_MESSAGE, REACH_ENTRY, REACH_HINT, REACH_WRITERS. Then:
+ * The machine reads them (core/log/assembly/tables.ts has the places of a record's numbers). `code` holds records; a reference to a record is its place, 0 is none. The
+ * first two numbers of every record but an end are where in `ends` its ends begin and where they stop: FIRST_END, BEHIND_END. Then:
  *
  * - a node of a trie: LABEL_START, LABEL_END (in `labels`), VALUE (a place or an ending), CHILD_COUNT, and from CHILDREN the children: up to
  *   MOST_CHILDREN pairs of first byte and node, beyond that one node for each of the 256 bytes.
  * - a place: ENDS (count), ENDS_AT, CLOSED, CLOSED_AT, OPEN, OPEN_AT. The list of ends holds ends, that of closed fields pairs of scanner (in
  *   CLOSED_TYPES) and node, that of open fields searches.
- * - an end: ORDER of its template, LAYER, SCORE.
  * - an ending: ENDS, ENDS_AT.
  * - a search: ENDS, ENDS_AT, WORD, ENDINGS (a trie), TAIL (a place), LANDINGS (count), LANDINGS_AT: its landings one after the other; and where in
- *   `ends` are FIRST_END, its own and its endings', TAIL_END, the tail's, LANDING_END, the landings', BEHIND_END, the next one's.
- * - a landing: LITERAL_START, LITERAL_END (in `labels`), PLACE, LANDING_NUMBER among all, LANDING_BEHIND: behind its ends, in `ends`.
+ *   `ends` are TAIL_END, the tail's, and LANDING_END, the landings'. Its own and its endings' come first.
+ * - a landing: LITERAL_START, LITERAL_END (in `labels`), PLACE.
+ *
+ * An end is a template: its score among messages, MESSAGE, and among entries, ENTRY, -1 where it is none of these; HINT, 1 for a message whose lines an entry
+ * explains; WRITERS, its set of writers; ORDER of its template.
  */
 export interface MatcherTables {
   readonly code: Int32Array;
   readonly labels: Uint8Array;
   /** The trie that a message is begun with. */
   readonly root: number;
-  /** Every end, in the order of the tree: those below one search are neighbours. */
+  /** Every end, in the order of the tree: those below one record are neighbours. */
   readonly ends: Int32Array;
-  /** By the places in `ends`. */
+  /** By places in `ends`. */
   readonly keys: Keys;
-  /** How many landings there are. */
-  readonly landings: number;
   /** The most fields that any template has. */
   readonly depth: number;
   readonly writers: WriterTable;
 }
 
 export const MOST_CHILDREN = 5;
-export const MESSAGE_LAYER = 0;
-export const ENTRY_LAYER = 1;
 
 /** The types whose end their own bytes decide, numbered by their place here: closedEnd of core/log/assembly/closed-fields.ts goes by it. */
 export const CLOSED_TYPES: readonly FieldType[] = [

@@ -2,72 +2,25 @@ import { SYSTEMS, type System } from "../systems.ts";
 import type { Template } from "./template-source.ts";
 import { ANYONE, STRANGER, type SystemBits } from "./writers.ts";
 
-/**
- * What can still be found below a place of the compiled templates: the best score of each layer and whose templates are
- * there. A part that cannot better what is already found is not entered.
- */
-export interface Reach {
-  /** Highest score of a message template below, -1 if there is none. */
-  readonly message: number;
-  readonly entry: number;
-  /** 1 if there is a message template below whose lines an entry explains, else 0. */
-  readonly hint: number;
-  /** Number of the set of writers below; see WriterSets. */
-  readonly writers: number;
-}
-
-/** A part of the compiled templates, with its reach. */
-export interface Reached {
-  readonly reach: Reach;
-}
-
-/**
- * The different sets of writers, numbered: there are few, so that one look-up a line tells which of them a line belongs
- * to.
- */
+/** The different sets of writers, numbered: there are few, so that one look-up a line tells which of them a line belongs to. */
 export interface WriterSets {
   numberOf(mask: Int32Array): number;
-  /** The reach of several parts together. */
-  join(parts: readonly Reached[]): Reach;
   /** The masks of all sets so far, by their numbers. */
   all(): readonly Int32Array[];
 }
 
-export function createWriterSets(words: number): WriterSets {
+export function createWriterSets(): WriterSets {
   const masks: Int32Array[] = [];
   const numbers = new Map<string, number>();
 
-  function numberOf(mask: Int32Array): number {
-    const key = mask.join();
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, masks.length);
-    masks.push(mask);
-    return masks.length - 1;
-  }
-
   return {
-    numberOf,
-    join(parts) {
-      let message = -1;
-      let entry = -1;
-      let hint = 0;
-      let writers = -1;
-      let union: Int32Array | null = null;
-      for (const { reach } of parts) {
-        message = Math.max(message, reach.message);
-        entry = Math.max(entry, reach.entry);
-        hint = Math.max(hint, reach.hint);
-        if (reach.writers === writers) continue;
-        if (writers === -1) {
-          writers = reach.writers;
-          continue;
-        }
-        union ??= Int32Array.from(masks[writers] ?? []);
-        const mask = masks[reach.writers];
-        for (let word = 0; word < words; word += 1) union[word] = (union[word] ?? 0) | (mask?.[word] ?? 0);
-      }
-      return { message, entry, hint, writers: union === null ? Math.max(writers, 0) : numberOf(union) };
+    numberOf(mask) {
+      const key = mask.join();
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, masks.length);
+      masks.push(mask);
+      return masks.length - 1;
     },
     all: () => masks,
   };
