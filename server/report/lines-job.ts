@@ -28,7 +28,7 @@ export const linesJob: LogJob<LinesOptions, LinesPart> = {
   goal: "both",
   partBytes: 4 * 1024 * 1024,
   start({ query, limit }, { scanNames }) {
-    const read = reportLineReader(scanNames);
+    const read = reportLineReader(scanNames, "find");
     const taken = reportLine();
     let total = 0;
     let lines: { number: number; text: string }[] = [];

@@ -110,10 +110,12 @@ function countMail(tally: Tally, line: ReportLine, localMs: number): void {
 }
 
 function countDelays(tally: Tally, line: ReportLine): void {
-  tally.delays.forEach((histogram, stage) => {
+  let stage = 0;
+  for (const histogram of tally.delays) {
     const milliseconds = line.delays[stage] ?? -1;
     if (milliseconds >= 0) addDuration(histogram, milliseconds);
-  });
+    stage += 1;
+  }
 }
 
 function countReason(tally: Tally, { entryId, bytes, reason }: ReportLine, kind: ReasonKind): void {

@@ -17,7 +17,7 @@ export interface LineCounter {
 
 /** @param names of the engine whose scanners' lines are counted */
 export function lineCounter(names: ScanNames, reference: TimeReference): LineCounter {
-  const read = reportLineReader(names);
+  const read = reportLineReader(names, "count");
   const clock = lineClock(reference);
   const taken = reportLine();
   const at = { line: 0, ms: Number.NaN, localMs: Number.NaN };

@@ -1,3 +1,5 @@
+import { eachNumber, type NumberTable, numberOf, numberTable, setNumber } from "./number-table.ts";
+
 /** Mails of a generation: a server has far fewer under way at once. */
 const GENERATION = 32_768;
 /** Attempts for mails that an earlier part of the log may know. */
@@ -16,15 +18,15 @@ export interface EarlyAttempt {
 export interface MailSizes {
   /**
    * Bytes by the id's fingerprint; -2: received and not yet taken up by qmgr; -1: not told. Two generations, of which the older is given up whole: to take
-   * the oldest out of a map one by one takes longer the more were taken out.
+   * the oldest out one by one would take longer the more were taken out.
    */
-  young: Map<number, number>;
-  old: Map<number, number>;
+  young: NumberTable;
+  old: NumberTable;
   readonly early: EarlyAttempt[];
 }
 
 export function mailSizes(): MailSizes {
-  return { young: new Map(), old: new Map(), early: [] };
+  return { young: numberTable(), old: numberTable(), early: [] };
 }
 
 /** Notes a mail that qmgr has to take up. */
@@ -41,7 +43,10 @@ export function takeUp(sizes: MailSizes, id: number, size: number): boolean {
 
 /** Bytes; negative where they are not known. */
 export function sizeOf({ young, old }: MailSizes, id: number): number {
-  return young.get(id) ?? old.get(id) ?? -1;
+  const size = numberOf(young, id);
+  if (!Number.isNaN(size)) return size;
+  const older = numberOf(old, id);
+  return Number.isNaN(older) ? -1 : older;
 }
 
 /** Keeps an attempt until the part of the log before this one tells how large its mail is. */
@@ -60,14 +65,13 @@ export function mergeSizes(
     if (size < 0) keepEarly(into, attempt);
     else count(attempt, size);
   }
-  for (const [id, size] of later.old) remember(into, id, size);
-  for (const [id, size] of later.young) remember(into, id, size);
+  for (const table of [later.old, later.young]) eachNumber(table, (id, size) => remember(into, id, size));
 }
 
 function remember(sizes: MailSizes, id: number, size: number): void {
   if (sizes.young.size >= GENERATION) {
     sizes.old = sizes.young;
-    sizes.young = new Map();
+    sizes.young = numberTable();
   }
-  sizes.young.set(id, size);
+  setNumber(sizes.young, id, size);
 }

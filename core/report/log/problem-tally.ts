@@ -17,7 +17,7 @@ export interface LinePlace {
 export interface ProblemTally {
   count: number;
   first: LinePlace;
-  last: LinePlace;
+  last: { -readonly [Key in keyof LinePlace]: LinePlace[Key] };
   /** Of the last two days: lines by STRETCH. */
   readonly recent: Map<number, number>;
 }
@@ -32,18 +32,22 @@ export interface PartOrigin {
 export type Problems = Map<string, ProblemTally>;
 
 export function addProblem(problems: Problems, entryId: string, line: number, ms: number): void {
-  const place = { source: 0, line, ms };
-  const known = problems.get(entryId);
-  const problem = known ?? { count: 0, first: place, last: place, recent: new Map<number, number>() };
-  if (known === undefined) problems.set(entryId, problem);
+  const problem = problems.get(entryId) ?? beginProblem(problems, entryId, { source: 0, line, ms });
   problem.count += 1;
-  problem.last = place;
+  problem.last.line = line;
+  problem.last.ms = ms;
   if (!Number.isNaN(ms)) addRecent(problem.recent, Math.floor(ms / STRETCH), 1);
+}
+
+function beginProblem(problems: Problems, entryId: string, place: LinePlace): ProblemTally {
+  const problem = { count: 0, first: place, last: { ...place }, recent: new Map<number, number>() };
+  problems.set(entryId, problem);
+  return problem;
 }
 
 /** @param from which log `later` was counted in, behind `into`, and how many lines of that log stand before it */
 export function mergeProblems(into: Problems, later: Problems, { source, linesBefore }: PartOrigin): void {
-  const moved = ({ line, ms }: LinePlace): LinePlace => ({ source, line: line + linesBefore, ms });
+  const moved = ({ line, ms }: LinePlace): ProblemTally["last"] => ({ source, line: line + linesBefore, ms });
   for (const [entryId, theirs] of later) {
     const mine = into.get(entryId);
     if (mine === undefined) {

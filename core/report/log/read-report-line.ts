@@ -31,13 +31,20 @@ const FIELDS = [
   "count",
 ] as const;
 
-/** @param names of the engine whose scanners' lines are read */
-export function reportLineReader(names: ScanNames): ReportLineReader {
+/**
+ * @param names of the engine whose scanners' lines are read
+ * @param purpose to `count` lines is not to ask whose connections they tell of, which are many: of those only finding the lines of a client tells the client
+ */
+export function reportLineReader(names: ScanNames, purpose: "count" | "find"): ReportLineReader {
   const { messages, entries } = names;
   const numbers = FIELDS.map((name) => [name, names.field(name)] as const);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
   const fields = Object.fromEntries(numbers) as Fields;
-  const readers = messages.map((id) => READERS.get(id) ?? null);
+  const readerOf = (id: string): Reader | null => {
+    const reader = READERS.get(id) ?? null;
+    return reader === connected && purpose === "count" ? connectedAnyone : reader;
+  };
+  const readers = messages.map(readerOf);
   return (line, into) => {
     // Most lines are no event: they leave it as clear as it was.
     if (into.kind !== null) clearLine(into);
@@ -150,6 +157,10 @@ function verdict(line: LineScanner, into: ReportLine, fields: Fields): void {
 function connected(line: LineScanner, into: ReportLine, fields: Fields): void {
   into.kind = "connected";
   putClient(into, line, fields);
+}
+
+function connectedAnyone(_line: LineScanner, into: ReportLine): void {
+  into.kind = "connected";
 }
 
 function tls(line: LineScanner, into: ReportLine, fields: Fields): void {

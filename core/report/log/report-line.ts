@@ -96,7 +96,8 @@ export function clearLine(line: ReportLine): void {
     piece.start = 0;
     piece.end = 0;
   }
-  line.delays.fill(-1);
+  // All of the first four are told or none.
+  if (line.delays[0] !== -1 || line.delays[4] !== -1) line.delays.fill(-1);
 }
 
 export function isEmpty({ start, end }: Piece): boolean {

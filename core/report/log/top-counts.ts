@@ -1,6 +1,6 @@
 import { decodeUtf8 } from "../../log/utf8.ts";
 import { compareKeys, heaviestKeys } from "./heaviest-keys.ts";
-import { foldByte, hashKey } from "./key-hash.ts";
+import { foldByte, fourBytes, hashKey } from "./key-hash.ts";
 
 /** Bytes of a key that are kept; longer ones are cut, so that no stranger's address fills the memory. */
 const LONGEST_KEY = 256;
@@ -131,9 +131,13 @@ function indexOf(top: TopCounts, hash: number, bytes: Uint8Array, start: number,
 function isKey(top: TopCounts, index: number, bytes: Uint8Array, start: number, end: number): boolean {
   const first = top.starts[index] ?? 0;
   if ((top.starts[index + 1] ?? 0) - first !== end - start) return false;
-  for (let at = start; at < end; at += 1) {
-    if (top.arena[first + at - start] !== foldByte(bytes[at] ?? 0, top.fold)) return false;
+  const { arena, fold } = top;
+  const shift = first - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    if (fourBytes(arena, at + shift, false) !== fourBytes(bytes, at, fold)) return false;
   }
+  for (; at < end; at += 1) if (arena[at + shift] !== foldByte(bytes[at] ?? 0, fold)) return false;
   return true;
 }
 
