@@ -1,3 +1,5 @@
+import type { TextParts } from "../text/text-parts.ts";
+
 /**
  * Why a file could not be had. `special`: a pipe, a socket or a device, which might never end. `refused`: it lies, or a link leads, where
  * nothing may be read, such as out of an untrusted workspace.
@@ -11,6 +13,8 @@ export interface SourceFile {
   /** Absolute path on the machine that holds the file. */
   readonly path: string;
   readonly text: string;
+  /** The same text, of a document that is being changed. */
+  readonly parts?: TextParts | null;
   /**
    * `utf-8`: `text` is the decoded file. `bytes`: the file is not valid UTF-8 and `text` holds one character (U+0000..U+00FF) a byte,
    * so that writing it back one byte a character loses nothing; editors must refuse to edit such a file.

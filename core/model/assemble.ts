@@ -58,7 +58,7 @@ export function withTexts(server: MailServer, texts: ReadonlyMap<string, string>
   const files = new Map<string, FileResult>();
   for (const file of sourceFiles(server)) {
     const text = texts.get(file.path);
-    files.set(file.path, text === undefined ? file : { ...file, text });
+    files.set(file.path, text === undefined ? file : { ...file, text, parts: null });
   }
   return assembleServer(server.directory, files, server.defaultOf, server.statuses).server ?? server;
 }

@@ -5,6 +5,7 @@ import { type MasterCf, parseMasterCf } from "../syntax/master-cf/parse-master-c
 import { parseCidrTable } from "../syntax/table/parse-cidr-table.ts";
 import { type IndexedTable, parseIndexedTable } from "../syntax/table/parse-indexed-table.ts";
 import { parsePatternTable } from "../syntax/table/parse-pattern-table.ts";
+import { cutTail } from "../text/text-parts.ts";
 import type { TableContent } from "./mail-server.ts";
 
 // A tree is kept as long as the file it was made from: whoever hands in the same file again pays nothing.
@@ -16,7 +17,7 @@ const latest = new Map<string, WeakRef<IndexedTable>>();
 const MOST_PATHS = 1000;
 
 const indexedOf = oncePer((file: SourceFile) => {
-  const table = parseIndexedTable(file.text, latest.get(file.path)?.deref() ?? null);
+  const table = parseIndexedTable(file.text, latest.get(file.path)?.deref() ?? null, file.parts ?? cutTail(file.text));
   if (latest.size >= MOST_PATHS) latest.clear();
   latest.set(file.path, new WeakRef(table));
   return table;

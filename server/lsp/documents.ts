@@ -4,7 +4,7 @@ import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { type OpenText, openText } from "./open-text.ts";
 
 interface DocumentBase {
   readonly uri: string;
@@ -15,7 +15,7 @@ interface DocumentBase {
 /** A log is kept as lines, each read once; everything else as text. */
 export type OpenDocument =
   | (DocumentBase & { readonly kind: "log"; readonly log: OpenLog })
-  | (DocumentBase & { readonly kind: "text"; readonly text: TextDocument });
+  | (DocumentBase & { readonly kind: "text"; readonly text: OpenText });
 
 /** What the editor has open, as it last told. */
 export interface Documents {
@@ -54,16 +54,14 @@ export function createDocuments(engine: () => LogEngine): Documents {
           log: openLog(createLogDocument(engine(), text, READ_AT_ONCE)),
         });
       }
-      const document = TextDocument.create(uri, languageId, version, text);
-      // It looks for its lines now, when everybody waits for the file anyway, and not at the first keystroke.
-      void document.lineCount;
-      return keep({ kind: "text", uri, languageId, version, text: document });
+      return keep({ kind: "text", uri, languageId, version, text: openText(text) });
     },
     change(uri, version, changes) {
       const document = documents.get(uri);
       if (document === undefined) return null;
       if (document.kind === "text") {
-        return keep({ ...document, version, text: TextDocument.update(document.text, [...changes], version) });
+        const text = changes.reduce<OpenText>((now, change) => now.changed(change), document.text);
+        return keep({ ...document, version, text });
       }
       const { log } = document;
       for (const change of changes) {
@@ -82,7 +80,7 @@ export function createDocuments(engine: () => LogEngine): Documents {
     byPath(file) {
       for (const document of documents.values()) {
         if (document.kind === "text" && pathOf(document.uri) === file) {
-          return { uri: document.uri, version: document.version, text: document.text.getText() };
+          return { uri: document.uri, version: document.version, text: document.text.text };
         }
       }
       return null;
@@ -106,7 +104,5 @@ export function pathOf(uri: string): string | null {
 
 /** A line without its break; empty for a line that does not exist. */
 export function lineTextOf(document: OpenDocument, line: number): string {
-  if (document.kind === "log") return document.log.lineText(line);
-  const text = document.text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
-  return text.endsWith("\n") ? text.slice(0, text.endsWith("\r\n") ? -2 : -1) : text;
+  return document.kind === "log" ? document.log.lineText(line) : document.text.lineText(line);
 }

@@ -75,7 +75,8 @@ export function keepFiles(
     const result: FileResult = {
       uri,
       path: file,
-      text: document.text.getText(),
+      text: document.text.text,
+      parts: document.text.parts,
       encoding: "utf-8",
       version,
       writable: true,

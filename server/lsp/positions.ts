@@ -7,7 +7,7 @@ import type { Position, Range, TextEdit } from "vscode-languageserver";
 
 /**
  * The only place where offsets become positions and back. LSP's default: zero-based lines, UTF-16 code units, as the core counts.
- * The core ends lines at LF alone (as Postfix does), LSP at a lone CR too: texts with one would shift, so positions come from `lspLines`.
+ * The core ends lines at LF alone (as Postfix does), LSP at a lone CR too: texts with one would shift, so positions come from `indexLspLines`.
  */
 export interface LineMap {
   readonly rangeOf: (at: Span) => Range;
@@ -18,7 +18,7 @@ export interface LineMap {
 export function mapLines(text: string): LineMap {
   let known: LineIndex | null = null;
   const lines = (): LineIndex => {
-    known ??= indexLines(withLoneReturnsAsBreaks(text));
+    known ??= indexLspLines(text);
     return known;
   };
   return {
@@ -29,6 +29,11 @@ export function mapLines(text: string): LineMap {
 
 /** The same for a file, once as long as somebody has it. */
 export const linesOf = oncePer((file: SourceFile): LineMap => mapLines(file.text));
+
+/** Where the lines of a text start, as LSP counts them. */
+export function indexLspLines(text: string): LineIndex {
+  return indexLines(withLoneReturnsAsBreaks(text));
+}
 
 /** A span within one line of a log. */
 export function rangeInLine(line: number, at: Span): Range {

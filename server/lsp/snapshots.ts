@@ -188,7 +188,8 @@ function isOf(server: MailServer, file: SourceFile): boolean {
 
 function fileOf(document: TextOf): SourceFile {
   const { uri, version } = document;
-  return { uri, path: pathOf(uri) ?? uri, text: document.text.getText(), encoding: "utf-8", version, writable: true };
+  const { text, parts } = document.text;
+  return { uri, path: pathOf(uri) ?? uri, text, parts, encoding: "utf-8", version, writable: true };
 }
 
 function openText(session: SnapshotSources, file: string): TextOf | null {

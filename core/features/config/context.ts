@@ -76,7 +76,7 @@ export function configDocument(kind: ConfigKind, file: SourceFile, server: MailS
 export function serverOfOneFile(kind: ConfigKind, file: SourceFile, defaultOf: DefaultOf): MailServer {
   const directory = parentOf(file.path);
   const mainPath = joinPath(directory, "main.cf");
-  const empty: SourceFile = { ...file, uri: "", path: mainPath, text: "", version: null, writable: false };
+  const empty: SourceFile = { ...file, uri: "", path: mainPath, text: "", parts: null, version: null, writable: false };
   const files = new Map<string, FileResult>();
   files.set(mainPath, kind === "main" ? { ...file, path: mainPath } : empty);
   if (kind === "master")

@@ -2,6 +2,7 @@ import type { SourceFile } from "../../io/file-port.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
 import { span } from "../../text/span.ts";
+import { cutTail } from "../../text/text-parts.ts";
 import { editOffer } from "../edit-offer.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 
@@ -23,7 +24,9 @@ function filesOf(server: MailServer): readonly SourceFile[] {
 
 function problemsOf(server: MailServer, file: SourceFile): readonly RuleProblem[] {
   const { text } = file;
-  if (text === "" || text.endsWith("\n")) return [];
+  // A long text is not put together for its last line: this is asked at each keystroke.
+  const { tail } = file.parts ?? cutTail(text);
+  if (tail === "" || tail.endsWith("\n")) return [];
   const name = baseName(file.path);
   const fix = {
     id: "missing-final-newline/add",
