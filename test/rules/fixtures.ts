@@ -6,7 +6,7 @@ import type { Files } from "./check-files.ts";
 /**
  * A configuration to check: one file of `test/rules/<id>/`, named `<what>.main.cf`, `<what>.master.cf` or, for a table, `<what>.<type>`; or a folder with a
  * main.cf and other files of /etc/postfix, each with markers. The first line may say
- * `# postfix RELEASE` or `# tables TYPE …`. A marker is a comment line below the marked text:
+ * `# postfix RELEASE …`, which makes one configuration for each, or `# tables TYPE …`. A marker is a comment line below the marked text:
  *
  *     smptd_banner = hello
  *     #<---------- unused-parameter: unused parameter: smptd_banner=hello
@@ -44,27 +44,31 @@ export function fixtures(): readonly Fixture[] {
   return folders.flatMap(({ name: ruleId }) =>
     readdirSync(path.join(FOLDER, ruleId))
       .toSorted()
-      .map((name) => read(ruleId, name)),
+      .flatMap((name) => read(ruleId, name)),
   );
 }
 
-function read(ruleId: string, name: string): Fixture {
+function read(ruleId: string, name: string): readonly Fixture[] {
   const at = path.join(FOLDER, ruleId, name);
   const { "main.cf": main, ...others } = statSync(at).isDirectory() ? filesIn(at) : {};
   const text = main ?? readFileSync(at, "utf8");
   const [first = ""] = text.split("\n");
   const isMain = main !== undefined || name.endsWith(".main.cf");
   const file = isMain ? "main.cf" : name.endsWith(".master.cf") ? "master.cf" : "virtual";
-  return {
+  const releases = first.startsWith("# postfix ") ? first.slice("# postfix ".length).split(" ") : [];
+  const fixture: Fixture = {
     ruleId,
     name: `${ruleId}/${name}`,
     file,
     tableType: file === "virtual" ? name.slice(name.indexOf(".") + 1) : null,
     text,
     others,
-    version: first.startsWith("# postfix ") ? first.slice("# postfix ".length) : null,
+    version: null,
     tableTypes: first.startsWith("# tables ") ? first.slice("# tables ".length).split(" ") : [],
   };
+  return releases.length === 0
+    ? [fixture]
+    : releases.map((version) => ({ ...fixture, name: `${fixture.name} of ${version}`, version }));
 }
 
 function filesIn(folder: string): Files {

@@ -1,6 +1,7 @@
 import type { SourceFile } from "../../io/file-port.ts";
 import { oncePer } from "../../memory/remember.ts";
 import type { MailServer } from "../../model/mail-server.ts";
+import { hasSince } from "../../reference/postfix-version.ts";
 import { type AliasProblem, parseAliases } from "../../syntax/aliases/parse-aliases.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { printable } from "../postfix-words.ts";
@@ -12,9 +13,17 @@ export const aliasEntry: Rule = {
   title: "A line of an alias file that postalias leaves out",
   severity: "warning",
   manualUrl: "https://www.postfix.org/aliases.5.html",
-  check: (server) =>
-    aliasFiles(server).flatMap((file) => aliasesOf(file).problems.map((problem) => toProblem(file, problem))),
+  check: (server, { postfixVersion }) => {
+    const notLocal = hasSince(postfixVersion, SAYS_DOMAIN_SINCE)
+      ? "name must be local and have no domain"
+      : "name must be local";
+    return aliasFiles(server).flatMap((file) =>
+      aliasesOf(file).problems.map((problem) => toProblem(file, problem, notLocal)),
+    );
+  },
 };
+
+const SAYS_DOMAIN_SINCE = "3.10";
 
 const aliasesOf = oncePer((file: SourceFile) => parseAliases(file.text));
 
@@ -26,12 +35,16 @@ function aliasFiles(server: MailServer): readonly SourceFile[] {
   return [...new Set(files)];
 }
 
-function toProblem(file: SourceFile, { kind, span, name }: AliasProblem): RuleProblem {
-  const { message, words } = saysOf(kind, name);
+function toProblem(file: SourceFile, { kind, span, name }: AliasProblem, notLocal: string): RuleProblem {
+  const { message, words } = saysOf(kind, name, notLocal);
   return { file, span, message, postfix: printable(words, file.encoding) };
 }
 
-function saysOf(kind: AliasProblem["kind"], name: string): { readonly message: string; readonly words: string } {
+function saysOf(
+  kind: AliasProblem["kind"],
+  name: string,
+  notLocal: string,
+): { readonly message: string; readonly words: string } {
   switch (kind) {
     case "no-pair":
       return {
@@ -41,7 +54,7 @@ function saysOf(kind: AliasProblem["kind"], name: string): { readonly message: s
     case "not-local":
       return {
         message: `${nameInMessage(name)} has a domain, and aliases are for local users: postalias leaves this line out. Addresses with a domain belong into virtual_alias_maps.`,
-        words: "name must be local",
+        words: notLocal,
       };
     default:
       return {

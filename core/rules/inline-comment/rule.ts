@@ -34,7 +34,7 @@ export const inlineComment: Rule = {
       const { file, service, name, value } = assignment;
       const isSaid = hasSince(postfixVersion, SAID_SINCE);
       const from = service !== null ? null : isSaid ? wordWithMark(value) : remarkStart(value);
-      if (from === null || !(isSaid ? isElsewhereSilent(name) : isSilent(server, name))) return [];
+      if (from === null || !(isSaid || isSilent(server, name))) return [];
       if (isList(server, name, postfixVersion)) return [];
       const shown = nameInMessage(name);
       return [
@@ -43,16 +43,18 @@ export const inlineComment: Rule = {
           span: remarkSpan(assignment, from),
           ...(isSaid ? { postfix: printable(wordsOnRemark(value, from), file.encoding) } : {}),
           message: `main.cf knows remarks only on lines of their own: to Postfix this is part of the value of ${shown}.`,
-          fixes: moveRemark(server, assignment, from, {
-            id: "inline-comment/move",
-            cost: `The value of ${shown} becomes what stands before the remark.`,
-          }),
+          fixes: isElsewhereSilent(name)
+            ? moveRemark(server, assignment, from, {
+                id: "inline-comment/move",
+                cost: `The value of ${shown} becomes what stands before the remark.`,
+              })
+            : [],
         },
       ];
     }),
 };
 
-/** Whether no program complains of the value with the remark, for which there are other rules. */
+/** Whether no program complains of the value with the remark, for which there are other rules, with the same fix. */
 function isElsewhereSilent(name: string): boolean {
   const parameter = parameterByName(name);
   return parameter === null || parameter.type === "string" || parameter.type === "raw";

@@ -18,7 +18,7 @@ const SESSION = [
   "",
 ].join("\r\n");
 
-/** What every configuration sets, unless the case sets it. */
+/** What every configuration sets, unless the case sets it. The session is written down before it is held, which is no offence here. */
 const BASE = `compatibility_level = 3.6
 myhostname = live.example
 mynetworks = 127.0.0.2/32
@@ -27,6 +27,7 @@ inet_protocols = ipv4
 alias_maps =
 local_recipient_maps =
 virtual_mailbox_base = /var/mail
+smtpd_forbid_unauth_pipelining = no
 `;
 
 const STOCK_MASTER = `smtp inet n - n - - smtpd

@@ -9,6 +9,7 @@ import {
   factText,
   factTexts,
 } from "@postmaster/core/reference/fact-row.ts";
+import { hasSince, type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { fixtures } from "../../rules/fixtures.ts";
 
 /** A configuration to show both to Postfix and to the rules. */
@@ -26,8 +27,6 @@ export interface OracleCase {
   /** smtpd(8) is to have a session, and walks its lists then. */
   readonly talks: boolean;
 }
-
-const ORACLE_RELEASE = 7;
 
 const FACTS = fileURLToPath(new URL("../../../reference/facts/parameters.json", import.meta.url));
 const parsed: unknown = JSON.parse(readFileSync(FACTS, "utf8"));
@@ -60,13 +59,17 @@ function readersOf(name: string): readonly string[] {
   return readers.filter((reader) => DAEMONS.has(reader)).toSorted((a, b) => namesake(a) - namesake(b));
 }
 
-/** The fixtures of all rules that are for every release. */
-export function fixtureCases(): readonly OracleCase[] {
+/** The fixtures of all rules that hold for this release, such as `3.7.11`. */
+export function fixtureCases(release: string): readonly OracleCase[] {
+  const series = release.split(".", 2).join(".");
   return (
     fixtures()
       // Times and permissions are those of files that nobody writes here.
       .filter(({ others }) => others["files"] === undefined)
-      .filter(({ version, tableTypes }) => (version === null || version === "3.7") && tableTypes.length === 0)
+      .filter(
+        ({ version, tableTypes }) =>
+          (version === null || version === series || version === release) && tableTypes.length === 0,
+      )
       .map(({ name, file, tableType, text, others }) => ({
         name,
         main: file === "main.cf" ? text : "",
@@ -88,10 +91,12 @@ function daemonsFor(main: string): readonly string[] {
 }
 
 /** Bad values for every parameter of the release, by its type. */
-export function mutationCases(): readonly OracleCase[] {
+export function mutationCases(release: string): readonly OracleCase[] {
+  const version = parsePostfixVersion(release);
+  if (version === null) throw new Error(`${release} is no release of Postfix`);
   return parameterFacts.flatMap((fact) => {
     const name = factText(fact, "name") ?? "";
-    const isVaried = !NOT_VARIED.has(name) && factText(fact, "class") === "builtin" && isOldEnough(fact);
+    const isVaried = !NOT_VARIED.has(name) && factText(fact, "class") === "builtin" && hasFact(version, fact);
     // One of them is enough to hear what they all say.
     const daemons = readersOf(name).slice(0, 1);
     if (!isVaried || daemons.length === 0) return [];
@@ -129,7 +134,6 @@ function badValues(fact: FactRow): readonly string[] {
   }
 }
 
-function isOldEnough(fact: FactRow): boolean {
-  const [major = 0, minor = 0] = (factSince(fact) ?? "1.1").split(".").map(Number);
-  return major < 3 || minor <= ORACLE_RELEASE;
+function hasFact(version: PostfixVersion, fact: FactRow): boolean {
+  return hasSince(version, factSince(fact), factTexts(fact, "backported_to"));
 }

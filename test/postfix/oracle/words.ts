@@ -5,17 +5,23 @@ const PREFIXES: readonly RegExp[] = [
   /^(?:pcre|regexp|cidr) map [^,]+, line \d+: /,
   /^(?:lmdb|hash|texthash|cdb):[^: ]+: /,
   /^file \S+: (?:line \d+: )?/,
-  /^[^ :]*\/[^ :]+(?:, line \d+|: line \d+)?: /,
+  /^[^ :]*\/[^ :]+(?:, line \d+(?:-\d+)?|: line \d+)?: /,
   /^master\.cf: /,
   // The name of the list: several lists may take their value from the one where the mistake is written.
-  /^[a-z_]+: (?=non-null host|bad mask|comment at end)/,
+  /^[a-z_]+: (?=non-null host|bad mask|comment at end|#comment after other text)/,
 ];
+
+/** What a Postfix built with plugins adds from 3.8 on, in a line before the one that every Postfix writes. */
+const ADVICE = /\. Is the postfix-\S+ package installed\?$/;
+
+/** PCRE2 counts to the end of what it does not like from 10.47 on, and to its beginning before. */
+const PLACE_IN_PATTERN = /(?<=^error in regex )at offset \d+/;
 
 /** A line of Postfix's without all that comes before its words. */
 export function postfixWords(line: string): string {
   let words = line;
   for (const prefix of PREFIXES) words = words.replace(prefix, "");
-  return words.trimEnd();
+  return words.replace(ADVICE, "").replace(PLACE_IN_PATTERN, "at offset _").trimEnd();
 }
 
 /** What Postfix adds after it has said what is wrong, and what comes of a daemon that is started by hand and has nobody to talk to. */
@@ -25,7 +31,11 @@ const NOT_ABOUT_THE_CONFIGURATION: readonly RegExp[] = [
   /^No server certs available\. TLS (?:won't|can't) be enabled$/,
   /^do not prepend whitespace to statements between IF and ENDIF$/,
   / is unavailable\. | lookup error for "/,
-  /^open (?:database|file) .*: No such file or directory$/,
+  // What Debian's Postfix 3.11 says of every Berkeley DB, which serves as before.
+  /^hash\/btree support is deprecated\.  Please switch to cdb or lmdb\.$|^See \/usr\/share\/doc\/postfix\/NON_BERKELEYDB_README/,
+  // Where the LDAP plugin is installed.
+  /^dict_ldap_connect: Unable to bind to server /,
+  /^open (?:(?:database|file) )?.*: No such file or directory$/,
   /^(?:connect to|problem talking to server) 127\.0\.0\.1:7777: Connection refused$/,
   /^(?:read: Application error|malformed request|vstream_fflush_some: read-only stream)$/,
   /unknown_stream: (?:Application error|Inappropriate ioctl for device)$/,

@@ -33,17 +33,17 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
   for (const name of ["log", "queue", "data", "queue/etc"]) await mkdir(path.join(scratch, name), { recursive: true });
   const owner = Number((await runProgram("id", ["-u", "postfix"])).trim());
   await chown(path.join(scratch, "data"), owner, 0);
-  await writeFile(
-    path.join(scratch, "queue/etc/resolv.conf"),
-    `nameserver ${resolver}\noptions timeout:2 attempts:1\n`,
-  );
-  await copyFile("/etc/services", path.join(scratch, "queue/etc/services"));
 
   const postfix = (verb: string): Promise<string> => runProgram("postfix", ["-c", directory, verb]);
+  const start = async (): Promise<void> => {
+    await postfix("start");
+    await layChroot(path.join(scratch, "queue/etc"), resolver);
+  };
 
   async function reload(): Promise<void> {
     await log.mark();
     const before = await children(scratch);
+    await layChroot(path.join(scratch, "queue/etc"), resolver);
     await postfix("reload");
     await log.line(["/master[", ": reload -- version"]);
     // An idle process that has not noticed yet would serve the next client by the old configuration.
@@ -76,7 +76,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
       if (isRunning) await reload();
       for (const name of stale.filter((one) => !isIndexOf(one, files))) await rm(path.join(directory, name));
       if (isRunning) return;
-      await postfix("start");
+      await start();
       isRunning = true;
       await log.line(["/master[", "daemon started"]);
     },
@@ -84,7 +84,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
       await postfix("stop");
       await waitUntil("Postfix to stop", async () => ((await isUp(directory)) ? null : true));
       await log.mark();
-      await postfix("start");
+      await start();
       await log.line(["/master[", "daemon started"]);
     },
     async emptyQueue() {
@@ -97,6 +97,13 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
       isRunning = false;
     },
   };
+}
+
+/** What chrooted services see of /etc. From Debian 13 on `postfix start` and `postfix check` copy the machine's own files over it. */
+async function layChroot(etc: string, resolver: string): Promise<void> {
+  for (const name of await readdir(etc)) await rm(path.join(etc, name), { recursive: true });
+  await writeFile(path.join(etc, "resolv.conf"), `nameserver ${resolver}\noptions timeout:2 attempts:1\n`);
+  await copyFile("/etc/services", path.join(etc, "services"));
 }
 
 /**
