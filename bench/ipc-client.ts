@@ -9,7 +9,7 @@ import {
   type ProtocolConnection,
 } from "vscode-languageserver/node";
 import { inRoot } from "../scripts/lib/paths.ts";
-import { VS_CODE } from "../test/server/client.ts";
+import { VS_CODE } from "../test/server/vs-code.ts";
 
 /** The bundled server as VS Code runs it: a process of its own, messages over Node's channel between parent and child. */
 export interface IpcClient extends AsyncDisposable {

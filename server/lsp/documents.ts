@@ -12,10 +12,14 @@ interface DocumentBase {
   readonly version: number;
 }
 
+export type LogFile = DocumentBase & { readonly kind: "log"; readonly log: OpenLog };
+export type TextFile = DocumentBase & { readonly kind: "text"; readonly text: OpenText };
+
 /** A log is kept as lines, each read once; everything else as text. */
-export type OpenDocument =
-  | (DocumentBase & { readonly kind: "log"; readonly log: OpenLog })
-  | (DocumentBase & { readonly kind: "text"; readonly text: OpenText });
+export type OpenDocument = LogFile | TextFile;
+
+/** What is answered where only a log has an answer. */
+export const NO_OPEN_LOG = "This is not an open mail log.";
 
 /** What the editor has open, as it last told. */
 export interface Documents {
@@ -24,6 +28,8 @@ export interface Documents {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument | null;
   close(uri: string): void;
   get(uri: string): OpenDocument | null;
+  /** Null for what is not open, or no log. */
+  log(uri: string): LogFile | null;
   /** The open document of a file, whatever way its URI is written. Logs are no configuration: they are left out. */
   byPath(file: string): { readonly uri: string; readonly version: number; readonly text: string } | null;
   all(): Iterable<OpenDocument>;
@@ -77,6 +83,10 @@ export function createDocuments(engine: () => LogEngine): Documents {
       documents.delete(uri);
     },
     get: (uri) => documents.get(uri) ?? null,
+    log(uri) {
+      const document = documents.get(uri);
+      return document?.kind === "log" ? document : null;
+    },
     byPath(file) {
       for (const document of documents.values()) {
         if (document.kind === "text" && pathOf(document.uri) === file) {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FilePort, FileProblem, FileResult, FileStatus } from "@postmaster/core/io/file-port.ts";
-import type { OpenDocument } from "./documents.ts";
+import type { OpenDocument, TextFile } from "./documents.ts";
 
 /** Results this old, in ms, are looked at again while the old ones still serve; after the longer time nobody is served before. */
 const STALE_AFTER = 1000;
@@ -23,7 +23,7 @@ export interface KeptFiles {
  */
 export function keepFiles(
   disk: Pick<FilePort, "read" | "status">,
-  openDocument: (file: string) => Extract<OpenDocument, { kind: "text" }> | null,
+  openDocument: (file: string) => TextFile | null,
   onChange: () => void,
 ): KeptFiles {
   const kept = new Map<string, FileResult>();

@@ -4,7 +4,7 @@ import { wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
 import { isSourceFile } from "@postmaster/core/io/file-port.ts";
 import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
 import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
-import type { LogFile } from "./open-logs.ts";
+import type { LogFile } from "./documents.ts";
 import type { Session } from "./session.ts";
 import { configurationOf } from "./surroundings.ts";
 

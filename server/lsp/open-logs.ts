@@ -1,10 +1,8 @@
 import type { OpenLog } from "@postmaster/core/features/open-log.ts";
 import type { CancellationToken, Position } from "vscode-languageserver";
-import type { OpenDocument } from "./documents.ts";
+import type { LogFile } from "./documents.ts";
 import { inTurns, unlessCancelled } from "./in-turns.ts";
 import type { Session } from "./session.ts";
-
-export type LogFile = Extract<OpenDocument, { kind: "log" }>;
 
 /** What a log reads on the way to an answer: `isDone` once there is nothing left, until the log changes. */
 interface Reading {
@@ -37,8 +35,8 @@ export async function logWithMailAt(
   { line, character }: Position,
   token: CancellationToken,
 ): Promise<LogFile | null> {
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return null;
+  const document = session.documents.log(uri);
+  if (document === null) return null;
   return document.log.ids.isAt(line, character) ? logWithMails(session, uri, token) : document;
 }
 
@@ -69,8 +67,8 @@ async function whole(
   token: CancellationToken,
 ): Promise<LogFile | null> {
   for (;;) {
-    const document = session.documents.get(uri);
-    if (document?.kind !== "log") return null;
+    const document = session.documents.log(uri);
+    if (document === null) return null;
     if (reading.isDone(document.log)) return document;
     // oxlint-disable-next-line no-await-in-loop -- what changes while it is read is read next
     await unlessCancelled(start(session, document, reading), token);
@@ -80,10 +78,7 @@ async function whole(
 function start(session: Session, { uri, log }: LogFile, { steps, running }: Reading): Promise<void> {
   const known = running.get(log);
   if (known !== undefined) return known;
-  const isOpen = (): boolean => {
-    const now = session.documents.get(uri);
-    return now?.kind === "log" && now.log === log;
-  };
+  const isOpen = (): boolean => session.documents.log(uri)?.log === log;
   const begun = inTurns(steps(log), isOpen).finally(() => running.delete(log));
   running.set(log, begun);
   return begun;

@@ -7,7 +7,7 @@ import type { DefaultOf, MailServer } from "@postmaster/core/model/mail-server.t
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import { type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import type { CancellationToken } from "vscode-languageserver";
-import { type Documents, type OpenDocument, pathOf } from "./documents.ts";
+import { type Documents, pathOf, type TextFile } from "./documents.ts";
 import { stopIfCancelled } from "./failure.ts";
 import type { CompleteSettings } from "./installed-settings.ts";
 import { type KeptFiles, keepFiles } from "./kept-files.ts";
@@ -45,8 +45,6 @@ export interface SnapshotSources {
   folders(): readonly string[];
   filePort(settings: Settings): FilePort;
 }
-
-type TextOf = Extract<OpenDocument, { kind: "text" }>;
 
 interface Folder {
   readonly directory: string | null;
@@ -174,7 +172,7 @@ async function loadAfter(
 }
 
 /** The server's own file for a document, so that what is parsed already is used. */
-function ownFile(server: MailServer | null, uri: string, document: TextOf): SourceFile | null {
+function ownFile(server: MailServer | null, uri: string, document: TextFile): SourceFile | null {
   if (server === null) return null;
   const files = [server.main.file, ...(server.master === null ? [] : [server.master.file])];
   for (const { content } of server.tables.values()) if ("file" in content) files.push(content.file);
@@ -186,13 +184,13 @@ function isOf(server: MailServer, file: SourceFile): boolean {
   return server.main.file === file || server.master?.file === file;
 }
 
-function fileOf(document: TextOf): SourceFile {
+function fileOf(document: TextFile): SourceFile {
   const { uri, version } = document;
   const { text, parts } = document.text;
   return { uri, path: pathOf(uri) ?? uri, text, parts, encoding: "utf-8", version, writable: true };
 }
 
-function openText(session: SnapshotSources, file: string): TextOf | null {
+function openText(session: SnapshotSources, file: string): TextFile | null {
   for (const document of session.documents.all()) {
     if (document.kind === "text" && pathOf(document.uri) === file) return document;
   }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CompletionItem, CompletionList } from "vscode-languageserver";
-import { PLAIN_EDITOR, startClient, type TestClient, VS_CODE } from "../server/client.ts";
+import { PLAIN_EDITOR, startClient, type TestClient } from "../server/client.ts";
 import { copyOfSamples, type Scratch } from "../server/scratch.ts";
+import { VS_CODE } from "../server/vs-code.ts";
 import { type Answers, createAnswers } from "./lib/answers.ts";
 
 const DOCUMENTS: Readonly<Record<string, string>> = {

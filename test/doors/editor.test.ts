@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startClient, VS_CODE } from "../server/client.ts";
+import { startClient } from "../server/client.ts";
 import { copyOfSamples } from "../server/scratch.ts";
+import { VS_CODE } from "../server/vs-code.ts";
 import { everythingSaid, type Sayings } from "./lib/everything-said.ts";
 import { hostileConfiguration, hostileLog } from "./lib/hostile-files.ts";
 import { markdownEffects } from "./lib/markdown-effects.ts";

@@ -27,33 +27,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-
-/** An editor that can do all we make use of, as VS Code can. */
-export const VS_CODE: ClientCapabilities = {
-  textDocument: {
-    hover: { contentFormat: ["markdown", "plaintext"] },
-    completion: {
-      completionItem: { snippetSupport: true },
-      completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
-    },
-    rename: { prepareSupport: true },
-    diagnostic: {},
-    publishDiagnostics: { relatedInformation: true },
-    codeAction: {
-      dataSupport: true,
-      isPreferredSupport: true,
-      resolveSupport: { properties: ["edit", "command"] },
-      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix"] } },
-    },
-  },
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
-    didChangeWatchedFiles: { dynamicRegistration: true },
-  },
-};
+import { VS_CODE } from "./vs-code.ts";
 
 /** An editor that knows the protocol as it was in 2016. */
 export const PLAIN_EDITOR: ClientCapabilities = {};

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CodeAction, WorkspaceEdit } from "vscode-languageserver";
-import { argumentOf, type ClientOptions, messageOf, startClient, type TestClient, VS_CODE } from "./client.ts";
+import { argumentOf, type ClientOptions, messageOf, startClient, type TestClient } from "./client.ts";
 import { copyOfSamples, type Scratch, scratchFolder } from "./scratch.ts";
+import { VS_CODE } from "./vs-code.ts";
 
 /** The samples' log, opened in an editor whose workspace is the copy. */
 async function openSamples(server: Scratch, options: ClientOptions = {}): Promise<{ client: TestClient; log: string }> {

@@ -1,10 +1,7 @@
-import type { MailServer } from "../../model/mail-server.ts";
 import { parseBoolean } from "../../syntax/value/boolean.ts";
-import { type CheckedValue, checkedValues } from "../checked-values.ts";
-import { remarkFixes } from "../inline-remark.ts";
-import { nameInMessage } from "../name-in-message.ts";
-import { printable } from "../postfix-words.ts";
-import type { Rule, RuleProblem } from "../rule.ts";
+import { checkedValues } from "../checked-values.ts";
+import type { Rule } from "../rule.ts";
+import { unreadableValue } from "../unreadable-value.ts";
 
 export const badBoolean: Rule = {
   id: "bad-boolean",
@@ -14,16 +11,9 @@ export const badBoolean: Rule = {
   check: (server, { postfixVersion }) =>
     checkedValues(server, postfixVersion, ["bool", "nbool"])
       .filter(({ expanded }) => parseBoolean(expanded) === null)
-      .map((one) => problemOf(server, one)),
+      .map((one) =>
+        unreadableValue(server, "bad-boolean", one, TAKES, `bad boolean configuration: ${one.name} = ${one.expanded}`),
+      ),
 };
 
-function problemOf(server: MailServer, one: CheckedValue): RuleProblem {
-  const { file, name, nameSpan, value, valueSpan, expanded } = one;
-  return {
-    file,
-    span: value === "" ? nameSpan : valueSpan,
-    message: `${nameInMessage(name)} takes yes or no, and nothing else: the programs that read it do not start.`,
-    postfix: printable(`bad boolean configuration: ${name} = ${expanded}`, file.encoding),
-    fixes: remarkFixes(server, "bad-boolean", one),
-  };
-}
+const TAKES = "yes or no, and nothing else";

@@ -1,10 +1,7 @@
-import type { MailServer } from "../../model/mail-server.ts";
 import { parseInteger } from "../../syntax/value/number.ts";
-import { type CheckedValue, checkedValues } from "../checked-values.ts";
-import { remarkFixes } from "../inline-remark.ts";
-import { nameInMessage } from "../name-in-message.ts";
-import { printable } from "../postfix-words.ts";
-import type { Rule, RuleProblem } from "../rule.ts";
+import { checkedValues } from "../checked-values.ts";
+import type { Rule } from "../rule.ts";
+import { unreadableValue } from "../unreadable-value.ts";
 
 export const badNumber: Rule = {
   id: "bad-number",
@@ -16,19 +13,12 @@ export const badNumber: Rule = {
       .filter(({ parameter, expanded }) =>
         parameter.type === "long" ? !isLong(expanded) : parseInteger(expanded) === null,
       )
-      .map((one) => problemOf(server, one)),
+      .map((one) =>
+        unreadableValue(server, "bad-number", one, TAKES, `bad numerical configuration: ${one.name} = ${one.expanded}`),
+      ),
 };
 
-function problemOf(server: MailServer, one: CheckedValue): RuleProblem {
-  const { file, name, nameSpan, value, valueSpan, expanded } = one;
-  return {
-    file,
-    span: value === "" ? nameSpan : valueSpan,
-    message: `${nameInMessage(name)} takes a whole number without unit or remark: the programs that read it do not start.`,
-    postfix: printable(`bad numerical configuration: ${name} = ${expanded}`, file.encoding),
-    fixes: remarkFixes(server, "bad-number", one),
-  };
-}
+const TAKES = "a whole number without unit or remark";
 
 /** A C long; how many digits fit is left to the machine. */
 function isLong(text: string): boolean {

@@ -1,10 +1,7 @@
-import type { MailServer } from "../../model/mail-server.ts";
-import { type CheckedValue, checkedValues } from "../checked-values.ts";
-import { remarkFixes } from "../inline-remark.ts";
-import { nameInMessage } from "../name-in-message.ts";
-import { printable } from "../postfix-words.ts";
-import type { Rule, RuleProblem } from "../rule.ts";
+import { checkedValues } from "../checked-values.ts";
+import type { Rule } from "../rule.ts";
 import { secondsOf } from "../seconds-of.ts";
+import { unreadableValue } from "../unreadable-value.ts";
 
 export const badTime: Rule = {
   id: "bad-time",
@@ -14,16 +11,15 @@ export const badTime: Rule = {
   check: (server, { postfixVersion }) =>
     checkedValues(server, postfixVersion, ["time"])
       .filter(({ parameter, expanded }) => secondsOf(expanded, parameter) === null)
-      .map((one) => problemOf(server, one)),
+      .map((one) =>
+        unreadableValue(
+          server,
+          "bad-time",
+          one,
+          TAKES,
+          `parameter ${one.name}: bad time value or unit: ${one.expanded}`,
+        ),
+      ),
 };
 
-function problemOf(server: MailServer, one: CheckedValue): RuleProblem {
-  const { file, name, nameSpan, value, valueSpan, expanded } = one;
-  return {
-    file,
-    span: value === "" ? nameSpan : valueSpan,
-    message: `${nameInMessage(name)} takes a number with s, m, h, d or w right behind it: the programs that read it do not start.`,
-    postfix: printable(`parameter ${name}: bad time value or unit: ${expanded}`, file.encoding),
-    fixes: remarkFixes(server, "bad-time", one),
-  };
-}
+const TAKES = "a number with s, m, h, d or w right behind it";

@@ -1,3 +1,4 @@
+import process from "node:process";
 import { Worker } from "node:worker_threads";
 import type { PatternCapture, PatternFault, PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
 import type { PatternTableType } from "@postmaster/core/syntax/table/parse-pattern-table.ts";
@@ -5,8 +6,10 @@ import { compileRequest, engineRequest } from "./engine-request.ts";
 import type { EngineRequest, WorkerMessage } from "./messages.ts";
 import { hasSharedGroups } from "./posix-syntax.ts";
 
-/** Time for one question, in ms. Postfix itself stops at a match limit that takes about as long. */
+/** Time for one question, in ms of the processor. Postfix itself stops at a match limit that takes about as long. */
 const DEADLINE = 200;
+/** The same by the clock: on a busy machine the thread may not have been given that much of the processor. */
+const LONGEST_WAIT = 1500;
 /** Time for the engine to load, in ms: a busy machine must not make every answer unknown. */
 const START_DEADLINE = 10_000;
 
@@ -88,7 +91,7 @@ function start(workerUrl: URL | string): Running {
   const worker = new Worker(workerUrl);
   // An error that nobody listens to would end the process.
   worker.on("error", () => undefined);
-  const ready = messageOf(worker, START_DEADLINE).then((message) => message?.kind === "ready");
+  const ready = messageOf(worker, START_DEADLINE, START_DEADLINE).then((message) => message?.kind === "ready");
   return { worker, ready };
 }
 
@@ -98,16 +101,27 @@ function dependsOnRelease({ words }: PatternFault): boolean {
 }
 
 async function answerOf(worker: Worker, request: EngineRequest, deadline: number): Promise<WorkerMessage | null> {
-  const message = messageOf(worker, deadline);
+  const message = messageOf(worker, deadline, Math.max(deadline, LONGEST_WAIT));
   worker.postMessage(request, []);
   const said = await message;
   return said?.kind === "ready" ? null : said;
 }
 
-/** The worker's next message, or null if it says nothing in time or ends. */
-function messageOf(worker: Worker, deadline: number): Promise<WorkerMessage | null> {
+/**
+ * The worker's next message, or null if it says nothing in time or ends.
+ * @param deadline ms of the processor that this process may take, all its threads together: the worker's own cannot be asked for while it works
+ * @param longest ms by the clock
+ */
+function messageOf(worker: Worker, deadline: number, longest: number): Promise<WorkerMessage | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => done(null), deadline);
+    const started = { at: performance.now(), cpu: process.cpuUsage() };
+    let timer = setTimeout(onTime, deadline);
+    function onTime(): void {
+      const { user, system } = process.cpuUsage(started.cpu);
+      const left = Math.min(deadline - (user + system) / 1000, longest - (performance.now() - started.at));
+      if (left > 0) timer = setTimeout(onTime, Math.max(1, left));
+      else done(null);
+    }
     const onMessage = (message: WorkerMessage): void => done(message);
     const onEnd = (): void => done(null);
     function done(message: WorkerMessage | null): void {

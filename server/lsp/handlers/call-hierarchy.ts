@@ -14,7 +14,8 @@ import {
   type Range,
   SymbolKind,
 } from "vscode-languageserver";
-import { type LogFile, logWithMailAt, logWithMails } from "../open-logs.ts";
+import type { LogFile } from "../documents.ts";
+import { logWithMailAt, logWithMails } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { timeNow } from "./trace.ts";

@@ -5,11 +5,12 @@ import { logHover } from "@postmaster/core/features/log-hover.ts";
 import type { OpenLog } from "@postmaster/core/features/open-log.ts";
 import { mailSummary } from "@postmaster/core/features/trace/mail-summary.ts";
 import type { CancellationToken, Hover, HoverParams, Position } from "vscode-languageserver";
+import type { LogFile } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
 import { lineAddress } from "../line-address.ts";
 import { knowServices } from "../log-services.ts";
 import { markup } from "../markup.ts";
-import { beginReading, type LogFile, waitAMomentForMails } from "../open-logs.ts";
+import { beginReading, waitAMomentForMails } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
 import { routeHover } from "./route.ts";
@@ -46,8 +47,8 @@ async function onLogHover(
   stopIfCancelled(token);
   // From here on it is one text.
   const { uri } = asked;
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return null;
+  const document = session.documents.log(uri);
+  if (document === null) return null;
   const { log } = document;
   const text = log.lineText(line);
   const column = Math.min(character, text.length);

@@ -3,7 +3,7 @@ import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
 import { contains } from "@postmaster/core/text/span.ts";
 import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
 import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
-import type { LogFile } from "../open-logs.ts";
+import type { LogFile } from "../documents.ts";
 import { rangeInLine } from "../positions.ts";
 
 /** On a queue id: the first line of that mail. Elsewhere on a line that another led to: the root of it. */

@@ -4,9 +4,9 @@ import { redactionSummary } from "@postmaster/core/report/redact/redaction-summa
 import type { Redactor } from "@postmaster/core/report/redact/redactor.ts";
 import type { CancellationToken, Range } from "vscode-languageserver";
 import { createRedactor } from "../../redact/create-redactor.ts";
+import { type LogFile, NO_OPEN_LOG } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
 import { inTurns } from "../in-turns.ts";
-import type { LogFile } from "../open-logs.ts";
 import type { RedactParameters, RedactResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
 
@@ -26,8 +26,8 @@ export async function onRedact(
   { uri, ranges }: RedactParameters,
   token: CancellationToken,
 ): Promise<RedactResult> {
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return nothingRedacted("This is not an open mail log.");
+  const document = session.documents.log(uri);
+  if (document === null) return nothingRedacted(NO_OPEN_LOG);
   const lines = linesOf(document, ranges);
   if (lines.length === 0) return nothingRedacted("There is no line to copy here.");
   const length = lines.reduce((sum, line) => sum + line.length + 1, 0);

@@ -3,8 +3,8 @@ import type { SettingPlace } from "@postmaster/core/features/refusal/setting-pla
 import { truncate } from "@postmaster/core/text/truncate.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import type { CancellationToken, Location } from "vscode-languageserver";
+import { type LogFile, NO_OPEN_LOG } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
-import type { LogFile } from "../open-logs.ts";
 import { mapLines } from "../positions.ts";
 import type { SettingParameters, SettingResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
@@ -18,8 +18,8 @@ export async function onSetting(
   { uri, line }: SettingParameters,
   token: CancellationToken,
 ): Promise<SettingResult> {
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return noSetting("This is not an open mail log.");
+  const document = session.documents.log(uri);
+  if (document === null) return noSetting(NO_OPEN_LOG);
   const found = await settingPlaces(session, document, line, token);
   if (found === null)
     return noSetting("No configuration belongs to this log: open its main.cf, or set postmaster.configDirectory.");

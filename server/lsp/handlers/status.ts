@@ -24,8 +24,8 @@ export async function onStatus(session: Session, { uri }: { readonly uri: string
 }
 
 function hostOf(session: Session, uri: string): string | null {
-  const document = session.documents.get(uri);
-  if (document?.kind !== "log") return null;
+  const document = session.documents.log(uri);
+  if (document === null) return null;
   for (let line = 0; line < Math.min(LINES_LOOKED_AT, document.log.lineCount); line += 1) {
     const host = document.log.line(line).host?.value;
     if (host !== undefined && host !== "") return host;

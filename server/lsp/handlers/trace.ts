@@ -3,7 +3,7 @@ import type { TimeReference } from "@postmaster/core/log/log-time.ts";
 import { traceContent, traceTitle } from "@postmaster/core/report/trace/trace-content.ts";
 import type { CancellationToken } from "vscode-languageserver";
 import { timeZone } from "../../cli/time-zone.ts";
-import { pathOf } from "../documents.ts";
+import { NO_OPEN_LOG, pathOf } from "../documents.ts";
 import { logWithMails } from "../open-logs.ts";
 import type { TraceParameters, TraceResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
@@ -15,7 +15,7 @@ export async function onTrace(
   token: CancellationToken,
 ): Promise<TraceResult> {
   const document = await logWithMails(session, uri, token);
-  if (document === null) return noTrace("This is not an open mail log.");
+  if (document === null) return noTrace(NO_OPEN_LOG);
   const trace = openTrace(document.log, line, character, timeNow());
   if (trace === null) return noTrace("This line is about no mail: put the cursor on a line with a queue id.");
   return { title: traceTitle(trace), html: traceContent(trace, [pathOf(uri) ?? uri]).html, problem: null };

@@ -7,8 +7,8 @@ const PIECE = 262_144;
 
 /** A log that is only in the editor, as it is now, as if it were read from a file; null if it is not open. */
 export function unsavedLog(documents: Documents, uri: string): FoundLog | null {
-  const document = documents.get(uri);
-  if (document?.kind !== "log") return null;
+  const document = documents.log(uri);
+  if (document === null) return null;
   const { log } = document;
   const lines = Array.from({ length: log.lineCount }, (_, line) => log.lineText(line));
   const [first = new Uint8Array()] = pieces(lines);

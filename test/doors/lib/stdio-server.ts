@@ -8,7 +8,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { VS_CODE } from "../../server/client.ts";
+import { VS_CODE } from "../../server/vs-code.ts";
 
 const SERVER = fileURLToPath(new URL("../../../server/lsp/main.ts", import.meta.url));
 

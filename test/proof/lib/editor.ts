@@ -4,7 +4,6 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { CommandArguments, FixResult, Requests } from "@postmaster/server/lsp/protocol.ts";
 import {
-  type ClientCapabilities,
   type CodeAction,
   createProtocolConnection,
   type Diagnostic,
@@ -15,6 +14,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { VS_CODE } from "../../server/vs-code.ts";
 import { writeCold } from "./write-cold.ts";
 
 /** An editor with our language server, in a process of its own, over its standard streams. */
@@ -38,27 +38,6 @@ export interface Editor extends AsyncDisposable {
   closeConfiguration(): Promise<void>;
 }
 
-/** What VS Code says it can do, as far as fixes go. */
-const CAPABILITIES: ClientCapabilities = {
-  textDocument: {
-    hover: { contentFormat: ["markdown", "plaintext"] },
-    diagnostic: {},
-    codeAction: {
-      dataSupport: true,
-      isPreferredSupport: true,
-      resolveSupport: { properties: ["edit", "command"] },
-      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix"] } },
-    },
-  },
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
-    didChangeWatchedFiles: { dynamicRegistration: true },
-  },
-};
-
 const SERVER = fileURLToPath(new URL("../../../server/lsp/main.ts", import.meta.url));
 
 /** @param folder the workspace. */
@@ -80,7 +59,7 @@ export async function startEditor(folder: string): Promise<Editor> {
   await client.sendRequest("initialize", {
     processId: process.pid,
     rootUri: `file://${folder}`,
-    capabilities: CAPABILITIES,
+    capabilities: VS_CODE,
     workspaceFolders: [{ uri: `file://${folder}`, name: "proof" }],
     initializationOptions: { trusted: true, clientCommands: true, openDocuments: true },
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { createPatternMatcher } from "@postmaster/server/host/pattern/pattern-matcher.ts";
 
 const WORKER = new URL("../../../server/host/pattern/worker.ts", import.meta.url);
@@ -13,6 +14,19 @@ test("patterns that never end are unknown, and the next question is answered", a
     matcher.match("pcre", "\\.local$", "i", "MAIL.LOCAL"),
   ]);
   assert.deepEqual(answers, ["unknown", "match", "no-match"]);
+});
+
+test("time that this process is not given is not the pattern's: the answer is waited for", async (context) => {
+  const matcher = createPatternMatcher(WORKER);
+  context.after(() => matcher.close());
+  assert.equal(await matcher.match("pcre", "x", "", "x"), "match");
+  for (let run = 0; run < 5; run += 1) {
+    const answer = matcher.match("pcre", "\\.local$", "i", `mail${run}.local`);
+    // The question is on its way. Nothing runs here for longer than its deadline, as on a machine that has no time for us.
+    await setImmediate();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    assert.equal(await answer, "match");
+  }
 });
 
 test("what Postfix might read otherwise is unknown", async (context) => {

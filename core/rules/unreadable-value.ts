@@ -1,0 +1,28 @@
+import type { MailServer } from "../model/mail-server.ts";
+import type { CheckedValue } from "./checked-values.ts";
+import { remarkFixes } from "./inline-remark.ts";
+import { nameInMessage } from "./name-in-message.ts";
+import { printable } from "./postfix-words.ts";
+import type { RuleProblem } from "./rule.ts";
+
+/**
+ * A value that is not of its parameter's type: the programs that read it end at their start.
+ * @param takes what the parameter takes, in words
+ * @param postfix what Postfix logs
+ */
+export function unreadableValue(
+  server: MailServer,
+  ruleId: string,
+  one: CheckedValue,
+  takes: string,
+  postfix: string,
+): RuleProblem {
+  const { file, name, nameSpan, value, valueSpan } = one;
+  return {
+    file,
+    span: value === "" ? nameSpan : valueSpan,
+    message: `${nameInMessage(name)} takes ${takes}: the programs that read it do not start.`,
+    postfix: printable(postfix, file.encoding),
+    fixes: remarkFixes(server, ruleId, one),
+  };
+}
