@@ -20,7 +20,7 @@ export function tellingSpan(text: string, line: TextLine): Span {
 }
 
 /** Behind the `: ` or `, ` that ends the field before it. */
-function afterSeparator(text: string, at: number | undefined, limit: number): number | null {
+export function afterSeparator(text: string, at: number | undefined, limit: number): number | null {
   if (at === undefined) return null;
   let next = at;
   while (next < limit && (text[next] === ":" || text[next] === "," || text[next] === " ")) next += 1;

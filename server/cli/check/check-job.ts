@@ -1,6 +1,7 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
+import { scannedTeller, type ToldLine } from "@postmaster/core/features/told-line.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
 
@@ -35,6 +36,8 @@ export interface ProblemText {
   readonly isCause: boolean;
   /** For its own sake: to be listed, or for its fixes. */
   readonly isWanted: boolean;
+  /** Of a line that is wanted; null where it has to be read for that, which takes longer. */
+  readonly told: ToldLine | null;
 }
 
 export const checkJob: LogJob<CheckOptions, CheckPart> = {
@@ -46,17 +49,22 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
     const counts = new Int32Array(scanNames.entries.length);
     const kept = scanNames.entries.map((id) => fixes && mayBeSafe(entryById(id)));
     let lines: ProblemText[] = [];
+    const tell = scannedTeller(scanNames);
 
     return {
-      visit({ entry, level }, bytes, start, end, number) {
+      visit(line, bytes, start, end, number) {
+        const { entry, level } = line;
         const count = (counts[entry] ?? 0) + 1;
         counts[entry] = count;
         const isWanted = (count <= cap && full[entry] === 0) || kept[entry] === true;
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
-        const isCause = mayBeCause(scanNames.entries[entry] ?? "", null, level);
+        const entryId = scanNames.entries[entry] ?? "";
+        const isCause = mayBeCause(entryId, null, level);
         if (!isWanted && !isCause) return;
         const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-        lines.push({ number, entry, text, isCause, isWanted });
+        const known = isWanted ? entryById(entryId) : null;
+        const told = known === null ? null : tell(text, line, bytes, start, known);
+        lines.push({ number, entry, text, isCause, isWanted, told });
       },
       finish() {
         const found = [...counts.entries()].filter(([, count]) => count > 0);

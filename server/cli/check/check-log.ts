@@ -6,20 +6,18 @@ import type { Services } from "@postmaster/core/cause/service-program.ts";
 import { causeMessage } from "@postmaster/core/features/cause/cause-words.ts";
 import { rulesOf, wantsServices } from "@postmaster/core/features/cause/log-causes.ts";
 import { hasFixes } from "@postmaster/core/features/has-fixes.ts";
-import { shownValuesOf } from "@postmaster/core/features/line-values.ts";
-import { problemMessage } from "@postmaster/core/features/log-diagnostics.ts";
-import { tellingSpan } from "@postmaster/core/features/telling-span.ts";
+import { type ToldLine, toldLine } from "@postmaster/core/features/told-line.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
-import type { FindingCause } from "@postmaster/core/report/finding.ts";
+import type { Finding, FindingCause } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-severity.ts";
 import { type LogSource, runLogJob } from "../../log-jobs/run-log-job.ts";
 import type { Offers } from "../fix/fix-list.ts";
 import { jobRun, sourceOf } from "../input/log-source.ts";
 import type { Input } from "../input/open-input.ts";
 import { timeZone } from "../time-zone.ts";
-import { type CheckOptions, type CheckPart, checkJob } from "./check-job.ts";
+import { type CheckOptions, type CheckPart, checkJob, type ProblemText } from "./check-job.ts";
 import { type CheckRun, list } from "./check-run.ts";
 import type { LogPiece } from "./log-sequence.ts";
 
@@ -46,7 +44,8 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
   async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
     const left = new Map(counts);
     const piece = pieceNow();
-    for (const { number, entry: index, text, isCause, isWanted } of lines) {
+    for (const line of lines) {
+      const { number, entry: index, text, isCause, isWanted } = line;
       const entry = entryOf(index);
       if (entry === null) continue;
       if (isCause) piece.recent.add(piece.numberOf(firstLine + number), entry.id, text);
@@ -54,8 +53,9 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
       left.set(index, (left.get(index) ?? 0) - 1);
       const isListed = add(index, entry, 1) <= run.cap;
       if (!isListed) run.counts.hide();
+      const waiting = tell(line, firstLine + number, entry, isListed);
       // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of their lines
-      await tell(text, firstLine + number, entry, isListed);
+      if (waiting !== undefined) await waiting;
     }
     for (const [index, count] of left) {
       const entry = entryOf(index);
@@ -75,14 +75,34 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
     return entryById(run.engine().scanNames.entries[index] ?? "");
   }
 
-  async function tell(text: string, number: number, entry: CatalogueEntry, isListed: boolean): Promise<void> {
-    if (run.output.isClosed) return;
+  /** Most lines need not be read for that once more: that was the larger part of what a check takes besides scanning. */
+  function tell(
+    { text, told }: ProblemText,
+    number: number,
+    entry: CatalogueEntry,
+    isListed: boolean,
+  ): Promise<void> | undefined {
+    if (run.output.isClosed) return undefined;
+    const asks = entry.fixes.length > 0 || (isListed && entry.because.length > 0);
+    if (asks || (isListed && told === null)) return tellRead(text, number, entry, isListed);
+    return isListed && told !== null ? list(run, findingOf(text, number, entry, told, NOTHING_MORE)) : undefined;
+  }
+
+  async function tellRead(text: string, number: number, entry: CatalogueEntry, isListed: boolean): Promise<void> {
     const line = run.engine().readText(text);
     const because = isListed ? await causesOf(line, number, entry) : [];
     const fixes = await fixesOf(line);
-    if (!isListed) return;
-    const place = tellingSpan(text, line) ?? line.place;
-    await list(run, {
+    if (isListed) await list(run, findingOf(text, number, entry, toldLine(text, line, entry), { because, fixes }));
+  }
+
+  function findingOf(
+    text: string,
+    number: number,
+    entry: CatalogueEntry,
+    { place, message, postfix }: ToldLine,
+    more: Pick<Finding, "because" | "fixes">,
+  ): Finding {
+    return {
       file: input.name,
       line: number,
       column: place.start + 1,
@@ -90,12 +110,11 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
       endColumn: place.end + 1,
       severity: findingSeverity(entry.severity),
       id: entry.id,
-      message: problemMessage(entry, shownValuesOf(line.entry)),
-      postfix: wordsOfPostfix(text, line),
-      because,
-      fixes,
+      message,
+      postfix,
+      ...more,
       lineText: text,
-    });
+    };
   }
 
   async function causesOf(read: TextLine, line: number, entry: CatalogueEntry): Promise<readonly FindingCause[]> {
@@ -115,13 +134,7 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
 }
 
 const NO_SERVICES: Services = new Map();
-
-/** The message as the program printed it, its level in front if it stands there. Null where another program than Postfix wrote the line. */
-function wordsOfPostfix(text: string, line: TextLine): string | null {
-  if (line.system !== "postfix") return null;
-  const prefix = `${line.level}: `;
-  return text.slice(0, line.place.start).endsWith(prefix) ? prefix + line.message.value : line.message.value;
-}
+const NOTHING_MORE = { because: [], fixes: [] };
 
 const MOST_REMEMBERED = 500;
 
