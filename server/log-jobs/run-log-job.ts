@@ -1,9 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { visitLines } from "../cli/input/byte-lines.ts";
 import type { LogJob, PartTaker } from "./log-job.ts";
 import { type MadePart, type PartMaking, startPartMaking } from "./make-parts.ts";
 import type { PartAnswer, PartRequest } from "./messages.ts";
+import { visitStream } from "./stream-lines.ts";
 import type { PartThreads } from "./threads.ts";
 
 /** A regular file by its descriptor, of which the first `size` bytes are read, or a stream of bytes. */
@@ -59,12 +59,21 @@ async function readStream<Options, Part>(
     bytesInPart = 0;
     return take(made.part, first);
   };
-  await visitLines(chunks, (bytes, start, end) => {
-    if (run.isStopped()) return undefined;
-    making.visit(bytes, start, end);
-    bytesInPart += end - start + 1;
-    return bytesInPart < whole ? undefined : finish();
-  });
+  const room = run.engine().openRoom();
+  try {
+    await visitStream(
+      chunks,
+      (size) => room.bytes(size),
+      (bytes, start, end) => {
+        if (run.isStopped()) return undefined;
+        making.visit(bytes, start, end);
+        bytesInPart += end - start;
+        return bytesInPart < whole ? undefined : finish();
+      },
+    );
+  } finally {
+    room.close();
+  }
   await finish();
   return lines;
 }

@@ -8,6 +8,7 @@ import { type CheckOptions, type CheckPart, checkJob } from "@postmaster/server/
 import { LONGEST_LINE, openFileRange } from "@postmaster/server/log-jobs/file-range.ts";
 import type { LogJob } from "@postmaster/server/log-jobs/log-job.ts";
 import { type LogJobRun, runLogJob } from "@postmaster/server/log-jobs/run-log-job.ts";
+import { visitStream } from "@postmaster/server/log-jobs/stream-lines.ts";
 import { logLines } from "../../bench/log/log-lines.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 import { scratch } from "./run-cli.ts";
@@ -62,6 +63,45 @@ describe("a part of a file", () => {
         lines.map((line) => line.length),
         [1, LONGEST_LINE, 1, LONGEST_LINE - 1, 1],
       );
+    }
+  });
+});
+
+/** The lengths of the lines of a stream that comes in pieces of so many bytes. */
+async function lengthsInPieces(text: string, size: number): Promise<readonly number[]> {
+  const bytes = Buffer.from(text);
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+  }
+  const room = engine.openRoom();
+  const lengths: number[] = [];
+  await visitStream(
+    chunks(),
+    (wanted) => room.bytes(wanted),
+    (block, start, end) => {
+      lengths.push(...wholeLines(block, start, end).map((line) => line.length));
+      return undefined;
+    },
+  );
+  room.close();
+  return lengths;
+}
+
+describe("a stream", () => {
+  test("however it comes, each line is read once and whole", async () => {
+    const text = "first\n\nthird is longer\r\n\n\nlast without break";
+    const lengths = text.split("\n").map((line) => line.length);
+    for (let size = 1; size <= text.length; size += 1) {
+      assert.deepEqual(await lengthsInPieces(text, size), lengths, `pieces of ${size}`);
+    }
+    assert.deepEqual(await lengthsInPieces("a\n", 1), [1]);
+    assert.deepEqual(await lengthsInPieces("", 1), []);
+  });
+
+  test("a line longer than any piece is passed over beyond its first MiB, and nothing behind it is lost", async () => {
+    const text = `a\n${"x".repeat(3 * LONGEST_LINE)}\nb\n${"y".repeat(LONGEST_LINE - 1)}\nc`;
+    for (const size of [1000, 65_536, text.length]) {
+      assert.deepEqual(await lengthsInPieces(text, size), [1, LONGEST_LINE, 1, LONGEST_LINE - 1, 1]);
     }
   });
 });
