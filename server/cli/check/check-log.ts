@@ -37,6 +37,8 @@ export type LogChecker = (piece: LogSource, linesBefore: number) => Promise<numb
 export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece): LogChecker {
   const fixesOf = rememberOffers(input, run);
   const full = new Uint8Array(new SharedArrayBuffer(entries.length));
+  /** By entry number: lines of the parts taken. */
+  const seen: number[] = [];
   const options: CheckOptions = { cap: run.cap, fixes: run.fixes !== null, full };
   return (source, linesBefore) =>
     runLogJob(checkJob, options, source, jobRun(input, run), (part, firstLine) => take(part, linesBefore + firstLine));
@@ -44,6 +46,11 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
   async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
     const left = new Map(counts);
     const piece = pieceNow();
+    // Before any line is told, which takes a while: other threads are making parts.
+    for (const [index, count] of counts) {
+      seen[index] = (seen[index] ?? 0) + count;
+      if ((seen[index] ?? 0) >= run.cap) full[index] = 1;
+    }
     for (const line of lines) {
       const { number, entry: index, text, isCause, isWanted } = line;
       const entry = entryOf(index);
@@ -51,7 +58,7 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
       if (isCause) piece.recent.add(piece.numberOf(firstLine + number), entry.id, text);
       if (!isWanted) continue;
       left.set(index, (left.get(index) ?? 0) - 1);
-      const isListed = add(index, entry, 1) <= run.cap;
+      const isListed = add(entry, 1) <= run.cap;
       if (!isListed) run.counts.hide();
       const waiting = tell(line, firstLine + number, entry, isListed);
       // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of their lines
@@ -60,15 +67,13 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
     for (const [index, count] of left) {
       const entry = entryOf(index);
       if (entry === null || count === 0) continue;
-      add(index, entry, count);
+      add(entry, count);
       run.counts.hide(count);
     }
   }
 
-  function add(index: number, entry: CatalogueEntry, several: number): number {
-    const count = run.counts.add(input.name, entry.id, findingSeverity(entry.severity), several);
-    if (count >= run.cap) full[index] = 1;
-    return count;
+  function add(entry: CatalogueEntry, several: number): number {
+    return run.counts.add(input.name, entry.id, findingSeverity(entry.severity), several);
   }
 
   function entryOf(index: number): CatalogueEntry | null {
