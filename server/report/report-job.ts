@@ -18,7 +18,7 @@ export const reportJob: LogJob<ReportOptions, Tally> = {
   name: "report",
   goal: "both",
   // Merging costs by the number of different names and not of lines: as few parts as still show progress.
-  partBytes: 16 * 1024 * 1024,
+  partBytes: 8 * 1024 * 1024,
   start({ notAfter, year, zone }, { scanNames }) {
     const counter = lineCounter(scanNames, {
       notAfter,

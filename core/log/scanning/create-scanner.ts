@@ -58,7 +58,7 @@ export function createScannerMaker(known: TemplateNames, machine: Machine): Scan
     /** By the machine's numbers of writers. */
     let programOf: KnownProgram[] = [];
     let generation = headers.generation();
-    const finder = createFieldFinder(fields, (template) => known.fieldsOf(template));
+    const finder = createFieldFinder(fields, templates.length, (template) => known.fieldsOf(template));
     const line: Mutable<LineScanner> = {
       time: null,
       hostStart: -1,

@@ -46,11 +46,14 @@ export interface FieldFinder {
   end: number;
 }
 
+/** @param templates how many there are */
 export function createFieldFinder(
   names: FieldNames,
+  templates: number,
   fieldsOf: (template: number) => readonly FieldSegment[],
 ): FieldFinder {
-  const layouts: Layout[] = [];
+  /** By template. Of its full length from the start: a list with gaps would be looked up as a table of hashes, for every line. */
+  const layouts = Array.from({ length: templates }, (): Layout | null => null);
   let starts = new Int32Array(SMALLEST);
   let ends = new Int32Array(SMALLEST);
   /** For which match the parts were found last: `starts` and `ends` of a field hold for it only. */
@@ -63,8 +66,8 @@ export function createFieldFinder(
   let positions = 0;
 
   function layoutOf(template: number): Layout {
-    const known = layouts[template];
-    if (known !== undefined) return known;
+    const known = layouts[template] ?? null;
+    if (known !== null) return known;
     const made = makeLayout(names, fieldsOf(template));
     layouts[template] = made;
     if (names.count > starts.length) {
