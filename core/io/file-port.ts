@@ -1,4 +1,5 @@
 import type { TextParts } from "../text/text-parts.ts";
+import type { SavedAs } from "./saved-as.ts";
 
 /**
  * Why a file could not be had. `special`: a pipe, a socket or a device, which might never end. `refused`: it lies, or a link leads, where
@@ -20,6 +21,11 @@ export interface SourceFile {
    * so that writing it back one byte a character loses nothing; editors must refuse to edit such a file.
    */
   readonly encoding: "utf-8" | "bytes";
+  /**
+   * How the file on the disk was saved, by its first bytes; null or left out for plain UTF-8. An editor's text may be decoded and without
+   * its mark, so that nothing else shows it.
+   */
+  readonly savedAs?: SavedAs | null;
   /** The editor's document version if the file is open there, else null. */
   readonly version: number | null;
   readonly writable: boolean;
@@ -41,6 +47,8 @@ export interface FilePort {
   read(path: string): Promise<FileResult>;
   /** Of the file on the disk, whatever an editor has open. Never throws. */
   status(path: string): Promise<FileStatus | FileProblem>;
+  /** How the file on the disk was saved, whatever an editor has open; null also for one that cannot be read. Reads no more than its beginning. Never throws. */
+  savedAs(path: string): Promise<SavedAs | null>;
   /** Names in a folder, or null if it cannot be listed. */
   list(directory: string): Promise<readonly string[] | null>;
 }

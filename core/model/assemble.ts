@@ -55,15 +55,21 @@ export function assembleServer(
 
 /** The server as it would be with other contents for some of its files. What the new contents name and was not read stays absent. */
 export function withTexts(server: MailServer, texts: ReadonlyMap<string, string>): MailServer {
-  const files = new Map<string, FileResult>();
-  for (const file of sourceFiles(server)) {
+  return withFiles(server, (file) => {
     const text = texts.get(file.path);
-    files.set(file.path, text === undefined ? file : { ...file, text, parts: null });
-  }
+    return text === undefined ? file : { ...file, text, parts: null };
+  });
+}
+
+/** The same, with each of its files as `changed` gives it. */
+export function withFiles(server: MailServer, changed: (file: SourceFile) => SourceFile): MailServer {
+  const files = new Map<string, FileResult>();
+  for (const file of sourceFiles(server)) files.set(file.path, changed(file));
   return assembleServer(server.directory, files, server.defaultOf, server.statuses).server ?? server;
 }
 
-function sourceFiles(server: MailServer): readonly SourceFile[] {
+/** The files at hand that the configuration is made of. */
+export function sourceFiles(server: MailServer): readonly SourceFile[] {
   const files = [server.main.file];
   if (server.master !== null) files.push(server.master.file);
   for (const table of server.tables.values()) if ("file" in table.content) files.push(table.content.file);

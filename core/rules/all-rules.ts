@@ -8,6 +8,7 @@ import { badPattern } from "./bad-pattern/rule.ts";
 import { badReplacement } from "./bad-replacement/rule.ts";
 import { badTime } from "./bad-time/rule.ts";
 import { badWord } from "./bad-word/rule.ts";
+import { byteOrderMark } from "./byte-order-mark/rule.ts";
 import { cidrAddress } from "./cidr-address/rule.ts";
 import { commentInList } from "./comment-in-list/rule.ts";
 import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
@@ -53,6 +54,7 @@ import { slowPattern } from "./slow-pattern/rule.ts";
 import { staleDatabase } from "./stale-database/rule.ts";
 import { swallowedParameter } from "./swallowed-parameter/rule.ts";
 import { tableEntry } from "./table-entry/rule.ts";
+import { textInUtf16 } from "./text-in-utf16/rule.ts";
 import { twoAddressClasses } from "./two-address-classes/rule.ts";
 import { unanchoredPattern } from "./unanchored-pattern/rule.ts";
 import { unbalancedBrace } from "./unbalanced-brace/rule.ts";
@@ -78,6 +80,7 @@ export const rules: readonly Rule[] = [
   badReplacement,
   badTime,
   badWord,
+  byteOrderMark,
   cidrAddress,
   commentInList,
   deprecatedParameter,
@@ -122,6 +125,7 @@ export const rules: readonly Rule[] = [
   staleDatabase,
   swallowedParameter,
   tableEntry,
+  textInUtf16,
   twoAddressClasses,
   unanchoredPattern,
   unbalancedBrace,

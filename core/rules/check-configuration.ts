@@ -3,6 +3,7 @@ import type { MailServer } from "../model/mail-server.ts";
 import type { PatternMatcher } from "../model/pattern-matcher.ts";
 import { secretsOf, withoutSecrets } from "../model/secrets.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
+import { withoutConsequences } from "./consequences.ts";
 import { createSuppressions } from "./ignore-comments.ts";
 import type { Rule, RuleContext, RuleFinding, RuleProblem } from "./rule.ts";
 import { rules } from "./rules.ts";
@@ -21,6 +22,10 @@ export interface CheckOptions {
 
 /** Everything the rules find in a configuration and nobody asked to ignore, ordered by file and place. */
 export function checkConfiguration(server: MailServer, options: CheckOptions = {}): readonly RuleFinding[] {
+  return withoutConsequences(server, checkAll(server, options), (other) => checkAll(other, options));
+}
+
+function checkAll(server: MailServer, options: CheckOptions): readonly RuleFinding[] {
   const { postfixVersion, tableTypes = [] } = options;
   const context: RuleContext = {
     postfixVersion: postfixVersion ?? NEWEST_STABLE,
@@ -43,8 +48,9 @@ export async function checkWithPatterns(
       report.add(rule, await rule.checkPatterns(server, matcher));
   }
   const more = report.findings();
-  const found = checkConfiguration(server, options);
-  return more.length === 0 ? found : [...found, ...more].toSorted(byPlace);
+  const found = checkAll(server, options);
+  const all = more.length === 0 ? found : [...found, ...more].toSorted(byPlace);
+  return withoutConsequences(server, all, (other) => checkAll(other, options));
 }
 
 /** Collects findings with the severity that is wished for, without those that are to be ignored and without passwords. */

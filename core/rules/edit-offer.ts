@@ -72,11 +72,16 @@ export class OfferOnDemand implements EditOffer {
   }
 }
 
+/** What a file is called where Postfix runs. */
+export function pathOnServer(server: MailServer, file: SourceFile): string {
+  const [standard = "/etc/postfix"] = STANDARD_DIRECTORIES;
+  return server.isCopy ? joinPath(standard, baseName(file.path)) : file.path;
+}
+
 /** None for a file that is not UTF-8: its characters are bytes, and a command would write them as UTF-8. None that tells a password. */
 function commandsOf(server: MailServer, file: SourceFile, edits: readonly TextEdit[]): readonly string[] {
   if (file.encoding === "bytes") return [];
-  const [standard = "/etc/postfix"] = STANDARD_DIRECTORIES;
-  const path = server.isCopy ? joinPath(standard, baseName(file.path)) : file.path;
+  const path = pathOnServer(server, file);
   const after = applyEdits(file.text, edits);
   for (const lines of [LINES_AROUND, 0]) {
     const command = patchCommand(path, file.text, after, lines);

@@ -2,6 +2,7 @@ import { access, constants, type FileHandle, open, readdir, stat } from "node:fs
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FilePort, FileProblem } from "@postmaster/core/io/file-port.ts";
+import { SAVED_AS_HEAD, type SavedAs, savedAsOf } from "@postmaster/core/io/saved-as.ts";
 import { pathBounds } from "./path-bounds.ts";
 
 /** A document as an editor has it, saved or not. */
@@ -43,17 +44,20 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
         const bytes = await readBounded(real, largest);
         if (typeof bytes === "string") return bytes;
         const text = decodeUtf8(bytes);
+        const savedAs = savedAsOf(bytes);
         const document = await openDocument(normal);
         const writable = await isWritable(real);
         if (text === null) {
           const uri = document?.uri ?? pathToFileURL(normal).href;
-          return { uri, path: normal, text: bytes.toString("latin1"), encoding: "bytes", version: null, writable };
+          const all = bytes.toString("latin1");
+          return { uri, path: normal, text: all, encoding: "bytes", savedAs, version: null, writable };
         }
         return {
           uri: document?.uri ?? pathToFileURL(normal).href,
           path: normal,
           text: document?.text ?? text,
           encoding: "utf-8",
+          savedAs,
           version: document?.version ?? null,
           writable,
         };
@@ -72,6 +76,15 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
         return problemOf(error);
       }
     },
+    async savedAs(file) {
+      if (!path.isAbsolute(file) || file.includes("\0")) return null;
+      try {
+        const real = await bounds.resolve(path.normalize(file));
+        return real === null ? null : await readSavedAs(real);
+      } catch {
+        return null;
+      }
+    },
     async list(directory) {
       if (!path.isAbsolute(directory) || directory.includes("\0")) return null;
       try {
@@ -85,12 +98,26 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
 }
 
 /** Opened without waiting and looked at afterwards, so that a pipe put in a file's place cannot hang us. */
+function openBounded(file: string): Promise<FileHandle> {
+  // Windows has neither constant, and no pipes by path either.
+  return open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+}
+
+async function readSavedAs(file: string): Promise<SavedAs | null> {
+  const handle = await openBounded(file);
+  try {
+    if (!(await handle.stat()).isFile()) return null;
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAVED_AS_HEAD), 0, SAVED_AS_HEAD, 0);
+    return savedAsOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
 async function readBounded(file: string, largest: number): Promise<Buffer | FileProblem> {
   let handle: FileHandle | null = null;
   try {
-    // Windows has neither constant, and no pipes by path either.
-    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-    handle = await open(file, flags);
+    handle = await openBounded(file);
     const status = await handle.stat();
     if (!status.isFile()) return status.isDirectory() ? "folder" : "special";
     if (status.size > largest) return "too-large";

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { FilePort, FileProblem, FileResult, FileStatus } from "@postmaster/core/io/file-port.ts";
+import type { SavedAs } from "@postmaster/core/io/saved-as.ts";
 import type { OpenDocument, TextFile } from "./documents.ts";
 
 /** Results this old, in ms, are looked at again while the old ones still serve; after the longer time nobody is served before. */
@@ -22,12 +23,14 @@ export interface KeptFiles {
  * @param onChange a kept file turned out to be another
  */
 export function keepFiles(
-  disk: Pick<FilePort, "read" | "status">,
+  disk: Pick<FilePort, "read" | "status" | "savedAs">,
   openDocument: (file: string) => TextFile | null,
   onChange: () => void,
 ): KeptFiles {
   const kept = new Map<string, FileResult>();
   const statuses = new Map<string, FileStatus | FileProblem>();
+  /** Of open documents: their text does not show it. */
+  const savings = new Map<string, SavedAs | null>();
   const open = new Map<string, { readonly document: OpenDocument; readonly result: FileResult }>();
   let checked = 0;
   let revision = 0;
@@ -44,6 +47,7 @@ export function keepFiles(
       changed = true;
     }
     if (await checkStatuses()) changed = true;
+    if (await checkSavings()) changed = true;
     checked = now;
     checking = null;
     if (changed) revision += 1;
@@ -61,11 +65,33 @@ export function keepFiles(
     return changed;
   }
 
+  async function checkSavings(): Promise<boolean> {
+    const results = await Promise.all([...savings].map(async ([file]) => [file, await disk.savedAs(file)] as const));
+    let changed = false;
+    for (const [file, is] of results) {
+      if (savings.get(file) === is) continue;
+      savings.set(file, is);
+      open.delete(file);
+      changed = true;
+    }
+    return changed;
+  }
+
+  async function savedAs(file: string): Promise<SavedAs | null> {
+    const known = savings.get(file);
+    if (known !== undefined) return known;
+    const is = await disk.savedAs(file);
+    savings.set(file, is);
+    return is;
+  }
+
   async function tellChanges(check: Promise<boolean>): Promise<void> {
     if (await check) onChange();
   }
 
-  function readOpen(file: string): FileResult | null {
+  async function readOpen(file: string): Promise<FileResult | null> {
+    if (openDocument(file) === null) return null;
+    const saved = await savedAs(file);
     const document = openDocument(file);
     if (document === null) return null;
     const known = open.get(file);
@@ -78,6 +104,7 @@ export function keepFiles(
       text: document.text.text,
       parts: document.text.parts,
       encoding: "utf-8",
+      savedAs: saved,
       version,
       writable: true,
     };
@@ -89,9 +116,10 @@ export function keepFiles(
     port: {
       async read(file) {
         const normal = path.normalize(file);
-        const now = readOpen(normal);
+        const now = await readOpen(normal);
         if (now !== null) return now;
         open.delete(normal);
+        savings.delete(normal);
         const known = kept.get(normal);
         if (known !== undefined) return known;
         const result = await disk.read(normal);
@@ -110,7 +138,7 @@ export function keepFiles(
       return revision;
     },
     async refresh(now) {
-      if (kept.size === 0) {
+      if (kept.size === 0 && savings.size === 0) {
         checked = now;
         return;
       }

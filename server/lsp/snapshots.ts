@@ -123,6 +123,7 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
     const port: FilePort = {
       read: (file) => files.port.read(file),
       status: (file) => files.port.status(file),
+      savedAs: (file) => folder.port.savedAs(file),
       list: (directory) => folder.port.list(directory),
     };
     const server = loadAfter(last?.server, loadMailServer(port, folder.directory, { defaultOf: standard }));

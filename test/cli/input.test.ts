@@ -56,6 +56,26 @@ suite("input", () => {
     assert.match(result.err, /in 4 files\.\n$/);
   });
 
+  test("a configuration in UTF-16 is found fault with as such, a log in UTF-16 cannot be read", async (t) => {
+    const folder = await scratch(t);
+    const main = "mail_name = Example\nsmptd_banner = x\nvirtual_alias_maps = pcre:/etc/postfix/virtual\n";
+    await writeFile(path.join(folder, "main.cf"), Buffer.from(`\uFEFF${main}`, "utf16le"));
+    await writeFile(path.join(folder, "mail.log"), Buffer.from(LINE, "utf16le"));
+    const result = await postmaster(["check", folder, "--format", "json"]);
+    assert.deepEqual(
+      findingsOf(result).map(({ file, line, id }) => `${path.basename(file)}:${line} ${id}`),
+      ["main.cf:1 text-in-utf16"],
+    );
+    assert.match(result.err, /mail\.log: is UTF-16, not UTF-8 text$/m);
+    await writeFile(path.join(folder, "main.cf"), main);
+    await writeFile(path.join(folder, "virtual"), Buffer.from("/^anna@/ bert\n", "utf16le"));
+    const table = await postmaster(["check", path.join(folder, "virtual"), "--format", "json"]);
+    assert.deepEqual(
+      findingsOf(table).map(({ file, line, id }) => `${path.basename(file)}:${line} ${id}`),
+      ["virtual:1 text-in-utf16"],
+    );
+  });
+
   test("broken text is no obstacle: CRLF, NUL, half characters, no line break at the end", async () => {
     const broken = Buffer.concat([
       Buffer.from(LINE.replace("\n", "\r\n")),

@@ -1,5 +1,6 @@
 import type { EditOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { type FileProblem, type FileResult, type FileStatus, isSourceFile } from "@postmaster/core/io/file-port.ts";
+import { savedAsOf } from "@postmaster/core/io/saved-as.ts";
 import { assembleServer } from "@postmaster/core/model/assemble.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import type { PatternMatcher } from "@postmaster/core/model/pattern-matcher.ts";
@@ -36,7 +37,8 @@ function serverOf(files: Files, version: string | null, directory: string): Mail
   const { [LISTING]: listing, ...texts } = files;
   const sources = Object.entries({ "main.cf": "", ...texts }).map(([name, text]): [string, FileResult] => {
     const path = `${directory}/${name}`;
-    return [path, { uri: `file://${path}`, path, text, encoding: "utf-8", version: null, writable: true }];
+    const savedAs = savedAsOf(Buffer.from(text));
+    return [path, { uri: `file://${path}`, path, text, encoding: "utf-8", savedAs, version: null, writable: true }];
   });
   for (const [, name = "", problem = ""] of (listing ?? "").matchAll(/^(\S+): (.*)$/gm)) {
     sources.push([

@@ -24,7 +24,7 @@ const UNENDED = "\n\\ No newline at end of file\n";
 /**
  * The fences of a page: "```main.cf bad" and its like, perhaps with a release behind it. A table is named by type and file, `pcre:virtual`.
  * Several of one kind make one configuration.
- * `\u{0}` in one stands for that character.
+ * `\u{0}` and `\u{feff}` in one stand for these characters.
  */
 function examplesOf(page: string): readonly Example[] {
   const merged = new Map<string, Example>();
@@ -39,7 +39,10 @@ function fencesOf(page: string): readonly Example[] {
     const [info = "", ...lines] = part.split("\n");
     const [file = "", kind = "", version = null] = info.split(" ");
     if (kind !== "bad" && kind !== "good") return [];
-    const text = `${lines.join("\n").replaceAll("\\u{0}", "\0")}\n`.replace(UNENDED, "");
+    const text = `${lines.join("\n").replaceAll("\\u{0}", "\0").replaceAll("\\u{feff}", "\uFEFF")}\n`.replace(
+      UNENDED,
+      "",
+    );
     const [type, table] = file.split(":");
     if (table === undefined) return [{ files: { [file]: text }, kind, version }];
     const main = `virtual_alias_maps = ${type ?? ""}:/etc/postfix/${table}\n`;

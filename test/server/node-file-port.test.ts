@@ -19,6 +19,7 @@ test("a file is read as text, with what an edit of it has to know", async () => 
     path: scratch.path("main.cf"),
     text: "\uFEFFmyhostname = mx.example.com\r\n",
     encoding: "utf-8",
+    savedAs: "utf-8-mark",
     version: null,
     writable: true,
   });
@@ -81,6 +82,29 @@ test("a pipe in a file's place is refused and hangs nobody", async () => {
   assert.equal(await port.read("/dev/null"), "special");
   assert.equal(await port.read("/dev/zero"), "special");
   assert.equal(await port.read(scratch.folder), "folder");
+});
+
+test("how a file was saved is told by its first bytes, within the bounds and of files alone", async () => {
+  await using scratch = await scratchFolder({
+    plain: "mail_name = x\n",
+    nul: "mail_name = \0x\0\n",
+    short: "\0",
+    mark: "\uFEFFmail_name = x\n",
+    wide: Buffer.from("mail_name = x\n", "utf16le"),
+    "wide-mark": Buffer.from("\uFEFFmail_name = x\n", "utf16le").swap16(),
+  });
+  await using elsewhere = await scratchFolder({ mark: "\uFEFFsecret\n" });
+  execFileSync("mkfifo", [scratch.path("pipe")]);
+  const port = createNodeFilePort({ roots: [scratch.folder] });
+  const told = async (name: string) => port.savedAs(name.startsWith("/") ? name : scratch.path(name));
+  assert.equal(await told("mark"), "utf-8-mark");
+  assert.equal(await told("wide"), "utf-16le");
+  assert.equal(await told("wide-mark"), "utf-16be-mark");
+  for (const name of ["plain", "nul", "short", "missing", "pipe", scratch.folder, elsewhere.path("mark")]) {
+    assert.equal(await told(name), null, name);
+  }
+  const file = await port.read(scratch.path("wide-mark"));
+  assert.equal(isSourceFile(file) ? file.savedAs : file, "utf-16be-mark");
 });
 
 test("a file without write permission says so", async () => {

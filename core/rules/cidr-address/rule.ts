@@ -40,9 +40,10 @@ function wordsFor(text: string, clean: string | null): string {
   if (clean !== null) return `non-null host address bits in "${text}", perhaps you should use "${clean}" instead`;
   const slash = text.indexOf("/");
   const mask = slash === -1 ? "" : text.slice(slash + 1);
-  if (mask !== "" && !isDigits(mask)) return `bad mask value in "${text}"`;
+  if (slash !== -1 && (mask === "" || !isDigits(mask))) return `bad mask value in "${text}"`;
   const longest = text.includes(":") ? 128 : 32;
   if (mask !== "" && (mask.length > 3 || Number(mask) > longest)) return `bad mask length in "${text}"`;
+  if (slash !== -1) return `bad network value in "${text}"`;
   return `bad address pattern: "${text}"`;
 }
 

@@ -32,7 +32,7 @@ function saysOf(kind: string, text: string, type: string): { readonly message: s
       const end = type === "pcre" ? "ignoring" : "skipping";
       return {
         message: `The pattern has no second ${nameInMessage(text.charAt(0))}: Postfix skips this rule.`,
-        words: `no closing regexp delimiter "${text.charAt(0)}": ${end} this rule`,
+        words: `no closing regexp delimiter "${firstByte(text)}": ${end} this rule`,
       };
     }
     case "unknown-flag":
@@ -49,4 +49,9 @@ function saysOf(kind: string, text: string, type: string): { readonly message: s
     default:
       return { message: "There is no pattern in this line: Postfix skips it.", words: "no regexp: skipping this rule" };
   }
+}
+
+/** A delimiter is one byte; Postfix shows a `?` for one that is not ASCII. */
+function firstByte(text: string): string {
+  return text.charCodeAt(0) < 0x80 ? text.charAt(0) : "?";
 }

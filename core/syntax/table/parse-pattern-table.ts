@@ -89,6 +89,8 @@ function parseRule(source: RuleSource, type: PatternTableType, nesting: IfNestin
     replacementSpan: at(from, text.length),
     enclosingIf: nesting.enclosing(),
   });
+  // A line that begins with a NUL is an empty one to Postfix, which says nothing.
+  if (text === "") return rule("malformed", null, 0);
   if (startsWithWord(text, "endif")) {
     if (skipSpace(text, 5) < text.length) report("text-after-endif", 5, text.length);
     const closing = rule("endif", null, text.length);

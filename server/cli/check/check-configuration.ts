@@ -4,6 +4,7 @@ import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import { offerFixes } from "@postmaster/core/fixes/offer-fixes.ts";
 import { type FilePort, isSourceFile, type SourceFile } from "@postmaster/core/io/file-port.ts";
+import { savedAsOf } from "@postmaster/core/io/saved-as.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { maskSecrets, secretsOf, tellsSecret } from "@postmaster/core/model/secrets.ts";
@@ -126,6 +127,7 @@ async function readWhole(input: Input, file: string): Promise<SourceFile | strin
     path: file,
     text: text ?? bytes.toString("latin1"),
     encoding: text === null ? "bytes" : "utf-8",
+    savedAs: savedAsOf(bytes),
     version: null,
     writable: false,
   };
@@ -147,9 +149,10 @@ function withFile(port: FilePort, at: string, file: SourceFile): FilePort {
       if (wanted === at) return file;
       const result = await port.read(wanted);
       if (wanted !== main || isSourceFile(result) || result !== "missing") return result;
-      return { ...file, uri: pathToFileURL(main).href, path: main, text: "", encoding: "utf-8" };
+      return { ...file, uri: pathToFileURL(main).href, path: main, text: "", encoding: "utf-8", savedAs: null };
     },
     status: (wanted) => port.status(wanted),
+    savedAs: (wanted) => port.savedAs(wanted),
     list: (directory) => port.list(directory),
   };
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { FixOutcome } from "../fix/apply-fixes.ts";
 import type { FoundFile } from "../input/find-files.ts";
 import { type Input, openInput, systemWords } from "../input/open-input.ts";
-import { isBinary, isOriginal, kindOfContent, kindOfName } from "../input/recognise.ts";
+import { isBinary, isOriginal, isUtf16, kindOfContent, kindOfName } from "../input/recognise.ts";
 import type { ConfigurationKind } from "./check-configuration.ts";
 import { checkLog } from "./check-log.ts";
 import type { CheckRun } from "./check-run.ts";
@@ -40,7 +40,9 @@ export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckR
 
 async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run: CheckRun): Promise<FileResult> {
   const named = kindOfName(path.basename(found.name));
-  const kind = isBinary(input.head) ? "binary" : (named ?? (await kindOfContent(input.head)));
+  // A configuration in UTF-16 is found fault with as such; a log, or whatever else, cannot be read.
+  const isRead = isUtf16(input.head) ? named !== "log" && named !== null : !isBinary(input.head);
+  const kind = isRead ? (named ?? (await kindOfContent(input.head))) : "binary";
   switch (kind === "unknown" && found.name === "-" ? "log" : kind) {
     case "log":
       if (run.followed === null) await checkLog(input, run);
@@ -58,7 +60,9 @@ async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run
       return (await table(found.name, seen, run)) ?? skipped(noteAlone(found.name, run));
     case "binary":
       // In a folder a file of other programs is none of our business.
-      return skipped(found.isNamed || named !== null ? "is binary, not text" : null);
+      if (!found.isNamed && named === null) return skipped(null);
+      if (!isUtf16(input.head)) return skipped("is binary, not text");
+      return (found.isNamed ? await table(found.name, seen, run) : null) ?? skipped("is UTF-16, not UTF-8 text");
     default:
       if (!found.isNamed) return skipped(null);
       return (

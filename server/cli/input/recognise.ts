@@ -1,3 +1,4 @@
+import { savedAsOf } from "@postmaster/core/io/saved-as.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 
 /** `other-configuration`: a file of the server's that nothing is checked in by itself, such as a table. */
@@ -53,6 +54,11 @@ export function isBinary(head: Uint8Array): boolean {
     if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32) || byte === 127) controls += 1;
   }
   return controls * 10 > looked;
+}
+
+/** Whether these first bytes are of text in UTF-16. */
+export function isUtf16(head: Uint8Array): boolean {
+  return savedAsOf(head)?.startsWith("utf-16") === true;
 }
 
 function hasMailLine(head: Uint8Array): boolean {

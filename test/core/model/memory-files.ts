@@ -1,7 +1,7 @@
 import type { FilePort, SourceFile } from "@postmaster/core/io/file-port.ts";
 
 /** What a file is unless a test says otherwise. */
-export type FileTraits = Partial<Pick<SourceFile, "encoding" | "writable">>;
+export type FileTraits = Partial<Pick<SourceFile, "encoding" | "savedAs" | "writable">>;
 
 /** A file system of a few files. */
 export function memoryFiles(
@@ -15,6 +15,7 @@ export function memoryFiles(
       return Promise.resolve(memoryFile(path, text, traits[path]));
     },
     status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null }),
+    savedAs: (path) => Promise.resolve(traits[path]?.savedAs ?? null),
     list: (directory) => {
       const names = new Set<string>();
       const prefix = directory === "/" ? "/" : `${directory}/`;

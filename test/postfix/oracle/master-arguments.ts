@@ -4,8 +4,9 @@ export interface Program {
   readonly words: readonly string[];
 }
 
-/** The programs of a master.cf with their arguments; of complete entries without braces, which are master's own business. */
+/** The programs of a master.cf with their arguments; of complete entries without braces, which are master's own business, as is one in UTF-16. */
 export function programsOf(master: string): readonly Program[] {
+  if (master.includes("\0")) return [];
   const entries: string[] = [];
   for (const line of master.split("\n")) {
     if (line.trim() === "" || line.trimStart().startsWith("#")) continue;

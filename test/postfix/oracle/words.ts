@@ -17,9 +17,14 @@ const ADVICE = /\. Is the postfix-\S+ package installed\?$/;
 /** PCRE2 counts to the end of what it does not like from 10.47 on, and to its beginning before. */
 const PLACE_IN_PATTERN = /(?<=^error in regex )at offset \d+/;
 
-/** A line of Postfix's without all that comes before its words. */
+/**
+ * A line of Postfix's without all that comes before its words. A program that knows by then that smtputf8_enable is set writes UTF-8 as it
+ * is, the others a `?` for each byte, and so do we.
+ */
 export function postfixWords(line: string): string {
-  let words = line;
+  let words = Buffer.from(line)
+    .toString("latin1")
+    .replaceAll(/[^ -~]/g, "?");
   for (const prefix of PREFIXES) words = words.replace(prefix, "");
   return words.replace(ADVICE, "").replace(PLACE_IN_PATTERN, "at offset _").trimEnd();
 }
