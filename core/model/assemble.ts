@@ -4,6 +4,7 @@ import { effectiveDefinition, type MainCf } from "../syntax/main-cf/parse-main-c
 import { type TableReference, tableSourceSyntax } from "../syntax/value/table-reference.ts";
 import { isCopiedConfiguration, resolveConfigurationPath } from "./configuration-paths.ts";
 import { expandIn } from "./effective.ts";
+import { loadIncludeFiles } from "./include-files.ts";
 import { loadListFiles } from "./list-files.ts";
 import type { DefaultOf, LoadedTable, MailServer } from "./mail-server.ts";
 import { mainCfOf, masterCfOf, tableContentOf } from "./parsed-files.ts";
@@ -39,6 +40,7 @@ export function assembleServer(
     master: isSourceFile(masterFile) ? { file: masterFile, tree: masterCfOf(masterFile) } : null,
     tables: new Map(),
     lists: new Map(),
+    includes: new Map(),
     masterProblem: isSourceFile(masterFile) ? null : masterFile,
     statuses,
     defaultOf,
@@ -50,7 +52,8 @@ export function assembleServer(
     tables.set(spec, loadTable(bare, reference, files, wanted));
   }
   const lists = loadListFiles(bare, files, wanted);
-  return { server: { ...bare, tables, lists }, wanted: [...new Set(wanted)] };
+  const includes = loadIncludeFiles({ ...bare, tables }, files, wanted);
+  return { server: { ...bare, tables, lists, includes }, wanted: [...new Set(wanted)] };
 }
 
 /** The server as it would be with other contents for some of its files. What the new contents name and was not read stays absent. */
@@ -73,7 +76,9 @@ export function sourceFiles(server: MailServer): readonly SourceFile[] {
   const files = [server.main.file];
   if (server.master !== null) files.push(server.master.file);
   for (const table of server.tables.values()) if ("file" in table.content) files.push(table.content.file);
-  for (const list of server.lists.values()) if (typeof list !== "string") files.push(list);
+  for (const list of [...server.lists.values(), ...server.includes.values()]) {
+    if (typeof list !== "string") files.push(list);
+  }
   return files;
 }
 

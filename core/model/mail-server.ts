@@ -51,6 +51,8 @@ export interface MailServer {
   readonly tables: ReadonlyMap<string, LoadedTable>;
   /** Files of domains or networks that match lists name (`/etc/postfix/domains`), by that name. */
   readonly lists: ReadonlyMap<string, ListFile>;
+  /** The lists that aliases name with `:include:`, and those that these lists name, by the path there. */
+  readonly includes: ReadonlyMap<string, ListFile>;
   /** By path, of the files that `statusPaths` names; empty in a copy and where nobody looked. */
   readonly statuses: ReadonlyMap<string, FileStatus | FileProblem>;
   /** A parameter's built-in default, unexpanded; null for names Postfix does not have. */

@@ -70,6 +70,52 @@ test("a circle of aliases is named, with the limit that ends it", async () => {
   assert.equal(code, 1);
 });
 
+test("an alias is followed through aliases and lists to its ends, each step with its line, and copies and fallbacks are told", async () => {
+  const { output, code } = await route(["staff@mail.example.com"], {
+    ...withoutDatabase,
+    "main.cf": `${withoutDatabase["main.cf"]}recipient_bcc_maps = inline:{ staff@mail.example.com=vault@box.example }
+fallback_transport = smtp:[mx.example]
+smtp_fallback_relay = [relay.example]
+`,
+    aliases: "staff: :include:/etc/postfix/staff\nring: ring2\nring2: ring, anna\n",
+    staff: "# the staff\nring\n|/bin/sh, carl@far.example\n",
+  });
+  assert.equal(
+    output,
+    `staff@mail.example.com
+  copy         to vault@box.example  [recipient_bcc_maps, inline:staff@mail.example.com=vault@box.example]
+→ staff@mail.example.com
+  class        local: a domain of this machine itself  [main.cf:2 mydestination]
+  transport    local, next hop mail.example.com  [local_transport, the default]
+  alias        staff → the list in /etc/postfix/staff  [aliases:1 alias_maps]
+  list         /etc/postfix/staff → ring, the command /bin/sh, carl@far.example  [staff:2 alias_maps]
+  alias        ring → ring2  [aliases:2 alias_maps]
+  alias        ring2 → ring, anna  [aliases:3 alias_maps]
+  bounces      alias database loop for ring  [aliases:3 alias_maps]
+  bounces      alias database loop for anna  [aliases:3 alias_maps]
+  bounces      mail to command is restricted: /bin/sh  [staff:3 alias_maps]
+→ anna@mail.example.com
+  class        local: a domain of this machine itself  [main.cf:2 mydestination]
+  transport    local, next hop mail.example.com  [local_transport, the default]
+  mailbox      to the user anna, if this machine has one: mail_spool_directory = /var/mail (unless ~/.forward says otherwise)  [mail_spool_directory, the default]
+  else         if this machine has no such user: smtp:[mx.example]  [main.cf:11 fallback_transport]
+  known?       whether smtpd knows the recipient: local_recipient_maps: a unix: table is not asked from here
+→ carl@far.example
+  class        none of this server's domains: elsewhere, for those who may relay
+  transport    smtp, next hop far.example  [default_transport, the default]
+  delivery     by SMTP to the hosts that the MX records of far.example name; this needs DNS
+  else         if no host there takes it: [relay.example]  [main.cf:12 smtp_fallback_relay]
+→ vault@box.example
+  class        virtual mailbox: delivered here, without system users  [main.cf:6 virtual_mailbox_domains]
+  transport    virtual, next hop box.example  [virtual_transport, the default]
+  no mailbox   virtual_mailbox_maps has no mailbox for it: it bounces with “unknown user”
+  refused      smtpd does not know it (virtual_mailbox_maps): 550 5.1.1 <vault@box.example>: Recipient address rejected: User unknown in virtual mailbox table
+
+`,
+  );
+  assert.equal(code, 1);
+});
+
 test("aliases of local users show commands, files and lists", async () => {
   const { output } = await route(["root@mail.example.com"], withoutDatabase);
   assert.match(

@@ -1,6 +1,7 @@
 import type { AddressClass } from "../../model/route/choose-transport.ts";
 import { type Decision, isUndecided, type Undecided } from "../../model/route/decision.ts";
 import type { ExpansionEnd } from "../../model/route/expand-recipient.ts";
+import type { AliasStep } from "../../model/route/follow-alias.ts";
 import type { LocalDelivery } from "../../model/route/local-delivery.ts";
 import type { MailRoute, RouteDelivery, RouteDestination, RouteStage } from "../../model/route/mail-route.ts";
 import { type NextHop, nextHops } from "../../model/route/next-hop.ts";
@@ -46,6 +47,8 @@ function stageLines(stage: RouteStage, index: number): readonly RouteLine[] {
   if (stage.unmapped !== null) {
     say("not mapped", "no_address_mappings: canonical and virtual tables are not asked here", stage.unmapped);
   }
+  for (const { address, decision } of stage.copies.added) say("copy", `to ${address}`, decision);
+  lines.push(...stage.copies.undecided.map(undecidedLine));
   for (const { from, to, decision } of stage.expansions) {
     const label = decision.parameter === "virtual_alias_maps" ? "alias" : "canonical";
     say(label, `${from} → ${to.join(", ")}`, decision);
@@ -85,7 +88,14 @@ function undecidedLine({ kind, parameter, reason }: Undecided): RouteLine {
   return { kind: "problem", label, text: `${parameter}: ${reason}${then}`, decision: null };
 }
 
-function destinationLines({ address, recipient, transport, delivery, check }: RouteDestination): readonly RouteLine[] {
+function destinationLines({
+  address,
+  recipient,
+  transport,
+  delivery,
+  check,
+  followed,
+}: RouteDestination): readonly RouteLine[] {
   const lines: RouteLine[] = [{ kind: "recipient", label: "", text: address, decision: null }];
   const say = (label: string, text: string, decision: Decision | null): void => {
     lines.push({ kind: "step", label, text, decision });
@@ -100,7 +110,8 @@ function destinationLines({ address, recipient, transport, delivery, check }: Ro
   }
   const { end } = transport;
   if (end !== null) lines.push(end.kind === "bad-address" ? BAD_ADDRESS : undecidedLine(end));
-  if (delivery !== null) lines.push(...deliveryLines(delivery));
+  if (followed !== null) lines.push(...followed.steps.map(aliasLine));
+  else if (delivery !== null) lines.push(...deliveryLines(delivery));
   lines.push(...checkLines(check));
   return lines;
 }
@@ -120,7 +131,8 @@ const CLASSES: Readonly<Record<AddressClass, string>> = {
   default: "none of this server's domains: elsewhere, for those who may relay",
 };
 
-function deliveryLines({ transport, nexthop, service, local, mailbox }: RouteDelivery): readonly RouteLine[] {
+function deliveryLines(delivery: RouteDelivery): readonly RouteLine[] {
+  const { transport, nexthop, service, local, mailbox, fallback } = delivery;
   if (service === null) {
     const text = `master.cf has no service ${transport}: mail waits with “mail transport unavailable”`;
     return [{ kind: "problem", label: "no service", text, decision: null }];
@@ -134,7 +146,10 @@ function deliveryLines({ transport, nexthop, service, local, mailbox }: RouteDel
   switch (service.command) {
     case "smtp":
     case "lmtp":
-      return nextHops(nexthop, protocolOf(service)).map((hop) => step(hopText(hop, protocolOf(service)), null));
+      return [
+        ...nextHops(nexthop, protocolOf(service)).map((hop) => step(hopText(hop, protocolOf(service)), null)),
+        ...fallbackLines(fallback, "if no host there takes it"),
+      ];
     case "error":
     case "retry":
       return [
@@ -145,7 +160,7 @@ function deliveryLines({ transport, nexthop, service, local, mailbox }: RouteDel
     case "virtual":
       return [mailboxLine(mailbox)];
     case "local":
-      return local === null ? [] : [localLine(local)];
+      return local === null ? [] : [localLine(local), ...fallbackLines(fallback, "if this machine has no such user")];
     case "pipe":
       return [step(`handed to a command: ${service.arguments.map(({ text }) => text).join(" ")}`, null)];
     default:
@@ -186,13 +201,34 @@ function mailboxLine(mailbox: RouteDelivery["mailbox"]): RouteLine {
 
 function localLine(local: LocalDelivery): RouteLine {
   if (isUndecided(local)) return undecidedLine(local);
-  if (local.kind === "alias") {
-    const targets = local.targets.map(({ kind, text }) => TARGETS[kind] + text).join(", ");
-    return { kind: "step", label: "alias", text: `${local.name} → ${targets}`, decision: local.decision };
-  }
+  if (local.kind === "alias") return aliasLine(local);
   const where = local.value === "" ? "the system's mail spool" : `${local.decision.parameter} = ${local.value}`;
   const text = `to the user ${local.user}, if this machine has one: ${where} (unless ~/.forward says otherwise)`;
   return { kind: "step", label: "mailbox", text, decision: local.decision };
+}
+
+function fallbackLines(fallback: RouteDelivery["fallback"], when: string): readonly RouteLine[] {
+  if (fallback === null) return [];
+  const text = `${when}: ${fallback.text}`;
+  return [{ kind: "step", label: "else", text, decision: fallback.decision }];
+}
+
+function aliasLine(step: AliasStep): RouteLine {
+  switch (step.kind) {
+    case "alias":
+    case "list": {
+      const targets = step.targets.map(({ kind, text }) => TARGETS[kind] + text).join(", ");
+      const said = targets === "" ? "nobody: the mail is gone, and nothing is logged" : targets;
+      return { kind: "step", label: step.kind, text: `${step.name} → ${said}`, decision: step.decision };
+    }
+    case "file":
+    case "command":
+      return { kind: "step", label: step.kind, text: step.name, decision: step.decision };
+    case "bounces":
+      return { kind: "problem", label: "bounces", text: step.reason, decision: step.decision };
+    default:
+      return undecidedLine(step);
+  }
 }
 
 const TARGETS = { address: "", file: "the file ", command: "the command ", include: "the list in " } as const;

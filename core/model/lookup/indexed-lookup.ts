@@ -20,7 +20,9 @@ export function indexedEntry(tree: IndexedTable, key: string, reading: IndexedRe
 
 /** What an entry says, the colon of an alias taken off. */
 export function entryValue(entry: IndexedEntry, reading: IndexedReading): string {
-  return reading.aliases && entry.value.startsWith(":") ? trimAscii(entry.value.slice(1)) : entry.value;
+  // `name : value`; of `name: :include:/list` the colon belongs to the value.
+  const isSeparate = !entry.key.endsWith(":") && entry.value.startsWith(":");
+  return reading.aliases && isSeparate ? trimAscii(entry.value.slice(1)) : entry.value;
 }
 
 function indexOf(tree: IndexedTable, reading: IndexedReading): ReadonlyMap<string, IndexedEntry> {

@@ -164,7 +164,7 @@ function inIndexed(
   table: string,
   key: string,
 ): LookupResult {
-  const reading = { unicode: foldsUnicode(context), aliases: isAliasTable(context, table) };
+  const reading = { unicode: foldsUnicode(context), aliases: hasIndex(table) && isAliasTable(context, table) };
   const entry = indexedEntry(tree, key, reading);
   if (entry === null) return NOT_FOUND;
   return { kind: "found", value: entryValue(entry, reading), place: placeOf(table, file, entry) };
@@ -238,6 +238,11 @@ function placeOf(table: string, file: SourceFile | null, rule: TableRule): Looku
 
 function foldsUnicode(context: LookupContext): boolean {
   return parseBoolean(effectiveValue(context.server, "smtputf8_enable", context.service).expanded ?? "") === true;
+}
+
+/** Only of what postalias(1) compiles the text is written as aliases(5) says. */
+function hasIndex(table: string): boolean {
+  return !table.startsWith("texthash:");
 }
 
 function isAliasTable(context: LookupContext, table: string): boolean {

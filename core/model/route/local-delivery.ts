@@ -27,9 +27,37 @@ const MAILBOX_SETTINGS = [
   [null, "mail_spool_directory"],
 ] as const;
 
-/** What becomes of a recipient that local(8) gets. */
-export async function localDelivery(context: LookupContext, recipient: string): Promise<LocalDelivery> {
+/**
+ * What becomes of a recipient that local(8) gets.
+ * @param isUser it is no alias, or its own: aliases are not asked
+ */
+export async function localDelivery(
+  context: LookupContext,
+  recipient: string,
+  isUser: boolean,
+): Promise<LocalDelivery> {
   const local = recipient.slice(0, recipient.lastIndexOf("@"));
+  const bare = withoutExtension(context, local);
+  const alias = isUser ? null : await findAlias(context, local);
+  if (alias !== null) return alias;
+  const user = (bare ?? local).toLowerCase();
+  for (const [table, setting] of MAILBOX_SETTINGS) {
+    if (table !== null) {
+      const own = await findInMaps(context, mapsOf(context, table), { key: user, partial: false });
+      if (own.kind === "failed" || own.kind === "unknown") return undecidedLookup(table, own);
+      if (own.kind === "found") return { kind: "mailbox", user, value: own.value, decision: byEntry(table, own.place) };
+    }
+    const { text, decision } = valueOf(context, setting);
+    if (text !== "") return { kind: "mailbox", user, value: text, decision };
+  }
+  return { kind: "mailbox", user, value: "", decision: valueOf(context, "mail_spool_directory").decision };
+}
+
+/** What alias_maps say of a local part, else of the same without its extension; null: nothing. */
+export async function findAlias(
+  context: LookupContext,
+  local: string,
+): Promise<Extract<LocalDelivery, { readonly kind: "alias" }> | Undecided | null> {
   const bare = withoutExtension(context, local);
   const tables = mapsOf(context, "alias_maps");
   for (const name of bare === null ? [local] : [local, bare]) {
@@ -44,15 +72,5 @@ export async function localDelivery(context: LookupContext, recipient: string): 
       };
     }
   }
-  const user = (bare ?? local).toLowerCase();
-  for (const [table, setting] of MAILBOX_SETTINGS) {
-    if (table !== null) {
-      const own = await findInMaps(context, mapsOf(context, table), { key: user, partial: false });
-      if (own.kind === "failed" || own.kind === "unknown") return undecidedLookup(table, own);
-      if (own.kind === "found") return { kind: "mailbox", user, value: own.value, decision: byEntry(table, own.place) };
-    }
-    const { text, decision } = valueOf(context, setting);
-    if (text !== "") return { kind: "mailbox", user, value: text, decision };
-  }
-  return { kind: "mailbox", user, value: "", decision: valueOf(context, "mail_spool_directory").decision };
+  return null;
 }

@@ -1,7 +1,9 @@
 import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
+import type { Copies } from "./blind-copies.ts";
 import type { Transport, TransportChoice } from "./choose-transport.ts";
-import type { Decision, Undecided } from "./decision.ts";
+import type { Decision, PlacedValue, Undecided } from "./decision.ts";
 import type { Expansion, ExpansionEnd } from "./expand-recipient.ts";
+import type { FollowedAlias } from "./follow-alias.ts";
 import type { LocalDelivery } from "./local-delivery.ts";
 import type { RecipientCheck } from "./recipient-check.ts";
 import type { RewriteReason } from "./rewrite-address.ts";
@@ -25,6 +27,8 @@ export interface RouteStage {
   /** Only of the first stage: the address as it was given, and what it became. */
   readonly rewritten: { readonly from: string; readonly to: string; readonly reasons: readonly RewriteReason[] } | null;
   readonly expansions: readonly Expansion[];
+  /** The copies that cleanup(8) adds; they are among the addresses, expanded likewise. */
+  readonly copies: Copies;
   readonly addresses: readonly string[];
   readonly end: ExpansionEnd | null;
   /** Where all mail of this stage goes first; null without a content filter. */
@@ -40,6 +44,8 @@ export interface RouteDestination {
   /** Null where the transport cannot be told. */
   readonly delivery: RouteDelivery | null;
   readonly check: RecipientCheck;
+  /** Where an alias for local(8) leads, all further aliases and lists followed; null for other recipients. The addresses at its ends are destinations of their own. */
+  readonly followed: FollowedAlias | null;
 }
 
 export interface RouteDelivery {
@@ -49,6 +55,8 @@ export interface RouteDelivery {
   readonly service: MasterService | null;
   /** What local(8) does with it; null for other agents. */
   readonly local: LocalDelivery | null;
+  /** Where mail goes that cannot be delivered so: `smtp_fallback_relay`, `lmtp_fallback_relay`, or `fallback_transport` for users the machine does not have. */
+  readonly fallback: PlacedValue | null;
   /** The mailbox virtual(8) writes to; null for other agents. */
   readonly mailbox: { readonly path: string; readonly decision: Decision } | Undecided | null;
 }

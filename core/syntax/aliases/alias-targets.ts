@@ -10,20 +10,20 @@ export interface AliasTarget {
 const INCLUDE = ":include:";
 
 /**
- * The targets of an alias's value: separated by commas, quotes keep commas and blanks inside (aliases(5)). Any text has some. Blanks alone
- * separate nothing inside of a target, but a target ends at an unquoted comma.
+ * The targets of an alias's value, or of one line of a list that `:include:` names: separated by commas or blanks, which quotes keep inside
+ * (aliases(5)). So `|/bin/filter -x` without quotes is a command and an address `-x`. Any text has some.
  */
 export function aliasTargets(value: string): readonly AliasTarget[] {
   const targets: AliasTarget[] = [];
-  for (let at = 0; at <= value.length; ) {
+  for (let at = 0; at < value.length; ) {
+    if (isSeparator(value[at] ?? "")) {
+      at += 1;
+      continue;
+    }
     const end = targetEnd(value, at);
-    let start = at;
-    let last = end;
-    while (start < last && isBlank(value[start] ?? "")) start += 1;
-    while (last > start && isBlank(value[last - 1] ?? "")) last -= 1;
-    const text = unquoted(value.slice(start, last));
-    if (text !== "") targets.push({ ...kindOf(text), start, end: last });
-    at = end + 1;
+    const text = unquoted(value.slice(at, end));
+    if (text !== "") targets.push({ ...kindOf(text), start: at, end });
+    at = end;
   }
   return targets;
 }
@@ -39,10 +39,10 @@ function targetEnd(value: string, from: number): number {
   let isQuoted = false;
   let at = from;
   for (; at < value.length; at += 1) {
-    const char = value[at];
+    const char = value[at] ?? "";
     if (char === "\\") at += 1;
     else if (char === '"') isQuoted = !isQuoted;
-    else if (char === "," && !isQuoted) break;
+    else if (isSeparator(char) && !isQuoted) break;
   }
   return Math.min(at, value.length);
 }
@@ -60,6 +60,6 @@ function unquoted(text: string): string {
   return plain;
 }
 
-function isBlank(char: string): boolean {
-  return char === " " || char === "\t" || char === "\n" || char === "\r";
+function isSeparator(char: string): boolean {
+  return char === "," || char === " " || char === "\t" || char === "\n" || char === "\r";
 }
