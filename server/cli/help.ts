@@ -84,7 +84,9 @@ Usage: postmaster trace [OPTION]… QUEUE_ID|MESSAGE_ID|ADDRESS LOG…
 Follows a mail through the logs: from its first line to its last, through content filters, aliases and notifications, to each
 recipient. “Accepted by the next hop” is what Postfix calls sent: what the next hop did then, its own log knows. Lines that are not
 there are named. An address finds the mails it sent or received and what was refused before it had a queue id.
-LOG may be - for the standard input and may be compressed with gzip or zstd; rotated logs may come in any order.
+LOG may be - for the standard input and may be compressed with gzip or zstd; rotated logs may come in any order. A log is read
+twice, first to find the mail and then for its lines, so it must be a file and no pipe such as <(ssh HOST cat LOG). With -
+the mails of all logs are kept in memory.
 
 Options:
       --format FORMAT        pretty (for people) or json; pretty unless given

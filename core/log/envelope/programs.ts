@@ -17,7 +17,7 @@ const DOVECOT = new Set(
   (
     "anvil auth auth-worker config dict doveadm director imap imap-hibernate imap-login imap-urlauth indexer " +
     "indexer-worker ipc lda lmtp log managesieve managesieve-login master old-stats pop3 pop3-login " +
-    "quota-status replicator script script-login ssl-params stats submission submission-login"
+    "dsync-local dsync-remote dsync-server quota-status replicator script script-login ssl-params stats submission submission-login"
   ).split(" "),
 );
 
