@@ -13,7 +13,6 @@ import {
   SEMICOLON,
   SPACE,
   skipDigits,
-  stands,
   TAB,
 } from "./bytes";
 import { addWriter, findWriter, kindOf, NOBODY } from "./known-writers";
@@ -23,8 +22,8 @@ export { forgetWriters, setHashSeed } from "./known-writers";
 
 /**
  * A log's lines are headed alike: same host, few programs, the same second or the next. So what the full reader (envelope.ts) found in one line is kept, and the
- * next line is compared with it: the stamp byte for byte or digit for digit, blanks and host byte for byte, then a tag of the form `name[123]: ` that was seen
- * before. Where all this holds, the full reader could find nothing else: every decision it makes before the message looks at these bytes only.
+ * next line is compared with it: the stamp byte for byte or digit for digit, blanks and host byte for byte, then a tag of the form `name[123]: ` or `name: ` that was
+ * seen before. Where all this holds, the full reader could find nothing else: every decision it makes before the message looks at these bytes only.
  */
 
 /** A header's longest beginning that is kept. */
@@ -131,16 +130,21 @@ export function readHeader(start: usize, end: usize): bool {
   if (!isSame(between, start + stampLength, betweenLength)) return false;
   const limit = min(end, tagStart + LONGEST_TAG);
   let nameEnd = tagStart;
-  while (nameEnd < limit && byteAt(nameEnd) != OPEN_BRACKET) nameEnd += 1;
+  while (nameEnd < limit && byteAt(nameEnd) != OPEN_BRACKET && byteAt(nameEnd) != COLON) nameEnd += 1;
   if (nameEnd >= limit) return false;
-  const tag = findWriter(NOBODY, tagStart, nameEnd);
+  const hasPid = byteAt(nameEnd) == OPEN_BRACKET;
+  // Without a pid the colon is part of the name.
+  const tag = findWriter(NOBODY, tagStart, hasPid ? nameEnd : nameEnd + 1);
   if (tag == -1) return false;
-  const close = skipDigits(nameEnd + 1, end);
-  if (close == nameEnd + 1 || close + 3 >= end || byteAt(close) != CLOSE_BRACKET) return false;
-  if (!stands(COLON, close + 1, end) || !stands(SPACE, close + 2, end) || isBlank(byteAt(close + 3))) return false;
-  if (!readMessageStart(tag, kindOf(tag), close + 3, end)) return false;
+  const close = hasPid ? skipDigits(nameEnd + 1, end) : nameEnd;
+  if (hasPid && (close == nameEnd + 1 || close >= end || byteAt(close) != CLOSE_BRACKET)) return false;
+  const colon = hasPid ? close + 1 : nameEnd;
+  if (colon + 2 >= end || byteAt(colon) != COLON || byteAt(colon + 1) != SPACE || isBlank(byteAt(colon + 2))) {
+    return false;
+  }
+  if (!readMessageStart(tag, kindOf(tag), colon + 2, end)) return false;
   host = start + stampLength + hostAt;
-  pid = 0;
+  pid = hasPid ? 0 : -1;
   for (let at = nameEnd + 1; at < close; at += 1) pid = min(pid * 10 + <f64>(byteAt(at) - 0x30), 9007199254740991);
   return true;
 }

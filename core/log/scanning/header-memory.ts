@@ -1,5 +1,7 @@
+import type { Span } from "../../text/span.ts";
 import { COMMA, DOT, isBlank, latin1, OPEN_BRACKET, skipBlanks, skipDigits, standsAt } from "../ascii.ts";
 import { levelsOf, readDovecotService } from "../envelope/message-start.ts";
+import { isDovecotService } from "../envelope/programs.ts";
 import { isTagByte } from "../envelope/tag.ts";
 import type { Envelope, LogLevel, LogSystem, LogTime } from "../log-line.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -71,21 +73,25 @@ export function createHeaderMemory(machine: Machine): HeaderMemory {
   /** @returns false where the machine has no room for more writers */
   function learn(envelope: Envelope, bytes: Uint8Array, start: number, end: number, address: number): boolean {
     const { programSpan, pidSpan, system } = envelope;
-    if (programSpan === null || pidSpan === null) return true;
+    if (programSpan === null) return true;
+    // A tag without a pid is another than the same with one: its colon is part of its name.
+    const nameEnd = pidSpan === null ? programSpan.end + 1 : programSpan.end;
     const tag = latin1(bytes, start + programSpan.start, start + programSpan.end);
+    // Behind these more than the name decides whether it is a tag.
+    if (pidSpan === null && isDovecotService(tag)) return true;
     const daemon = tag.slice(tag.lastIndexOf("/") + 1);
     const kind = KINDS.indexOf(system);
     const row = machine.rowOf({ tagged: true, system, daemon });
     const number = calls.learnTag(
       address + programSpan.start,
-      address + programSpan.end,
+      address + nameEnd,
       kind === -1 ? KINDS.length : kind,
       row,
     );
     if (number === -1) return false;
     writers[number] = { tag, daemon, system };
     if (system !== "dovecot") return true;
-    const at = skipBlanks(bytes, start + pidSpan.end + "]: ".length, end);
+    const at = skipBlanks(bytes, start + behindTag(programSpan, pidSpan), end);
     const service = readDovecotService(bytes, at, end, false)?.name ?? null;
     if (service === null) return true;
     const name = address + at - start;
@@ -135,11 +141,15 @@ function levelWords(system: LogSystem): Uint8Array {
   ]);
 }
 
-/** Headed by a stamp, a host and a tag of a program we know with its pid, and nothing else. */
+/** Where the message, or a blank before it, stands behind a plain tag. */
+function behindTag(program: Span, pid: Span | null): number {
+  return pid === null ? program.end + ": ".length : pid.end + "]: ".length;
+}
+
+/** Headed by a stamp, a host and a tag of a program we know, with its pid or without, and nothing else. */
 function isPlain(envelope: Envelope, bytes: Uint8Array, start: number, end: number): boolean {
   const { form, timeSpan, hostSpan, programSpan, pidSpan, text, system } = envelope;
-  if (timeSpan === null || hostSpan === null || programSpan === null || pidSpan === null || system === null)
-    return false;
+  if (timeSpan === null || hostSpan === null || programSpan === null || system === null) return false;
   const nameEnd = start + programSpan.end;
   return (
     (form === "bsd" || form === "rfc3339") &&
@@ -149,9 +159,11 @@ function isPlain(envelope: Envelope, bytes: Uint8Array, start: number, end: numb
     isAll(isBlank, bytes, start + hostSpan.end, start + programSpan.start) &&
     isAll(isTagByte, bytes, start + programSpan.start, nameEnd) &&
     programSpan.end - programSpan.start < LONGEST_TAG &&
-    pidSpan.start === programSpan.end + 1 &&
-    bytes[nameEnd] === OPEN_BRACKET &&
-    standsAt(bytes, start + pidSpan.end, end, "]: ")
+    (pidSpan === null
+      ? standsAt(bytes, nameEnd, end, ": ")
+      : pidSpan.start === programSpan.end + 1 &&
+        bytes[nameEnd] === OPEN_BRACKET &&
+        standsAt(bytes, start + pidSpan.end, end, "]: "))
   );
 }
 

@@ -163,7 +163,32 @@ const HEADS = [
   "<22>1 2026-11-22T10:00:00Z mail postfix/@ 12 - - ",
   "Nov 22 10:00:00 postfix/@[12]: ",
   "Nov 22 10:00:00 mail postfix/@: ",
+  "Nov 22 10:00:00 mail @: ",
 ];
+/** Whether a word and a colon are a tag is sometimes decided by what follows. */
+const WITHOUT_PID = [
+  "dovecot: imap-login: Login: user=<a@b.example>, method=PLAIN, rip=192.0.2.1",
+  "dovecot: imap(a@b.example)<1><x>: Error: no",
+  "dovecot:  imap-login: Login: user=<a@b.example>",
+  "dovecot:imap-login: Login: user=<a@b.example>",
+  "dovecot[9]: imap-login: Login: user=<a@b.example>",
+  "dovecot: imap-login: Disconnected (auth failed, 3 attempts in 6 secs): user=<a@b.example>, method=PLAIN, rip=192.0.2.1, lip=192.0.2.2",
+  "dovecot: Warning: no",
+  "dovecot: ",
+  "dovecot:",
+  "imap-login: Login: user=<a@b.example>",
+  "imap-login[9]: Login: user=<a@b.example>",
+  "master: Info: started",
+  "master: reload",
+  "master[9]: Info: started",
+  "amavis: (00009-01) Passed CLEAN",
+  "postfix/smtpd: connect from a[192.0.2.1]",
+  "postfix/smtpd: NOQUEUE: reject: RCPT from a[192.0.2.1]: 554 5.7.1 <b@example.com>: Relay access denied; from=<c@example.org> to=<b@example.com> proto=ESMTP helo=<d>",
+  "smtpd: connect from a[192.0.2.1]",
+  "smtpd: message repeated 2 times: [ connect from a[192.0.2.1]]",
+  "warning: postfix/smtpd: connect from a[192.0.2.1]",
+  "NOQUEUE: reject: x",
+].map((rest) => `Nov 22 10:00:00 mail ${rest}`);
 const LEVELS = ["", "warning: ", "fatal: ", "warning:  ", "message repeated 2 times: [ "];
 const SPECIAL = [
   '{"__REALTIME_TIMESTAMP":"1795341600000007","SYSLOG_IDENTIFIER":"postfix/smtpd","_PID":"1","MESSAGE":"warning: \\"x\\" \\u00e4 [1,2]"}',
@@ -190,6 +215,13 @@ const SPECIAL = [
 test("a scanner finds what readLine finds, line after line of a busy server", () => {
   assert.equal(compare(generated(10_000), "both"), 10_000);
   assert.equal(compare(generated(10_000), "entry"), 10_000);
+});
+
+test("a scanner finds what readLine finds, in lines whose tags lack the pid, in any order", () => {
+  const random = pseudoRandom(23);
+  const lines = Array.from({ length: 4000 }, () => encodeUtf8(WITHOUT_PID[random(WITHOUT_PID.length)] ?? ""));
+  assert.equal(compare(lines, "both"), lines.length);
+  compareAtOnce(lines, "entry");
 });
 
 test("a scanner finds what readLine finds, in samples and in every form of header, mixed as no log would", () => {
