@@ -12,6 +12,7 @@ import { byteOrderMark } from "./byte-order-mark/rule.ts";
 import { cidrAddress } from "./cidr-address/rule.ts";
 import { commentInList } from "./comment-in-list/rule.ts";
 import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
+import { deprecatedRestriction } from "./deprecated-restriction/rule.ts";
 import { dnsblWithoutCode } from "./dnsbl-without-code/rule.ts";
 import { duplicateKey } from "./duplicate-key/rule.ts";
 import { duplicateParameter } from "./duplicate-parameter/rule.ts";
@@ -48,6 +49,7 @@ import { readOnlyParameter } from "./read-only-parameter/rule.ts";
 import { readableSecret } from "./readable-secret/rule.ts";
 import { relayhostWithoutBrackets } from "./relayhost-without-brackets/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
+import { removedRestriction } from "./removed-restriction/rule.ts";
 import type { Rule } from "./rule.ts";
 import { saslPasswordKey } from "./sasl-password-key/rule.ts";
 import { slowPattern } from "./slow-pattern/rule.ts";
@@ -84,6 +86,7 @@ export const rules: readonly Rule[] = [
   cidrAddress,
   commentInList,
   deprecatedParameter,
+  deprecatedRestriction,
   dnsblWithoutCode,
   duplicateKey,
   duplicateParameter,
@@ -120,6 +123,7 @@ export const rules: readonly Rule[] = [
   readableSecret,
   relayhostWithoutBrackets,
   removedParameter,
+  removedRestriction,
   saslPasswordKey,
   slowPattern,
   staleDatabase,

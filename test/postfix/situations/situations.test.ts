@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import test, { after, before } from "node:test";
-import { proofObstacle } from "../../proof/lib/run-proof.ts";
+import { proofObstacle, proofVersions } from "../../proof/lib/run-proof.ts";
 import { figures } from "./lib/figures.ts";
 import { gapsIn } from "./lib/judge.ts";
 import { playAll, type Run } from "./lib/play-all.ts";
-import { readSituations } from "./lib/situation.ts";
+import { readSituations, situationsIn } from "./lib/situation.ts";
 
 const AT_LEAST = 300;
 
-const situations = await readSituations();
+const all = await readSituations();
+const obstacle = proofObstacle();
+const situations = obstacle === null ? situationsIn((await proofVersions()).postfix, all) : all;
 let run: Run = { verdicts: [], between: [] };
 
 before(async () => {
-  const obstacle = proofObstacle();
   if (obstacle === null) run = await playAll(situations);
   else assert.fail(obstacle);
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasSince, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import type { Zone } from "./dns-server.ts";
 import type { Accounts } from "./policy/answer.ts";
 import type { SmtpLines } from "./smtp-client.ts";
@@ -78,6 +79,8 @@ export interface ProofCase {
   readonly planted: string;
   /** Releases of Postfix (or Dovecot) in which it shows in this way, where that is not all. */
   readonly releases?: string;
+  /** What is otherwise from a release on, by that release, such as `Postfix 3.8` or `Dovecot 2.4`. */
+  readonly since?: Readonly<Record<string, Partial<ProofCase>>>;
   /** For a case of a rule. */
   readonly finding?: Finding;
   /** Postfix cannot even be told to read this configuration: it lies on disk, and the one before it runs on. */
@@ -135,6 +138,18 @@ async function readCase(id: string): Promise<ProofCase> {
   }
   const [entry = id] = id.split(".");
   return { fixes: [], ...written, planted, provoke, log, hover, id, entry, folder };
+}
+
+/** A case as it goes with the servers that are installed; `versions` are theirs. */
+export function caseIn(proofCase: ProofCase, versions: Readonly<Record<"postfix" | "dovecot", string>>): ProofCase {
+  const isHere = (since: string): boolean => {
+    const [server = "", release = ""] = since.split(" ");
+    const installed = parsePostfixVersion(server === "Postfix" ? versions.postfix : versions.dovecot);
+    return installed !== null && hasSince(installed, release);
+  };
+  return Object.entries(proofCase.since ?? {})
+    .filter(([since]) => isHere(since))
+    .reduce((changed, [, change]) => ({ ...changed, ...change }), proofCase);
 }
 
 export function accountsOf(proofCase: ProofCase): Accounts {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import type { CaseResult } from "./case-result.ts";
-import { readCases } from "./proof-case.ts";
+import { caseIn, readCases } from "./proof-case.ts";
 import type { ProofVersions } from "./proof-page.ts";
 import { runCase } from "./run-case.ts";
 import { proofEnvironment, runProgram, tryProgram } from "./run-program.ts";
@@ -49,9 +49,10 @@ export async function runProof(
   wanted: readonly string[],
   onResult: (result: CaseResult) => void = () => {},
 ): Promise<readonly CaseResult[]> {
-  const cases = (await readCases()).filter(
-    ({ id, entry }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(entry),
-  );
+  const versions = await proofVersions();
+  const cases = (await readCases())
+    .filter(({ id, entry }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(entry))
+    .map((one) => caseIn(one, versions));
   if (cases.length === 0) throw new Error(`no case is called ${wanted.join(" or ")}`);
   await using world = await createWorld();
   const results: CaseResult[] = [];

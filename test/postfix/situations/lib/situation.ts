@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasSince, type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { parse } from "yaml";
 import type { Zone } from "../../../proof/lib/dns-server.ts";
 import type { SmtpLines } from "../../../proof/lib/smtp-client.ts";
@@ -64,15 +65,41 @@ export interface Situation {
   readonly steps: readonly Step[];
   /** The ids of the catalogue's entries that explain what is then in the log: these and no others. */
   readonly expect: readonly string[];
+  /** What is otherwise from a release on, such as `"3.9"`, by that release; the newest that the installed one has come to counts over the others. */
+  readonly since?: Readonly<Record<string, Partial<Situation>>>;
+  /** The last release in which it comes about, such as `"3.9"`. */
+  readonly until?: string;
 }
 
 const CASES = fileURLToPath(new URL("../cases", import.meta.url));
-const KEYS = new Set("about main.cf master.cf files dns remote remote-tls milter policy steps expect".split(" "));
+const KEYS = new Set(
+  "about main.cf master.cf files dns remote remote-tls milter policy steps expect since until".split(" "),
+);
 
 /** All situations, by id. @throws if a file is not well-formed. */
 export async function readSituations(): Promise<readonly Situation[]> {
   const names = (await readdir(CASES)).filter((name) => name.endsWith(".yaml")).toSorted();
   return Promise.all(names.map(readSituation));
+}
+
+/** Those that come about in this release of Postfix, such as `3.10.13`, as they do in it. */
+export function situationsIn(release: string, all: readonly Situation[]): readonly Situation[] {
+  const version = parsePostfixVersion(release);
+  if (version === null) throw new Error(`${release} is no release of Postfix`);
+  return all
+    .filter(({ until }) => until === undefined || !isPast(version, until))
+    .map((one) =>
+      Object.entries(one.since ?? {})
+        .filter(([since]) => hasSince(version, since))
+        .reduce((situation, [, change]) => ({ ...situation, ...change }), one),
+    );
+}
+
+/** Whether a release is of a later series than `3.9`. */
+function isPast({ major, minor }: PostfixVersion, series: string): boolean {
+  const last = parsePostfixVersion(series);
+  if (last === null) throw new Error(`${series} is no release of Postfix`);
+  return major > last.major || (major === last.major && minor > last.minor);
 }
 
 async function readSituation(name: string): Promise<Situation> {
