@@ -46,6 +46,14 @@ export function documentSpan(joined: JoinedText, start: number, end: number): Sp
   return span(from, end > start ? documentOffset(joined, end - 1) + 1 : from);
 }
 
+/** From the first code unit to the last one, over all pieces. */
+export function wholeSpan({ pieces, origin }: JoinedText): Span {
+  const [first] = pieces;
+  const last = pieces.at(-1);
+  if (first === undefined || last === undefined) return span(origin, origin);
+  return first === last ? first.span : span(first.span.start, last.span.end);
+}
+
 /** A range of the joined text, its pieces kept. */
 export function sliceJoined(joined: JoinedText, start: number, end: number): JoinedText {
   const origin = documentOffset(joined, start);

@@ -1,6 +1,6 @@
 import { isSpaceCode, skipSpace } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
-import { type JoinedPiece, type JoinedText, joinedText } from "./joined-text.ts";
+import type { JoinedPiece, JoinedText } from "./joined-text.ts";
 
 export interface PhysicalLine {
   readonly kind: "text" | "comment" | "blank";
@@ -61,8 +61,8 @@ function joinLines(text: string, lines: readonly PhysicalLine[]): JoinedText {
   const [first] = lines;
   // Nearly all are of one line. An array that grows from nothing has room for 17, and there is one for each line at each keystroke.
   if (first?.kind === "text" && lines.length === 1) {
-    const { start, end } = textOfLine(text, first);
-    return joinedText(text.slice(start, end), start);
+    const at = textOfLine(text, first);
+    return { text: text.slice(at.start, at.end), pieces: [{ from: 0, span: at }], origin: at.start };
   }
   const parts: string[] = [];
   const pieces: JoinedPiece[] = [];
@@ -77,8 +77,10 @@ function joinLines(text: string, lines: readonly PhysicalLine[]): JoinedText {
   return { text: parts.join(""), pieces, origin: first?.span.start ?? 0 };
 }
 
-function textOfLine(text: string, { span: { start, end } }: PhysicalLine): Span {
-  return span(start, text.charCodeAt(end - 1) === LF ? end - 1 : end);
+/** All but the line feed. */
+function textOfLine(text: string, { span: { start, end }, content }: PhysicalLine): Span {
+  const to = text.charCodeAt(end - 1) === LF ? end - 1 : end;
+  return content.end === to ? content : span(start, to);
 }
 
 function logicalNode(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LineNode {
@@ -88,7 +90,7 @@ function logicalNode(text: string, lines: readonly PhysicalLine[], first: Physic
 
 function logicalLine(text: string, lines: readonly PhysicalLine[], first: PhysicalLine): LogicalLine {
   const last = lines.at(-1) ?? first;
-  const at = span(first.span.start, last.span.end);
+  const at = first === last ? first.span : span(first.span.start, last.span.end);
   const indented = isSpaceCode(text.charCodeAt(first.span.start));
   return { number: first.number, span: at, lines, joined: joinLines(text, lines), indented };
 }

@@ -19,5 +19,6 @@ function visiblePiece(joined: JoinedText, piece: JoinedPiece): Span | null {
   const end = piece.from + (piece.span.end - piece.span.start);
   const from = skipSpace(joined.text, piece.from, end);
   const to = trimmedEnd(joined.text, from, end);
+  if (from === piece.from && to === end) return to > from ? piece.span : null;
   return to > from ? documentSpan(joined, from, to) : null;
 }

@@ -1,8 +1,8 @@
 import { oncePer } from "../../memory/remember.ts";
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { ownCopy } from "../../text/own-copy.ts";
-import { type Span, span } from "../../text/span.ts";
-import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
+import type { Span } from "../../text/span.ts";
+import { documentSpan, type JoinedText, sliceJoined, wholeSpan } from "../lines/joined-text.ts";
 import { type LineTree, type LogicalLine, parseLogicalLines, printLogicalLines } from "../lines/logical-lines.ts";
 import { visiblePieces } from "../lines/visible-pieces.ts";
 
@@ -80,7 +80,7 @@ function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "mi
   return {
     name: sameText(text.slice(nameStart, nameEnd)),
     nameSpan: documentSpan(joined, nameStart, nameEnd),
-    valueSpan: valueEnd > valueStart ? documentSpan(joined, valueStart, valueEnd) : span(afterEquals, afterEquals),
+    valueSpan: wholeSpan(valueText),
     pieces: visiblePieces(valueText),
     value: valueText.text,
     valueText,
