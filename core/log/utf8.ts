@@ -50,8 +50,35 @@ function writePoint(point: number, into: Uint8Array, at: number): number {
   return next;
 }
 
+/** What the standard library of the language has no types for: the Encoding standard (WHATWG). */
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+const platformDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** So few bytes are sooner text without it. */
+const FEW = 64;
+
 /** The text of UTF-8 bytes. What is not UTF-8 becomes U+FFFD, one a byte that starts nothing valid. Never throws. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  // Nearly all that is logged. The platform's decoder makes fewer U+FFFD of what is none.
+  if (end > bytes.length || !isAscii(bytes, start, end)) return decodeAny(bytes, start, end);
+  const part = bytes.subarray(start, end);
+  return part.length > FEW ? platformDecoder.decode(part) : charactersOf(part);
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0) >= 0x80) return false;
+  return true;
+}
+
+function charactersOf(codes: ArrayLike<number>): string {
+  const text: unknown = Reflect.apply(String.fromCharCode, null, codes);
+  return String(text);
+}
+
+function decodeAny(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   const units: number[] = [];
   let at = start;

@@ -14,6 +14,18 @@ test("decodes valid text as the platform does", () => {
   assert.equal(decodeUtf8(new TextEncoder().encode(text)), text);
 });
 
+test("decodes a part of any length, all ASCII or not, the mark of a byte order too", () => {
+  const ascii = Array.from({ length: 200 }, (_, index) => String.fromCharCode(index % 128)).join("");
+  for (const text of [ascii, `${ascii}ä${ascii}`, `\ufeff${ascii}`, `\ufeff`]) {
+    const bytes = encodeUtf8(`é${text}é`);
+    assert.equal(decodeUtf8(bytes, 2, bytes.length - 2), text);
+    for (let length = 0; length <= 130; length += 1) {
+      assert.equal(decodeUtf8(encodeUtf8(text.slice(0, length))), text.slice(0, length));
+    }
+  }
+  assert.equal(decodeUtf8(Uint8Array.of(0x61, 0x62), 1, 1), "");
+});
+
 test("replaces what is not UTF-8, and keeps the rest", () => {
   assert.equal(decodeUtf8(Uint8Array.of(0x61, 0xff, 0x62, 0xc3)), "a\ufffdb\ufffd");
   const random = pseudoRandom(1);
