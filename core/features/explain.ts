@@ -1,7 +1,9 @@
 import { entryById } from "../catalogue/catalogue.ts";
 import type { LogEngine } from "../log/log-engine.ts";
-import { restrictionByName } from "../reference/restriction.ts";
+import { parameters } from "../reference/parameter.ts";
+import { restrictionByName, restrictions } from "../reference/restriction.ts";
 import { decodeEnhanced, decodeReply } from "../reference/status-code.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { entryMarkdown } from "./entry-markdown.ts";
 import { noValues } from "./line-values.ts";
 import { explainLine } from "./log-hover.ts";
@@ -26,4 +28,12 @@ export function explainText(engine: LogEngine, text: string): string | null {
   if (reply !== null) return replyMarkdown(reply);
   const [line = ""] = word.split("\n", 1);
   return explainLine(engine.readText(line));
+}
+
+/** The parameter or restriction that a word which means nothing is most like; null if it is like none. */
+export function nameMeantBy(text: string): string | null {
+  return didYouMean(
+    text.trim(),
+    [...parameters, ...restrictions].map(({ name }) => name),
+  );
 }

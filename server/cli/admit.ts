@@ -12,13 +12,14 @@ import { isProtected } from "@postmaster/core/rules/no-relay-protection/rule.ts"
 import type { MasterService } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
+import { createNodeFilePort } from "../host/node-file-port.ts";
 import { jsonAdmission } from "./admit/json-admission.ts";
 import { prettyProof } from "./admit/pretty-proof.ts";
-import { readServer } from "./admit/read-server.ts";
 import { SESSION_OPTIONS, sessionOf } from "./admit/session-options.ts";
 import { systemAccounts } from "./admit/system-accounts.ts";
+import { configuredServer } from "./configured-server.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UNDECIDED, UsageError } from "./exit-code.ts";
-import { type Options, parseOptions } from "./options.ts";
+import { CONFIGURATION, type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { commandLinePatterns } from "./pattern-matcher.ts";
 import { relativeName } from "./uri.ts";
@@ -26,6 +27,7 @@ import { relativeName } from "./uri.ts";
 /** `postmaster admit`: would this be let in? */
 export async function admit(args: readonly string[], output: Output): Promise<ExitCode> {
   const options = parseOptions(args, {
+    ...CONFIGURATION,
     ...SESSION_OPTIONS,
     service: { type: "string" },
     "open-relay": { type: "boolean" },
@@ -36,7 +38,7 @@ export async function admit(args: readonly string[], output: Output): Promise<Ex
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
   if (options.flag("open-relay")) return proveClosed(options, format, output);
   const { session, assumptions } = sessionOf(options);
-  const server = await readServer(options);
+  const server = await configuredServer(createNodeFilePort(), options);
   const service = serviceOf(server, options.text("service"));
   const patternMatcher = commandLinePatterns();
   try {
@@ -65,7 +67,7 @@ async function proveClosed(options: Options, format: string, output: Output): Pr
   );
   if (given !== undefined)
     throw new UsageError(`--open-relay asks for every stranger at every service: leave out --${given}`);
-  const server = await readServer(options);
+  const server = await configuredServer(createNodeFilePort(), options);
   const proofs = proveRelay(server).filter(({ service }) => isProtected(server, service));
   if (format === "json") {
     const rows = proofs.map(({ service, verdict, closedBy, doors }) => ({

@@ -16,7 +16,7 @@ import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } fro
 import type { FixOutcome } from "./fix/apply-fixes.ts";
 import { createFixList, type FixList } from "./fix/fix-list.ts";
 import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "./input/find-files.ts";
-import { type Options, parseOptions } from "./options.ts";
+import { CONFIGURATION, type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { commandLinePatterns } from "./pattern-matcher.ts";
 import { version } from "./version.ts";
@@ -30,6 +30,7 @@ const DEFAULT_CAP = 100;
 /** `postmaster check`. */
 export async function check(args: readonly string[], output: Output): Promise<ExitCode> {
   const options = parseOptions(args, {
+    ...CONFIGURATION,
     format: { type: "string" },
     cap: { type: "string" },
     fix: { type: "boolean" },
@@ -107,9 +108,9 @@ async function createRun(
   patternMatcher: ReturnType<typeof commandLinePatterns>,
 ): Promise<CheckRun> {
   const port = createNodeFilePort();
-  const directory = options.config === null ? null : path.resolve(options.config);
+  const { configDirectory: directory } = options;
   if (directory !== null && (await port.list(directory))?.includes("main.cf") !== true) {
-    throw new UsageError(`--config ${options.config ?? ""}: there is no main.cf`);
+    throw new UsageError(`there is no main.cf in ${directory}`);
   }
   const folders = options.words.filter((word) => word !== "-").map((word) => path.resolve(word));
   let known: LogEngine | null = null;

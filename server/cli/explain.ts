@@ -1,6 +1,6 @@
 import process from "node:process";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
-import { explainText } from "@postmaster/core/features/explain.ts";
+import { explainText, nameMeantBy } from "@postmaster/core/features/explain.ts";
 import { terminalMarkdown } from "@postmaster/core/report/terminal/markdown.ts";
 import { rulePage } from "@postmaster/core/rules/rule-page.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
@@ -22,7 +22,8 @@ export async function explain(args: readonly string[], output: Output): Promise<
   const text = options.words.length === 1 && first === "-" ? await firstLineOfInput() : options.words.join(" ");
   const markdown = rulePage(text.trim()) ?? explainText(createCatalogueEngine(), text);
   if (markdown === null) {
-    output.note("nothing is known about this");
+    const meant = nameMeantBy(text);
+    output.note(`nothing is known about this${meant === null ? "" : `; did you mean ${meant}?`}`);
     return FOUND_SOMETHING;
   }
   const columns = Math.max(NARROWEST, Math.min(process.stdout.columns ?? WIDEST, WIDEST));

@@ -1,7 +1,11 @@
-const COMMON = `      --config DIR           the directory of the main.cf that the logs belong to; without it the nearest one, and this
-                             machine's own only if the log is this machine's
-      --postfix-version V    the release the configuration is for, such as 3.7; without it the newest
-  -h, --help                 this text`;
+const HELP_OPTION = "  -h, --help                 this text";
+
+const VERSION_OPTION =
+  "      --postfix-version V    the release the configuration is for, such as 3.7; without it the newest";
+
+/** Of the verbs that are asked about one configuration. */
+const CONFIGURATION_OPTIONS = `      --config DIR           the directory of main.cf; without it the one in or below this folder, else this machine's own
+${VERSION_OPTION}`;
 
 /** What each verb says about itself. */
 export const HELP = {
@@ -38,7 +42,10 @@ Options:
       --fix                  apply the fixes that are safe: those that change nothing about who may do what. Says what it
                              changed and what to run afterwards. A problem in a log stays found: the log is the past
       --table-types TYPES    the table types that the server's Postfix has, as its postconf -m prints them: others are found
-${COMMON}
+      --config DIR           the directory of the main.cf that the logs belong to; without it the nearest one, and this
+                             machine's own only if the log is this machine's
+${VERSION_OPTION}
+${HELP_OPTION}
 
 Columns count UTF-16 code units from 1. Of a line longer than a megabyte the rest is not looked at.
 Exit status: 0 nothing found, 1 problems found, 2 wrong usage or unreadable input.
@@ -56,7 +63,7 @@ Options:
       --format FORMAT        json, or otlp: a LogsData object of OpenTelemetry a line, for its collector's otlpjsonfile receiver
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
-${COMMON}
+${HELP_OPTION}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
 `,
@@ -73,7 +80,7 @@ standard input and may be compressed.
 Options:
       --key FILE             replace the same by the same in every run with this key (a file of 16 bytes or more). Keep it to
                              yourself: who has it can try out names. Without it a new one is made each time and forgotten
-${COMMON}
+${HELP_OPTION}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
 `,
@@ -92,7 +99,7 @@ Options:
       --format FORMAT        pretty (for people) or json; pretty unless given
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one, such as Europe/Berlin, UTC or +02:00; else this machine's
-${COMMON}
+${HELP_OPTION}
 
 Exit status: 0 found, 1 not found, 2 wrong usage or unreadable input.
 `,
@@ -112,7 +119,7 @@ Options:
       --year YYYY            the year of stamps without one; else the latest that is not after the file's last change
       --tz ZONE              the time zone of stamps without one and of the report, such as Europe/Berlin, UTC or +02:00; else
                              this machine's
-${COMMON}
+${HELP_OPTION}
 
 Exit status: 0, or 2 for wrong usage or unreadable input.
 `,
@@ -140,7 +147,8 @@ Options:
                              reject_unknown_sender_domain=pass, 'mysql:/etc/postfix/users.cf anna@example.com=none'
       --open-relay           prove for every smtpd service that no stranger may send mail to strangers, or say who may
       --format FORMAT        pretty (for people) or json; pretty unless given
-${COMMON}
+${CONFIGURATION_OPTIONS}
+${HELP_OPTION}
 
 Exit status: 0 let in (no open relay), 1 refused (an open relay), 2 wrong usage, 3 it depends on what is not known here.
 `,
@@ -156,21 +164,20 @@ Options:
       --sender ADDRESS       the envelope sender, <> for a notification: some tables go by it
       --service NAME         the smtpd of master.cf that takes the mail in, such as submission; else the one called smtp
       --format FORMAT        pretty (for people) or json, one object an address; pretty unless given
-      --config DIR           the directory of main.cf; without it this folder if it holds one, else this machine's own
-      --postfix-version V    the release the configuration is for, such as 3.7; without it the newest
-  -h, --help                 this text
+${CONFIGURATION_OPTIONS}
+${HELP_OPTION}
 
 Exit status: 0 the way is known to its end, 1 something on it is unknown, refused or missing, 2 wrong usage.
 `,
   explain: `postmaster explain: what a thing means, why it happens and what to do
 
-Usage: postmaster explain [OPTION]… TEXT|ID
+Usage: postmaster explain TEXT|ID
 
 TEXT is a line of a log, with or without its header, or - to read one from the standard input. ID is the id that check
 prints in brackets, a parameter, a restriction, a reply code such as 550 or a status code such as 5.7.1.
 
 Options:
-${COMMON}
+${HELP_OPTION}
 
 Exit status: 0, 1 if nothing is known about it, 2 for wrong usage.
 `,
@@ -180,7 +187,7 @@ Usage: postmaster lsp --stdio
 
 Options:
       --stdio                speak over the standard input and output (the only way there is)
-${COMMON}
+${HELP_OPTION}
 `,
 } as const;
 

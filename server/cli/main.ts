@@ -49,7 +49,9 @@ try {
   process.exitCode = await run(process.argv.slice(2), output);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  output.note(`${error.message}\nTry: postmaster --help`);
+  const [word] = process.argv.slice(2);
+  const verb = VERBS.find((name) => name === word);
+  output.note(`${error.message}\nTry: postmaster ${verb === undefined ? "" : `${verb} `}--help`);
   process.exitCode = FAILED;
 } finally {
   await output.flush();

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { didYouMean } from "@postmaster/core/text/did-you-mean.ts";
@@ -6,17 +7,16 @@ import { UsageError } from "./exit-code.ts";
 export type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
 
 /** Every verb takes these. */
-const COMMON: OptionTypes = {
-  config: { type: "string" },
-  "postfix-version": { type: "string" },
-  help: { type: "boolean", short: "h" },
-};
+const COMMON: OptionTypes = { help: { type: "boolean", short: "h" } };
+
+/** Of the verbs that look at a configuration: where it is, and for which release. */
+export const CONFIGURATION: OptionTypes = { config: { type: "string" }, "postfix-version": { type: "string" } };
 
 /** A verb's arguments, taken apart. */
 export interface Options {
   readonly wantsHelp: boolean;
-  /** As given; null if not. */
-  readonly config: string | null;
+  /** The directory that `--config` names, absolute: the folder of a main.cf if that is what was given. Null if nothing was. */
+  readonly configDirectory: string | null;
   readonly postfixVersion: PostfixVersion | null;
   readonly words: readonly string[];
   /** Null if not given. */
@@ -63,7 +63,7 @@ export function parseOptions(args: readonly string[], own: OptionTypes): Options
   }
   return {
     wantsHelp: values["help"] === true,
-    config: text("config"),
+    configDirectory: configDirectory(text("config")),
     postfixVersion,
     words: positionals,
     text,
@@ -82,6 +82,12 @@ export function parseOptions(args: readonly string[], own: OptionTypes): Options
       return number;
     },
   };
+}
+
+function configDirectory(given: string | null): string | null {
+  if (given === null) return null;
+  const absolute = path.resolve(given);
+  return path.basename(absolute) === "main.cf" ? path.dirname(absolute) : absolute;
 }
 
 function unknownOption(given: string, known: readonly string[]): UsageError {

@@ -7,9 +7,9 @@ import type { Painter } from "@postmaster/core/report/terminal/style.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import { createNodeFilePort } from "../host/node-file-port.ts";
-import { configuredServer } from "./configuration-directory.ts";
+import { configuredServer } from "./configured-server.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
-import { parseOptions } from "./options.ts";
+import { CONFIGURATION, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { commandLinePatterns } from "./pattern-matcher.ts";
 import { relativeName } from "./uri.ts";
@@ -17,6 +17,7 @@ import { relativeName } from "./uri.ts";
 /** `postmaster route`: where a mail would go. */
 export async function route(args: readonly string[], output: Output): Promise<ExitCode> {
   const options = parseOptions(args, {
+    ...CONFIGURATION,
     sender: { type: "string" },
     service: { type: "string" },
     format: { type: "string" },

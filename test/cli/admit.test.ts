@@ -103,7 +103,10 @@ Refused at RCPT TO: 550 5.7.1 <dyn-1.example[192.0.2.1]>: Client host rejected: 
         /no smtpd service is called “smtps”; there are smtp/,
       ],
       [["--client", "192.0.2.1", "--recipient", "a@b", "--assume", "x"], /--assume takes/],
-      [["--client", "192.0.2.1", "--recipient", "a@b", "--config", "none"], /no readable main\.cf in none/],
+      [
+        ["--client", "192.0.2.1", "--recipient", "a@b", "--config", "none"],
+        /there is no main\.cf that can be read in .*none/,
+      ],
       [["--open-relay", "--client", "192.0.2.1"], /leave out --client/],
     ];
     for (const [args, expected] of cases) {

@@ -196,6 +196,8 @@ suite("check", () => {
     await writeFile(path.join(folder, "main.cf"), "virtual_alias_expansion_limit = 3000\n");
     const { out } = await postmaster(["check", "mail.log", "--config", folder]);
     assert.ok(out.includes("virtual_alias_expansion_limit = 4500 (now 3000)"), out);
+    const byFile = await postmaster(["check", "mail.log", "--config", path.join(folder, "main.cf")]);
+    assert.equal(byFile.out, out, "its main.cf names it as well");
     const wrong = await postmaster(["check", "mail.log", "--config", path.join(folder, "nowhere")]);
     assert.equal(wrong.code, 2);
   });

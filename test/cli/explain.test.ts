@@ -38,6 +38,9 @@ suite("explain", () => {
   test("what nobody knows is exit status 1", async () => {
     const { code, out, err } = await postmaster(["explain", "no such thing"]);
     assert.deepEqual({ code, out, err }, { code: 1, out: "", err: "postmaster: nothing is known about this\n" });
+    const typo = await postmaster(["explain", "myhostnme"]);
+    assert.equal(typo.code, 1);
+    assert.equal(typo.err, "postmaster: nothing is known about this; did you mean myhostname?\n");
   });
 
   test("no escape sequence of a log reaches the terminal", async () => {

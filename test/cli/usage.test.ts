@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
+import { HELP, VERBS } from "@postmaster/server/cli/help.ts";
 import { dig } from "./json-values.ts";
 import { ENTRY, postmaster } from "./run-cli.ts";
 
@@ -19,14 +20,32 @@ suite("usage", () => {
       [["check", "--postfix-version", "new", "x"], /takes a release such as 3\.7/],
       [["check", "--table-types", "lmdb:", "x"], /--table-types takes what postconf -m prints/],
       [["redact", "--format", "json", "x"], /there is no option --format/],
+      [["trace", "--config", "/etc/postfix", "A", "x"], /there is no option --config/],
       [["lsp"], /--stdio/],
     ];
     for (const [args, expected] of cases) {
       const { code, out, err } = await postmaster(args);
       assert.match(err, expected, args.join(" "));
-      assert.match(err, /Try: postmaster --help/);
+      const [verb = ""] = args;
+      assert.match(
+        err,
+        VERBS.some((one) => one === verb) ? new RegExp(`Try: postmaster ${verb} --help`) : /Try: postmaster --help/,
+      );
       assert.deepEqual({ code, out }, { code: 2, out: "" }, args.join(" "));
     }
+  });
+
+  test("a verb takes every option that its help lists, and none about a configuration that it does not list", async () => {
+    const runs = VERBS.map(async (verb) => {
+      const listed = [...HELP[verb].matchAll(/^ {6}(--[a-z-]+) ?([A-Z]?)/gm)];
+      const given = listed.flatMap(([, option = "", value = ""]) => (value === "" ? [option] : [`${option}=x`]));
+      const { err } = await postmaster([verb, ...given, "--no-such"]);
+      assert.match(err, /^postmaster: there is no option --no-such\n/, verb);
+      const version = await postmaster([verb, "--postfix-version", "new"]);
+      const takesVersion = listed.some(([, option]) => option === "--postfix-version");
+      assert.match(version.err, takesVersion ? /takes a release/ : /there is no option --postfix-version/, verb);
+    });
+    await Promise.all(runs);
   });
 
   test("help and version are results, not errors", async () => {
