@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { textOf } from "@postmaster/core/text/span.ts";
-import { checkFiles, type Files } from "./check-files.ts";
+import { checkFiles, type Files, fixAll } from "./check-files.ts";
 
 /** `id: the text that is marked`. */
 function marked(files: Files, version: string | null = null): readonly string[] {
@@ -47,6 +47,25 @@ suite("what the rules find", () => {
     const [found] = checkFiles({ "main.cf": "our_own_invention = 1\n" });
     assert.deepEqual(found?.fixes, []);
     assert.doesNotMatch(found?.message ?? "", /Did you mean/);
+  });
+
+  test("a mistyped name whose right one is set already is commented out; an override may say it anew", () => {
+    const main = { "main.cf": "smtpd_banner = hello\nsmptd_banner = hi\n" };
+    const [found] = checkFiles(main);
+    assert.match(found?.message ?? "", /Did you mean smtpd_banner, which main\.cf sets already\?/);
+    const [fix, ...others] = found?.fixes ?? [];
+    assert.deepEqual([fix?.id, fix?.safety, others], ["unused-parameter/comment-out", "review", []]);
+    assert.deepEqual(fixAll(main), { "main.cf": "smtpd_banner = hello\n# smptd_banner = hi\n" });
+
+    const overridden = checkFiles({
+      "main.cf": "smtpd_banner = hello\n",
+      "master.cf": `${SMTP}  -o smptd_banner=hi\n`,
+    });
+    const titles = overridden.flatMap(({ fixes }) => fixes.map(({ title }) => title));
+    assert.deepEqual(titles, ["Write smtpd_banner instead of smptd_banner in master.cf"]);
+    const twice = checkFiles({ "master.cf": `${SMTP}  -o smtpd_banner=hi\n  -o smptd_banner=hello\n` });
+    assert.match(twice[0]?.message ?? "", /which this service sets already/);
+    assert.deepEqual(twice[0]?.fixes, []);
   });
 
   test("the release decides what is known", () => {
