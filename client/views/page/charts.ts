@@ -4,6 +4,8 @@ import uPlot from "uplot";
 interface ChartData {
   /** Local times, seconds since 1970 as if they were UTC; ascending. */
   readonly times: readonly number[];
+  /** How long each of them lasts, in seconds. */
+  readonly step: number;
   /** What the values count; whole things without a unit where null. */
   readonly unit: "bytes" | null;
   readonly series: readonly ChartSeries[];
@@ -64,18 +66,22 @@ function optionsFor(place: HTMLElement, data: ChartData): uPlot.Options {
         ? { ...axis, incrs: WHOLE_STEPS, size: 70, values: (_, values) => values.map(bytesText) }
         : { ...axis, incrs: WHOLE_STEPS },
     ],
-    scales: { y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.05)] } },
+    scales: {
+      // The last step is as wide as the others, also where it is the first one.
+      x: { range: [data.times[0] ?? 0, (data.times.at(-1) ?? 0) + data.step] },
+      y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.05)] },
+    },
     series: [
       { value: "{YYYY}-{MM}-{DD} {HH}:{mm}", label: "Time" },
       ...data.series.map(({ label, colour: name, dash }): uPlot.Series => {
-        const stepped = uPlot.paths.stepped?.({ align: 1 });
+        const stepped = uPlot.paths.stepped?.({ align: 1, extend: true });
         return {
           label,
           stroke: colour(name),
           width: 1.5,
           dash: [...dash],
           ...(data.unit === "bytes" ? { value: (_: uPlot, value: number | null) => bytesText(value) } : {}),
-          points: { show: data.times.length < 3 },
+          points: { show: false },
           ...(stepped === undefined ? {} : { paths: stepped }),
         };
       }),

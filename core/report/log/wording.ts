@@ -76,8 +76,14 @@ export function minuteText(time: string | null): string {
   return time === null ? "" : time.slice(0, 16).replace("T", " ");
 }
 
+/** `1,200 lines, 99.3 % of them known`. */
+export function linesText(lines: number, understood: number): string {
+  if (lines === 0) return "No lines";
+  return `${countText(lines)} ${lines === 1 ? "line" : "lines"}, ${shareText(understood, lines)} of them known`;
+}
+
 /** `99.9 %`; everything and nothing are said only where they are true. */
-export function shareText(part: number, whole: number): string {
+function shareText(part: number, whole: number): string {
   if (whole === 0 || part === 0) return "0 %";
   if (part === whole) return "100 %";
   return `${Math.min(99.9, Math.max(0.1, Math.round((part / whole) * 1000) / 10))} %`;

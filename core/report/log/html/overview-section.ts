@@ -7,7 +7,7 @@ import { type Ink, lines, number, section } from "./ink.ts";
 /** The counts of all outcomes, each opening its lines. */
 export function overviewSection({ totals }: LogReport, ink: Ink): Html {
   const { deferred, delivered_to_filter: toFilter, rejected_temporarily: temporarily } = totals;
-  const attempts = `${number(deferred.attempts)} attempts${deferred.estimated ? "; the number of mails is an estimate" : ""}`;
+  const attempts = `${number(deferred.attempts)} ${deferred.attempts === 1 ? "attempt" : "attempts"}${deferred.estimated ? "; the number of mails is an estimate" : ""}`;
   const tiles: readonly (readonly [EventKind, string, number, string, boolean])[] = [
     ["connected", "Connections", totals.connections, "of clients", true],
     ["received", "Received", totals.received, sized("mails", totals.bytes.received), true],
@@ -26,7 +26,7 @@ export function overviewSection({ totals }: LogReport, ink: Ink): Html {
       "rejected",
       "Rejected",
       totals.rejected,
-      temporarily === 0 ? "for good" : `${number(temporarily)} may come back (4xx)`,
+      temporarily === 0 && totals.rejected > 0 ? "for good" : `${number(temporarily)} may come back (4xx)`,
       true,
     ],
     ["reject-warning", "Reject warnings", totals.reject_warnings, "would have been rejected", false],

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../html/html.ts";
 import type { LogReport } from "../log-report.ts";
-import { countText, minuteText, shareText } from "../wording.ts";
+import { countText, linesText, minuteText } from "../wording.ts";
 import type { Ink } from "./ink.ts";
 import { overviewSection } from "./overview-section.ts";
 import { newsSection, problemsSection, reasonsSection } from "./problem-sections.ts";
@@ -39,7 +39,7 @@ function heading(report: LogReport): Html {
   const span = from === null ? "No line tells when." : `${minuteText(from)} to ${minuteText(to)}.`;
   const problems = logs.flatMap(({ name, problem }) => (problem === null ? [] : [html`<li>${name}: ${problem}</li>`]));
   const names = logs.map(({ name }) => html`<li>${name}</li>`);
-  return html`<header data-part="header"><h1>${reportTitle(report)}</h1><p class="quiet">${countText(lines)} lines, ${shareText(understood, lines)} of them known. ${span}</p>${
+  return html`<header data-part="header"><h1>${reportTitle(report)}</h1><p class="quiet">${linesText(lines, understood)}. ${span}</p>${
     problems.length === 0 ? null : html`<p>Not all could be read:</p><ul>${problems}</ul>`
   }${logs.length < 2 ? null : html`<details id="logs"><summary>${countText(logs.length)} logs</summary><ul>${names}</ul></details>`}</header>`;
 }

@@ -6,19 +6,17 @@ import { minuteText, STAGE_WORDS, secondsText, VERDICT_WORDS, VERDICTS } from ".
 import { bars, type Colour, type Ink, lines, number, section, table } from "./ink.ts";
 
 /** The busiest senders, recipients and clients. */
-export function peersSection(report: LogReport, ink: Ink): Html {
+export function peersSection(report: LogReport, ink: Ink): Html | null {
   const top = (title: string, event: EventKind, field: QueryField, colour: Colour, list: TopList): Html | null =>
     topTable(title, { event, field, colour }, list, ink);
-  return section(
-    "peers",
-    "Who sends, who receives",
-    html`<div class="columns">${[
-      top("Senders", "queued", "sender", "blue", report.senders),
-      top("Recipients", "delivered", "recipient", "green", report.recipients),
-      top("Clients that sent mail", "received", "client", "blue", report.clients),
-      top("Clients that were rejected", "rejected", "client", "purple", report.rejected_clients),
-    ]}</div>`,
-  );
+  const tables = [
+    top("Senders", "queued", "sender", "blue", report.senders),
+    top("Recipients", "delivered", "recipient", "green", report.recipients),
+    top("Clients that sent mail", "received", "client", "blue", report.clients),
+    top("Clients that were rejected", "rejected", "client", "purple", report.rejected_clients),
+  ];
+  if (tables.every((one) => one === null)) return null;
+  return section("peers", "Who sends, who receives", html`<div class="columns">${tables}</div>`);
 }
 
 interface TopKind {

@@ -43,6 +43,7 @@ function overTime(
   if (first === undefined) return null;
   const chart = {
     times: slices.map(({ start }) => Date.parse(`${start.slice(0, "2026-11-28T03:30:00".length)}Z`) / 1000),
+    step: minutes * 60,
     unit,
     series: series.map(([key, label, colour, dash]) => ({
       label,

@@ -5,11 +5,11 @@ import { REASON_KINDS } from "../tally.ts";
 import {
   bytesText,
   countText,
+  linesText,
   minuteText,
   REASON_WORDS,
   STAGE_WORDS,
   secondsText,
-  shareText,
   VERDICT_WORDS,
   VERDICTS,
   widthText,
@@ -76,10 +76,7 @@ function number(count: number, style?: Style): Cell {
 function heading({ logs, lines, understood, from, to }: LogReport, paint: Painter): readonly string[] {
   const names = logs.length > 3 ? `${logs.length} logs` : logs.map(({ name }) => name).join(", ");
   const span = from === null ? "no line tells when" : `${minuteText(from)} to ${minuteText(to)}`;
-  return [
-    paint("bold", visibleText(names)),
-    `${countText(lines)} lines, ${shareText(understood, lines)} of them known; ${span}`,
-  ];
+  return [paint("bold", visibleText(names)), `${linesText(lines, understood)}; ${span}`];
 }
 
 function totalRows({ totals }: LogReport): readonly (readonly Cell[])[] {
@@ -95,7 +92,7 @@ function totalRows({ totals }: LogReport): readonly (readonly Cell[])[] {
     [totals.forwarded, "forwarded by an alias"],
     [
       deferred.mails,
-      `deferred${deferred.estimated ? " (about)" : ""}, in ${countText(deferred.attempts)} attempts`,
+      `deferred${deferred.estimated ? " (about)" : ""}, in ${countText(deferred.attempts)} ${deferred.attempts === 1 ? "attempt" : "attempts"}`,
       "yellow",
     ],
     [totals.bounced, "bounced", "red"],

@@ -37,6 +37,14 @@ suite("the page of a report", () => {
     for (const { attributes } of named(tags, "svg")) assert.equal(attributes.get("aria-hidden"), "true");
     const charts = tags.filter(({ attributes }) => attributes.has("data-chart"));
     assert.equal(charts.length, 2);
+    for (const { attributes } of charts) {
+      const { times, step } = JSON.parse((attributes.get("data-chart") ?? "").replaceAll("&quot;", '"')) as {
+        times: number[];
+        step: number;
+      };
+      assert.ok(times.length > 1);
+      for (const [index, time] of times.entries()) assert.equal(time, (times[0] ?? 0) + index * step);
+    }
     for (const { attributes } of named(tags, "figure")) {
       assert.equal(attributes.get("role"), "img");
       assert.match(attributes.get("aria-label") ?? "", /table after it/);
@@ -44,6 +52,16 @@ suite("the page of a report", () => {
     assert.match(live, /<\/figure><details id="volume-table"><summary>As a table/);
     assert.match(live, /<\/figure><details id="bytes-table"><summary>As a table/);
     assert.match(live, /<td class="number">900 B<\/td><td class="number">1\.9 kB<\/td>/);
+  });
+
+  test("of an empty log there is no heading with nothing below it", () => {
+    const page = reportContent(reportOf(tallyOf([])), { isLive: true }).html;
+    assert.match(page, /No lines\. No line tells when\./);
+    assert.deepEqual(
+      named(tagsOf(page), "section").map(({ attributes }) => attributes.get("data-part")),
+      ["overview", "news", "problems"],
+    );
+    assert.doesNotMatch(page, /for good/);
   });
 
   test("cells of tables are found by the headings of their row and column", () => {
