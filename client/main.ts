@@ -1,6 +1,6 @@
-import type { AdmitParameters, CommandArguments } from "@postmaster/server/lsp/protocol.ts";
+import type { CommandArguments } from "@postmaster/server/lsp/protocol.ts";
 import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from "vscode";
-import { createAdmissionDocuments } from "./admission/admission-documents.ts";
+import { type AdmitArguments, createAdmissionDocuments } from "./admission/admission-documents.ts";
 import { askAdmission } from "./admission/ask-admission.ts";
 import { lookUpInTable } from "./configuration/look-up.ts";
 import { whereWouldThisGo } from "./configuration/route.ts";
@@ -82,7 +82,7 @@ export function activate(context: ExtensionContext): void {
     ),
     commands.registerCommand(
       "postmaster.admit",
-      quiet((given?: Partial<AdmitParameters>) => askAdmission(server, admissions, context.workspaceState, given)),
+      quiet((given?: AdmitArguments) => askAdmission(server, admissions, context.workspaceState, given)),
     ),
     // From the menu VS Code gives the address of the document: the cursor is where it was clicked.
     commands.registerCommand(

@@ -4,7 +4,7 @@ import { inFront } from "../editor/in-front.ts";
 import { isOurs } from "../language/language-ids.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
-import type { AdmissionDocuments } from "./admission-documents.ts";
+import type { AdmissionDocuments, AdmitArguments } from "./admission-documents.ts";
 
 type Written = AdmitParameters["session"];
 type Question = {
@@ -33,7 +33,7 @@ export async function askAdmission(
   server: ServerClient,
   documents: AdmissionDocuments,
   memory: Memento,
-  given?: Partial<AdmitParameters>,
+  given?: AdmitArguments,
 ): Promise<void> {
   await server.start();
   const uri = given?.uri ?? (await activeUri(server));
@@ -41,13 +41,28 @@ export async function askAdmission(
   if (answers === null) return;
   const service = given?.session === undefined ? await pickService(server, uri) : (given.service ?? null);
   if (service === undefined) return;
-  const assumptions = given?.assumptions ?? [];
-  const result: AdmitResult = await server.request("postmaster/admit", { uri, service, session: answers, assumptions });
+  const told = given?.telling === undefined ? [] : await askAnswer(given.telling);
+  if (told === null) return;
+  const asked = { uri, service, session: answers, assumptions: [...(given?.assumptions ?? []), ...told] };
+  const result: AdmitResult = await server.request("postmaster/admit", asked);
   if (result.problem !== null) {
     void window.showWarningMessage(plainText(result.problem));
     return;
   }
-  await documents.show(result);
+  await documents.show(asked, result);
+}
+
+/** The assumption with the user's own answer behind the `=`; null if the user gave up. */
+async function askAnswer(assumption: string): Promise<readonly string[] | null> {
+  const answer = await window.showInputBox({
+    title: "What would it answer?",
+    prompt: "What is not known here, and behind “=” the answer that is to be taken for its own",
+    value: assumption,
+    valueSelection: [assumption.indexOf("=") + 1, assumption.length],
+    validateInput: (text) => (/[^=\s]\s*=\s*\S/.test(text) ? null : "Write it as WHAT=ANSWER."),
+    ignoreFocusOut: true,
+  });
+  return answer === undefined ? null : [answer];
 }
 
 /** Null if the user gave up. The answers of the last time are offered again. */

@@ -199,6 +199,8 @@ export interface AdmitResult {
   readonly text: string;
   /** Places in the text and what they lead to. */
   readonly links: readonly { readonly range: Range; readonly uri: string; readonly position: Position }[];
+  /** Places in the text that say what could be told: to be changed by the user, then asked again with it among the assumptions. */
+  readonly tells: readonly { readonly range: Range; readonly assumption: string }[];
   /** Plain text for the user: why there is no answer. */
   readonly problem: string | null;
 }

@@ -55,6 +55,28 @@ test("would this be let in, with a link to every line", async () => {
   assert.match((await client.ask("postmaster/admit", asked)).text, /\nLet in\.\n$/);
 });
 
+test("what is not known is told from where it stands, and the question asked again", async () => {
+  const files = {
+    ...FILES,
+    "etc/postfix/main.cf":
+      "mydestination = example.com\nlocal_recipient_maps =\nsmtpd_relay_restrictions = reject_rbl_client zen.example, reject_unauth_destination\n",
+  };
+  await using scratch = await scratchFolder(files);
+  await using client = await startClient({ folders: [scratch.folder] });
+  const asked = { uri: scratch.uri("etc/postfix/main.cf"), service: null, session: SESSION, assumptions: [] };
+  const { text, tells } = await client.ask("postmaster/admit", asked);
+  const [tell, ...others] = tells;
+  assert.ok(tell !== undefined && others.length === 0, text);
+  const { start, end } = tell.range;
+  const words = text.split("\n")[start.line]?.slice(start.character, end.character);
+  assert.equal(words, `Tell: ${tell.assumption}`);
+  assert.equal(tell.assumption, "reject_rbl_client zen.example=pass");
+  const assumptions = [tell.assumption.replace("pass", "reject")];
+  const again = await client.ask("postmaster/admit", { ...asked, assumptions });
+  assert.match(again.text, /^=> x reject_rbl_client zen\.example /m);
+  assert.deepEqual(again.tells, []);
+});
+
 test("services, and what cannot be asked", async () => {
   await using scratch = await scratchFolder(FILES);
   await using client = await startClient({ folders: [scratch.folder] });

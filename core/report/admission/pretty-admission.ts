@@ -21,16 +21,23 @@ const WIDEST_NAME = 52;
 export interface AdmissionText {
   readonly text: string;
   readonly links: readonly { readonly start: number; readonly end: number; readonly place: ViewPlace }[];
+  /** Where it stands how what is not known can be told: `reject_rbl_client zen.example=pass`, to be changed before it is said. */
+  readonly tells: readonly { readonly start: number; readonly end: number; readonly assumption: string }[];
 }
+
+/** How an assumption is told, which differs from medium to medium: the words before and after it. */
+export type Telling = readonly [before: string, after: string];
+const ON_COMMAND_LINE: Telling = ["--assume '", "'"];
 
 /**
  * One line a step, the deciding one marked; then the verdict, and what could not be told with the words that tell it. Everything is made
- * harmless for a terminal. Links are right only for the plain painter, which adds nothing.
+ * harmless for a terminal. Links and tells are right only for the plain painter, which adds nothing.
  */
 export function prettyAdmission(
   view: AdmissionView,
   nameOf: (place: ViewPlace) => string,
   paint: Painter,
+  telling: Telling = ON_COMMAND_LINE,
 ): AdmissionText {
   const links: { start: number; end: number; place: ViewPlace }[] = [];
   let text = "";
@@ -52,9 +59,26 @@ export function prettyAdmission(
     }
   }
   text += `\n${paint("bold", visibleText(view.verdict))}\n`;
-  if (view.unknowns.length > 0) text += `\n${unknownText(view, paint)}`;
-  return { text, links };
+  const tells: { start: number; end: number; assumption: string }[] = [];
+  if (view.unknowns.length > 0) text += `\n${paint("bold", "Not known here, and taken to say nothing:")}\n`;
+  for (const { name, why, ask, answers } of view.unknowns) {
+    text += `  ${paint("yellow", "?")} ${visibleText(name)}: ${visibleText(why)}\n`;
+    if (ask === null) continue;
+    const [first = "", ...others] = answers;
+    const assumption = `${ask}=${first}`;
+    const words = telling.join(visibleText(assumption));
+    tells.push({
+      start: text.length + TELL_INDENT.length,
+      end: text.length + TELL_INDENT.length + words.length,
+      assumption,
+    });
+    const or = others.length === 0 ? "" : `  ${paint("dim", `(or ${others.join(", or ")})`)}`;
+    text += `${TELL_INDENT}${words}${or}\n`;
+  }
+  return { text, links, tells };
 }
+
+const TELL_INDENT = "      ";
 
 function rowText({ effect, name, words, decides, depth }: ViewRow, width: number, paint: Painter): string {
   const { mark, style } = MARKS[effect];
@@ -62,14 +86,4 @@ function rowText({ effect, name, words, decides, depth }: ViewRow, width: number
   const padded = shown + " ".repeat(Math.max(0, width - textWidth(shown)));
   const head = decides ? paint("bold", `=> ${mark} ${padded}`) : `   ${paint(style, mark)} ${padded}`;
   return `${head}  ${decides ? paint(style, visibleText(words)) : paint("dim", visibleText(words))}`;
-}
-
-function unknownText({ unknowns }: AdmissionView, paint: Painter): string {
-  const lines = unknowns.map(({ name, why, ask, answers }) => {
-    const [first = "", ...others] = answers;
-    const or = others.length === 0 ? "" : `  ${paint("dim", `(or ${others.join(", or ")})`)}`;
-    const told = ask === null ? "" : `\n      --assume '${visibleText(ask)}=${first}'${or}`;
-    return `  ${paint("yellow", "?")} ${visibleText(name)}: ${visibleText(why)}${told}`;
-  });
-  return `${paint("bold", "Not known here, and taken to say nothing:")}\n${lines.join("\n")}\n`;
 }

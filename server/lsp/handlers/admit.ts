@@ -10,12 +10,13 @@ import { servicesRunning } from "@postmaster/core/model/services.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import { parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { admissionView } from "@postmaster/core/report/admission/admission-view.ts";
-import { prettyAdmission } from "@postmaster/core/report/admission/pretty-admission.ts";
+import { prettyAdmission, type Telling } from "@postmaster/core/report/admission/pretty-admission.ts";
 import { plain } from "@postmaster/core/report/terminal/style.ts";
 import { isProtected } from "@postmaster/core/rules/no-relay-protection/rule.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";
+import type { Span } from "@postmaster/core/text/span.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
-import type { CancellationToken } from "vscode-languageserver";
+import type { CancellationToken, Range } from "vscode-languageserver";
 import { stopIfCancelled } from "../failure.ts";
 import type { AdmitParameters, AdmitResult } from "../protocol.ts";
 import type { Session } from "../session.ts";
@@ -41,7 +42,7 @@ export async function onAdmit(
   { uri, service: name, session: written, assumptions }: AdmitParameters,
   token: CancellationToken,
 ): Promise<AdmitResult> {
-  const problem = (text: string): AdmitResult => ({ text: "", links: [], problem: text });
+  const problem = (text: string): AdmitResult => ({ text: "", links: [], tells: [], problem: text });
   const asked = readSession(written);
   if (typeof asked === "string") return problem(`The client is ${asked}.`);
   const server = await serverOf(session, uri);
@@ -54,17 +55,26 @@ export async function onAdmit(
   const report = await admit(admissionContext(tables, asked, told));
   stopIfCancelled(token);
   const view = admissionView(report, isProtected(server, service));
-  const pretty = prettyAdmission(view, (place) => `${path.basename(place.path)}:${place.line}`, plain);
+  const nameOf = (place: { readonly path: string; readonly line: number }): string =>
+    `${path.basename(place.path)}:${place.line}`;
+  const pretty = prettyAdmission(view, nameOf, plain, IN_EDITOR);
   const before = isBehindPostscreen(service) ? ", once postscreen let it through" : "";
   const head = `${visibleText(`${serviceLabel(service)} of ${server.directory}${before}`)}\n\n`;
   const lines = indexLines(head + pretty.text);
-  const links = pretty.links.map(({ start, end, place }) => ({
-    range: { start: lines.positionAt(head.length + start), end: lines.positionAt(head.length + end) },
+  const rangeOf = ({ start, end }: Span): Range => ({
+    start: lines.positionAt(head.length + start),
+    end: lines.positionAt(head.length + end),
+  });
+  const links = pretty.links.map(({ place, ...at }) => ({
+    range: rangeOf(at),
     uri: place.uri,
     position: { line: place.line - 1, character: place.column - 1 },
   }));
-  return { text: head + pretty.text, links, problem: null };
+  const tells = pretty.tells.map(({ assumption, ...at }) => ({ range: rangeOf(at), assumption }));
+  return { text: head + pretty.text, links, tells, problem: null };
 }
+
+const IN_EDITOR: Telling = ["Tell: ", ""];
 
 async function serverOf(session: Session, uri: string): Promise<MailServer | null> {
   const { found, port, settings } = await configurationOf(session, uri, null);

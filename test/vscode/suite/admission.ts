@@ -33,4 +33,10 @@ test("would this be let in: each step in a document of its own, linked to its li
   assert.ok(target !== undefined && target.path.endsWith("/postfix/main.cf"), JSON.stringify(links));
   const line = Number(/^L(\d+)/.exec(target.fragment)?.[1]) - 1;
   assert.match(main.lineAt(line).text, /reject_unauth_destination/);
+  const asks = links.filter((link) => link.target?.scheme === "command");
+  assert.ok(asks.length > 0);
+  for (const { range, target: ask } of asks) {
+    assert.match(answer.getText(range), /^Tell: .+=./);
+    assert.equal(ask?.path, "postmaster.admit");
+  }
 });
