@@ -39,7 +39,7 @@ export const twoAddressClasses: Rule = {
 function overlap(server: MailServer, first: string, second: string, a: ListedDomain, b: ListedDomain): RuleProblem {
   const { file, span } = a.place ?? b.place ?? { file: server.main.file, span: { start: 0, end: 0 } };
   const domain = nameInMessage(a.domain);
-  const from = b.table === null ? "" : ` (through ${nameInMessage(baseName(b.table))})`;
+  const from = b.table === null ? "" : ` (through the table ${nameInMessage(baseName(b.table))})`;
   return {
     file,
     span,
