@@ -45,6 +45,10 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
 }
 
 const output = standardOutput();
+// A stream tells late that it could not be written.
+process.once("exit", () => {
+  if (output.hasFailed) process.exitCode = FAILED;
+});
 try {
   process.exitCode = await run(process.argv.slice(2), output);
 } catch (error) {

@@ -12,8 +12,10 @@ export interface Output {
   note(text: string): void;
   /** Writes what is still collected. */
   flush(): Promise<void>;
-  /** The reader has closed its end (`| head`): nothing more is of use. */
+  /** Nothing more is of use: the reader has closed its end (`| head`), or what was written could not be kept. */
   readonly isClosed: boolean;
+  /** What was written could not be kept, as on a full disk. It was said already. */
+  readonly hasFailed: boolean;
   /** Colours on a terminal, unless NO_COLOR (no-color.org) is set. */
   readonly paint: Painter;
 }
@@ -25,8 +27,17 @@ export function standardOutput(): Output {
   const wantsColour = stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
   let collected = "";
   let isClosed = false;
+  let hasFailed = false;
+  const note = (text: string): void => {
+    stderr.write(`postmaster: ${text.split("\n").map(visibleText).join("\n")}\n`);
+  };
   // Without a listener Node ends the process with a stack trace when a reader such as head(1) leaves.
-  stdout.on("error", () => {
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (!isClosed && error.code !== "EPIPE") {
+      hasFailed = true;
+      // `ENOSPC: no space left on device, write`
+      note(`the results could not be written: ${error.message.split(",")[0] ?? ""}`);
+    }
     isClosed = true;
   });
 
@@ -59,12 +70,13 @@ export function standardOutput(): Output {
         stdout.write(bytes, () => resolve());
       });
     },
-    note(text) {
-      stderr.write(`postmaster: ${text.split("\n").map(visibleText).join("\n")}\n`);
-    },
+    note,
     flush,
     get isClosed() {
       return isClosed;
+    },
+    get hasFailed() {
+      return hasFailed;
     },
     paint: wantsColour ? coloured : plain,
   };

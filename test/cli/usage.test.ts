@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
 import { HELP, VERBS } from "@postmaster/server/cli/help.ts";
 import { dig } from "./json-values.ts";
-import { ENTRY, postmaster } from "./run-cli.ts";
+import { ENTRY, FIXTURES, postmaster } from "./run-cli.ts";
 
 suite("usage", () => {
   test("a mistake is named, with what may be meant, and is exit status 2", async () => {
@@ -56,6 +58,23 @@ suite("usage", () => {
     }
     const manifest: unknown = JSON.parse(await readFile(new URL("../../server/package.json", import.meta.url), "utf8"));
     assert.equal((await postmaster(["--version"])).out, `${String(dig(manifest, "version"))}\n`);
+  });
+
+  test("results that cannot be written are no success", { skip: !existsSync("/dev/full") }, async () => {
+    for (const args of [
+      ["parse", "mail.log"],
+      ["check", "mail.log"],
+      ["explain", "550"],
+    ]) {
+      const full = await open("/dev/full", "w");
+      const child = spawn(process.execPath, [ENTRY, ...args], { cwd: FIXTURES, stdio: ["ignore", full.fd, "pipe"] });
+      let err = "";
+      child.stderr?.on("data", (piece: Buffer) => (err += String(piece)));
+      const [code] = (await once(child, "close")) as [number];
+      await full.close();
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, /^postmaster: the results could not be written: .*no space left/m);
+    }
   });
 
   test("the language server answers over standard input and output", async (t) => {
