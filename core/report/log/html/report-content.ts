@@ -36,7 +36,8 @@ export function reportTitle({ logs }: LogReport): string {
 
 function heading(report: LogReport): Html {
   const { logs, lines, understood, from, to } = report;
-  const span = from === null ? "No line tells when." : `${minuteText(from)} to ${minuteText(to)}.`;
+  const untold = lines === 0 ? "" : "No line tells when.";
+  const span = from === null ? untold : `${minuteText(from)} to ${minuteText(to)}.`;
   const problems = logs.flatMap(({ name, problem }) => (problem === null ? [] : [html`<li>${name}: ${problem}</li>`]));
   const names = logs.map(({ name }) => html`<li>${name}</li>`);
   return html`<header data-part="header"><h1>${reportTitle(report)}</h1><p class="quiet">${linesText(lines, understood)}. ${span}</p>${

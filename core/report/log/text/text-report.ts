@@ -75,8 +75,9 @@ function number(count: number, style?: Style): Cell {
 
 function heading({ logs, lines, understood, from, to }: LogReport, paint: Painter): readonly string[] {
   const names = logs.length > 3 ? `${logs.length} logs` : logs.map(({ name }) => name).join(", ");
-  const span = from === null ? "no line tells when" : `${minuteText(from)} to ${minuteText(to)}`;
-  return [paint("bold", visibleText(names)), `${linesText(lines, understood)}; ${span}`];
+  const untold = lines === 0 ? "" : "; no line tells when";
+  const span = from === null ? untold : `; ${minuteText(from)} to ${minuteText(to)}`;
+  return [paint("bold", visibleText(names)), `${linesText(lines, understood)}${span}`];
 }
 
 function totalRows({ totals }: LogReport): readonly (readonly Cell[])[] {

@@ -56,7 +56,7 @@ suite("the page of a report", () => {
 
   test("of an empty log there is no heading with nothing below it", () => {
     const page = reportContent(reportOf(tallyOf([])), { isLive: true }).html;
-    assert.match(page, /No lines\. No line tells when\./);
+    assert.match(page, /<p class="quiet">No lines\. <\/p>/);
     assert.deepEqual(
       named(tagsOf(page), "section").map(({ attributes }) => attributes.get("data-part")),
       ["overview", "news", "problems"],
