@@ -145,6 +145,23 @@ test("the service that takes the mail in has its own options; JSON has the same 
   });
 });
 
+test("an address with an extension goes where its own entry says, else where the address without it goes", async () => {
+  const main = `mydestination =
+relay_domains = far.example
+recipient_delimiter = +
+transport_maps = inline:{{anna@far.example = smtp:[one.example]}, {anna+own@far.example = smtp:[own.example]}, {far.example = smtp:[all.example]}}
+`;
+  const server = { ...SERVER, "main.cf": main };
+  for (const [address, hop] of [
+    ["anna+x@far.example", "one.example"],
+    ["anna+own@far.example", "own.example"],
+    ["bert+x@far.example", "all.example"],
+  ] as const) {
+    const { output } = await route([address], server);
+    assert.match(output, new RegExp(`transport +smtp, next hop \\[${hop}\\]`), output);
+  }
+});
+
 test("wrong usage says what is meant", async () => {
   const unknown = await runRoute(["--service", "nosuch", "a@b.example"]);
   assert.equal(unknown.code, 2);

@@ -46,7 +46,7 @@ test("the service of the line decides: its -o, not main.cf's list; a header's ru
       "smtpd_relay_restrictions = reject_unauth_destination\nsmtpd_client_restrictions = permit_mynetworks, reject\nheader_checks = regexp:$config_directory/checks\n",
     "postfix/master.cf":
       "smtp inet n - y - - smtpd\n  -o smtpd_client_restrictions=\nsubmission inet n - y - - smtpd\n  -o syslog_name=postfix/submission\n  -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n",
-    "postfix/checks": "# what we do not want\n/^Subject: .*pills/ REJECT No pills\n",
+    "postfix/checks": "# what we do not want\n/^Subject: .*pills$/ REJECT No pills\n",
     "mail.log": LOG,
   });
   await using client = await startClient({ folders: [server.folder], options: { clientCommands: true } });
