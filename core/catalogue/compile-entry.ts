@@ -1,3 +1,4 @@
+import { levelsOf } from "../log/envelope/message-start.ts";
 import type { System } from "../log/systems.ts";
 import { compileBecause } from "./because.ts";
 import type {
@@ -52,7 +53,15 @@ export function compileEntry(
     return isSystem(word) ? word : complain(`"${key}" must be "postfix" or a system of reference/messages`);
   };
   const system = systemNamed("system");
+  const loggedBy = fields["logged-by"] === undefined ? system : systemNamed("logged-by");
   const section = (name: string): string => sections.get(name) ?? complain(`the section "## ${name}" is missing`);
+
+  const withoutLevel = (templates: readonly string[]): readonly string[] => {
+    const [level] = levelsOf(loggedBy).find(([prefix]) => templates.some((one) => one.startsWith(prefix))) ?? [];
+    return level === undefined
+      ? templates
+      : complain(`"match" begins with "${level}", which is read before: leave it out`);
+  };
 
   const examples: EntryExamples = {
     match: fences.filter((fence) => fence.info === "log match").map((fence) => fence.text),
@@ -62,7 +71,6 @@ export function compileEntry(
     complain(`it has neither "match" nor "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
-  const loggedBy = fields["logged-by"] === undefined ? system : systemNamed("logged-by");
   const links = readLinks(section("See also"));
   const [page] = links;
   const evidence =
@@ -81,7 +89,7 @@ export function compileEntry(
       oneOf<EntrySeverity>(SEVERITIES, text("severity")) ??
       complain(`"severity" must be one of ${SEVERITIES.join(", ")}`),
     fault: oneOf<Fault>(FAULTS, text("fault")) ?? complain(`"fault" must be one of ${FAULTS.join(", ")}`),
-    match: texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`),
+    match: withoutLevel(texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`)),
     otherwise: texts(fields["otherwise"] ?? []) ?? complain(`"otherwise" must be a template or a list of templates`),
     messages: texts(fields["messages"] ?? []) ?? complain(`"messages" must be a list of message ids`),
     level: fields["level"] === undefined ? null : (oneOf(LEVELS, text("level")) ?? complain(`"level" must be panic`)),

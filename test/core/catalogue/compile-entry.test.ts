@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compileEntry } from "@postmaster/core/catalogue/compile-entry.ts";
+import type { System } from "@postmaster/core/log/systems.ts";
+
+const FRONT = {
+  id: "disk-full",
+  system: "postfix",
+  daemon: "smtpd",
+  severity: "error",
+  fault: "you",
+  match: "no space left on {device}",
+};
+const BODY = `# The disk is full
+
+## Meaning
+
+Full.
+
+## Likely causes
+
+- Mail.
+
+## What to do
+
+1. Delete.
+
+## See also
+
+- [postconf(5)](https://www.postfix.org/postconf.5.html)
+
+\`\`\`log match
+Nov 12 07:40:19 mail postfix/smtpd[1]: fatal: no space left on sda
+\`\`\`
+
+\`\`\`log no-match
+Nov 12 07:40:19 mail postfix/smtpd[1]: fatal: no time left
+\`\`\`
+`;
+const KNOWN = { isSystem: (word: string): word is System => word === "postfix", reproduced: () => null };
+
+const compile = (front: object, body = BODY) => compileEntry("disk-full", { ...FRONT, ...front }, body, KNOWN);
+
+test("an entry is what its file says, and documented where no run shows it", () => {
+  const entry = compile({});
+  assert.deepEqual(entry.match, ["no space left on {device}"]);
+  assert.equal(entry.title, "The disk is full");
+  assert.deepEqual(entry.evidence, { kind: "documented", source: "postconf(5)" });
+});
+
+test("a mistake names the file and what is wrong with it", () => {
+  const cases: readonly (readonly [object, RegExp])[] = [
+    [
+      { match: "fatal: no space left on {device}" },
+      /^catalogue entry disk-full: "match" begins with "fatal: ".*leave it out/,
+    ],
+    [{ match: undefined }, /neither "match" nor "messages"/],
+    [{ id: "disk" }, /its id is "disk"/],
+    [{ severity: "bad" }, /"severity" must be one of/],
+    [{ colour: "red" }, /"colour" is not a key/],
+    [{ system: "sendmail" }, /"system" must be/],
+  ];
+  for (const [front, expected] of cases) {
+    assert.throws(
+      () => compile(front),
+      (error: Error) => expected.test(error.message),
+      String(expected),
+    );
+  }
+  assert.throws(() => compile({}, BODY.replace("## Meaning", "## Sense")), /"## Meaning" is missing/);
+  assert.throws(() => compile({}, BODY.replace("log no-match", "log")), /no `{3}log no-match example/);
+});
