@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { test } from "node:test";
 import textmate, { type IGrammar } from "vscode-textmate";
 import { createRegistry, GRAMMAR_FILES, grammarOf } from "./tokenizer.ts";
@@ -70,13 +70,14 @@ for (const [scope, prefixes] of Object.entries(PREFIXES)) {
   });
 }
 
-/** Milliseconds: the best of three, or the first that is good enough. */
+/** Milliseconds of this thread's own time, which a busy machine does not lengthen: the best of three, or the first that is good enough. */
 function quickest(grammar: IGrammar, line: string, enough: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 3 && best > enough; i += 1) {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     grammar.tokenizeLine2(line, textmate.INITIAL);
-    best = Math.min(best, performance.now() - start);
+    const { user, system } = process.threadCpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
     if (best < NOISE) break;
   }
   return best;
