@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
@@ -70,7 +69,7 @@ suite("usage", () => {
       const child = spawn(process.execPath, [ENTRY, ...args], { cwd: FIXTURES, stdio: ["ignore", full.fd, "pipe"] });
       let err = "";
       child.stderr?.on("data", (piece: Buffer) => (err += String(piece)));
-      const [code] = (await once(child, "close")) as [number];
+      const code = await new Promise((resolve) => child.on("close", resolve));
       await full.close();
       assert.equal(code, 2, args.join(" "));
       assert.match(err, /^postmaster: the results could not be written: .*no space left/m);
