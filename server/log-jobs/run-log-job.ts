@@ -23,6 +23,9 @@ export interface LogJobRun {
 }
 
 const MOST_WAITING = 16;
+/** Parts that one thread is asked for ahead, so that it need not wait for the next while this one has its hands full. Towards the end few, so that all end together. */
+const MOST_AHEAD = 8;
+const FEWEST_AHEAD = 2;
 const STREAM_PART = 4 * 1024 * 1024;
 
 /**
@@ -92,6 +95,10 @@ async function readFile<Options, Part>(
   let lines = 0;
   const most = (job.mostWaiting ?? MOST_WAITING) * (run.threads + 1);
   const next = (): PartRequest | null => (handedOut < taken + most ? (ranges[handedOut++] ?? null) : null);
+  const ahead = (): number => {
+    const share = Math.floor((ranges.length - handedOut) / (run.threads + 1) / 4);
+    return Math.min(MOST_AHEAD, Math.max(FEWEST_AHEAD, share));
+  };
   const keep = ({ index, part, lines: count }: PartAnswer): void => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part comes back from the very job that was sent
     made.set(index, { part: part as Part, lines: count });
@@ -109,7 +116,7 @@ async function readFile<Options, Part>(
     for (let ready = made.get(taken); ready !== undefined; ready = made.get(taken)) {
       made.delete(taken);
       taken += 1;
-      threads.assign(next);
+      threads.assign(next, ahead());
       const waiting = take(ready.part, lines + 1);
       lines += ready.lines;
       if (waiting !== undefined) await waiting;
@@ -120,7 +127,7 @@ async function readFile<Options, Part>(
     const making = run.worksHere || run.threads === 0 ? startPartMaking(job, options, run.engine()) : null;
     while (taken < ranges.length && !run.isStopped()) {
       const mine = making === null ? null : next();
-      threads.assign(next);
+      threads.assign(next, ahead());
       if (mine === null || making === null) await threads.news();
       else made.set(mine.index, await makeHere(making, fd, mine, run));
       await takeReady();

@@ -2,16 +2,13 @@ import { Worker } from "node:worker_threads";
 import type { PartAnswer, PartRequest, ThreadData, ThreadMessage } from "./messages.ts";
 import { logWorkerUrl } from "./worker-url.ts";
 
-/** Parts that one thread is asked for ahead, so that it never waits for the next. */
-const AHEAD = 2;
-
 /** Megabytes for what is just made: what a thread makes for a line is soon forgotten, and more would only be filled later. */
 const YOUNG = 16;
 
 /** Threads that make parts of one log. */
 export interface PartThreads {
-  /** Hand out requests as long as `next` has any and threads have room. */
-  assign(next: () => PartRequest | null): void;
+  /** Hand out requests as long as `next` has any and a thread has been asked for fewer than `ahead` parts that it has not made. */
+  assign(next: () => PartRequest | null, ahead: number): void;
   /** Resolves when something has come in since the last time. @throws what a thread has failed with */
   news(): Promise<void>;
   close(): Promise<void>;
@@ -50,9 +47,9 @@ export function startThreads(count: number, data: ThreadData, onPart: (answer: P
   });
 
   return {
-    assign(next) {
+    assign(next, ahead) {
       // One each in turn: the log is begun by all at once.
-      for (let round = 0; round < AHEAD; round += 1) {
+      for (let round = 0; round < ahead; round += 1) {
         for (const thread of threads) {
           if (thread.asked > round) continue;
           const request = next();
