@@ -81,16 +81,24 @@ export function nextByte(byte: u8, at: usize, end: usize): usize {
   return next;
 }
 
-/** Whether the same bytes stand at two places, as far as there are `length`. */
+/** Whether the same bytes stand at two places, as far as there are `length`. The last step of several bytes goes over some a second time. */
 export function isSame(one: usize, other: usize, length: usize): bool {
-  let index: usize = 0;
-  while (index + 8 <= length) {
+  if (length < 8) return isSameShort(one, other, length);
+  const last = length - 8;
+  if (load<u64>(one + last) != load<u64>(other + last)) return false;
+  for (let index: usize = 0; index < last; index += 8) {
     if (load<u64>(one + index) != load<u64>(other + index)) return false;
-    index += 8;
   }
-  while (index < length) {
+  return true;
+}
+
+function isSameShort(one: usize, other: usize, length: usize): bool {
+  if (length >= 4) {
+    const last = length - 4;
+    return load<u32>(one) == load<u32>(other) && load<u32>(one + last) == load<u32>(other + last);
+  }
+  for (let index: usize = 0; index < length; index += 1) {
     if (load<u8>(one + index) != load<u8>(other + index)) return false;
-    index += 1;
   }
   return true;
 }

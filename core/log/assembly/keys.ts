@@ -18,6 +18,8 @@ const END_MARK: u32 = 0x6c078965;
 let bytes: usize = 0;
 let table: usize = 0;
 let mask: u32 = 0;
+/** How many bits of a hash are left out so that it is a place. */
+let shift: u32 = 0;
 let users: usize = 0;
 let keys: usize = 0;
 /** Behind the last. */
@@ -28,12 +30,17 @@ let verbCount: i32 = 0;
 let keyless: usize = 0;
 let keylessCount: i32 = 0;
 
-/** @param places how many there are in the table */
-export function setKeys(bytesAt: usize, tableAt: usize, places: u32, usersAt: usize): void {
+/** Where in a message words stand that may be a key's. */
+let hits: usize = 0;
+
+/** @param places how many there are in the table @param longestMessage bytes of a message that are looked at */
+export function setKeys(bytesAt: usize, tableAt: usize, places: u32, usersAt: usize, longestMessage: usize): void {
   bytes = bytesAt;
   table = tableAt;
   mask = places - 1;
+  shift = clz(mask);
   users = usersAt;
+  hits = allocate(longestMessage + 4);
 }
 
 export function setKeyList(listAt: usize, count: i32, membersAt: usize): void {
@@ -70,7 +77,7 @@ const AT_END: i32 = 2;
 
 /** The first user of a word, 0 for none. */
 function firstUser(word: u32): usize {
-  let place = (word * MIX) & mask;
+  let place = (word * MIX) >>> shift;
   let slot = table + <usize>place * SLOT;
   while (load<u32>(slot, SLOT_FIRST) != 0 && load<u32>(slot, SLOT_WORD) != word) {
     place = (place + 1) & mask;
@@ -137,19 +144,24 @@ function memberAt(list: usize, place: i32): i32 {
   return load<i32>(list + ((<usize>place) << 2));
 }
 
+function admit(view: KeyView, word: u32): void {
+  const hash = hashOf(word);
+  const number = view + <usize>((hash >>> 5) << 2);
+  store<u32>(number, load<u32>(number) | ((<u32>1) << (hash & 31)));
+}
+
+// @ts-ignore: a decorator of the language
+@inline
 function hashOf(word: u32): u32 {
   return (word * MIX) >>> (32 - HASH_BITS);
 }
 
-function admit(view: KeyView, word: u32): void {
+/** 1 for a word that is admitted, else 0. */
+// @ts-ignore: a decorator of the language
+@inline
+function bitOf(view: KeyView, word: u32): u32 {
   const hash = hashOf(word);
-  const octet = view + <usize>(hash >>> 3);
-  store<u8>(octet, load<u8>(octet) | <u8>((<u32>1) << (hash & 7)));
-}
-
-function isAdmitted(view: KeyView, word: u32): bool {
-  const hash = hashOf(word);
-  return ((load<u8>(view + <usize>(hash >>> 3)) >>> (hash & 7)) & 1) != 0;
+  return (load<u32>(view + <usize>((hash >>> 5) << 2)) >>> hash) & 1;
 }
 
 /** Make the ends that count and whose keys stand in `start..end`, or which have none, the candidates. */
@@ -160,17 +172,28 @@ export function scanKeys(view: KeyView, start: usize, end: usize): void {
   }
   if (end - start < 4) return;
   const short = shortStart(start);
-  if (isAdmitted(view, short)) verifyAll(short, start, start, end);
+  if (bitOf(view, short) != 0) verifyAll(short, start, start, end);
   if (end - start >= 8) {
     const long = longStart(start);
-    if (isAdmitted(view, long)) verifyAll(long, start, start, end);
-  }
-  for (let at = (start + 3) & ~3; at + 4 <= end; at += 4) {
-    const word = load<u32>(at);
-    if (isAdmitted(view, word)) verifyAll(word, at, start, end);
+    if (bitOf(view, long) != 0) verifyAll(long, start, start, end);
   }
   const last = load<u32>(end - 4) ^ END_MARK;
-  if (isAdmitted(view, last)) verifyAll(last, end - 4, start, end);
+  if (bitOf(view, last) != 0) verifyAll(last, end - 4, start, end);
+  const behind = collect(view, (start + 3) & ~3, end - 3);
+  for (let hit = hits; hit < behind; hit += 4) {
+    const at = load<usize>(hit);
+    verifyAll(load<u32>(at), at, start, end);
+  }
+}
+
+/** Write down where words stand that are admitted. Without a branch: which are is not to be foreseen. @returns behind the last of `hits` */
+function collect(view: KeyView, start: usize, end: usize): usize {
+  let hit = hits;
+  for (let at = start; at < end; at += 4) {
+    store<usize>(hit, at);
+    hit += (<usize>bitOf(view, load<u32>(at))) << 2;
+  }
+  return hit;
 }
 
 function verifyAll(word: u32, at: usize, start: usize, end: usize): void {

@@ -108,7 +108,7 @@ export function createMachine(tables: MatcherTables): Machine {
   const { code, labels, ends, keys, root, depth, writers } = tables;
   memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
   calls.setTables(put(code), put(labels), put(ends), ends.length);
-  calls.setKeys(put(keys.bytes), put(keys.table), keys.table.length / SLOT_NUMBERS, put(keys.users));
+  calls.setKeys(put(keys.bytes), put(keys.table), keys.table.length / SLOT_NUMBERS, put(keys.users), LONGEST_MESSAGE);
   calls.setKeyList(put(keys.list), keys.list.length / KEY_NUMBERS, put(keys.members));
   calls.setKeyless(put(keys.verbs), keys.verbs.length, put(keys.keyless), keys.keyless.length);
   calls.setMatcher(root, depth, LONGEST_MESSAGE);
@@ -147,7 +147,7 @@ export function createMachine(tables: MatcherTables): Machine {
 interface Setting {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setTables(code: number, labels: number, ends: number, endCount: number): void;
-  setKeys(bytes: number, table: number, slots: number, users: number): void;
+  setKeys(bytes: number, table: number, slots: number, users: number, longestMessage: number): void;
   setKeyList(list: number, count: number, members: number): void;
   setKeyless(verbs: number, verbCount: number, keyless: number, keylessCount: number): void;
   setMatcher(root: number, depth: number, longestMessage: number): void;

@@ -107,10 +107,12 @@ function beginsWithVerb([id, colon, verb, behind]: readonly Segment[]): boolean 
 function tabulate(users: ReadonlyMap<number, readonly number[]>): Pick<Keys, "table" | "users"> {
   let places = 64;
   while (places < users.size * 2) places *= 2;
+  // The highest bits of the product: its lowest are those of the word's first bytes.
+  const shift = Math.clz32(places - 1);
   const table = new Int32Array(places * 2);
   const flat: number[] = [];
   for (const [word, list] of users) {
-    let place = Math.imul(word, MIX) & (places - 1);
+    let place = Math.imul(word, MIX) >>> shift;
     while (table[place * 2 + 1] !== 0) place = (place + 1) & (places - 1);
     table.set([word, 1 + flat.length], place * 2);
     flat.push(...list.slice(0, -1), (list.at(-1) ?? 0) + LAST);
