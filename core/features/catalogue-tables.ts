@@ -1,6 +1,6 @@
 import { matcherTables } from "../log/matching/matcher-tables.ts";
 import type { MatcherTables } from "../log/matching/tables.ts";
-import type { KnownTemplates } from "../log/template-list.ts";
+import { type KnownTemplates, listTemplates } from "../log/template-list.ts";
 import { allTemplates } from "./all-templates.ts";
 
 // Compiling takes a while: a build puts another module in this one's place, which reads both from files that were written when it was built
@@ -8,7 +8,8 @@ import { allTemplates } from "./all-templates.ts";
 
 /** The templates of everything we know. */
 export function catalogueTemplates(): KnownTemplates {
-  return allTemplates();
+  const { templates, explained } = allTemplates();
+  return listTemplates(templates, explained);
 }
 
 /** The same compiled. */

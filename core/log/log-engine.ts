@@ -8,7 +8,7 @@ import { matcherTables } from "./matching/matcher-tables.ts";
 import type { MatcherTables } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
 import { createRooms, type LineRoom } from "./scanning/rooms.ts";
-import type { KnownTemplates } from "./template-list.ts";
+import { type KnownTemplates, listTemplates } from "./template-list.ts";
 import { describeTemplates } from "./template-names.ts";
 import { type TextLine, toTextLine } from "./text-line.ts";
 import { encodeUtf8Into } from "./utf8.ts";
@@ -48,15 +48,15 @@ export function createLogEngine(
   templates: readonly Template[],
   explained: ReadonlyMap<string, string> = new Map(),
 ): LogEngine {
-  return createCompiledEngine({ templates, explained }, matcherTables(templates, new Set(explained.keys())));
+  return createCompiledEngine(listTemplates(templates, explained), matcherTables(templates, new Set(explained.keys())));
 }
 
 /** @param tables the same templates, compiled */
-export function createCompiledEngine({ templates, explained }: KnownTemplates, tables: MatcherTables): LogEngine {
-  const known = describeTemplates(templates, explained);
+export function createCompiledEngine(known: KnownTemplates, tables: MatcherTables): LogEngine {
+  const names = describeTemplates(known);
   const machine = createMachine(tables);
   const matcher = createMatcher(machine);
-  const scanning = createScannerMaker(known, machine);
+  const scanning = createScannerMaker(known, names, machine);
   const openRoom = createRooms(machine);
   /** Lines of one log are asked for one after the other: what the scanner remembers of the last one helps. */
   let entryScanner: LineScanner | null = null;
@@ -72,15 +72,15 @@ export function createCompiledEngine({ templates, explained }: KnownTemplates, t
     const find = (layers: Sought): Found =>
       matcher.find(text, origin + message.start, origin + message.end, row, layers);
     const result = (template: number, positions: Int32Array): Readonly<Record<string, Span>> =>
-      fieldSpans(known.fieldsOf(template), positions, text, origin);
+      fieldSpans(names.fieldsOf(template), positions, text, origin);
 
     let found = find(sought);
     // A search for entries does not tell which message a line is.
     if (found.mayBeExplained) found = find("both");
     const { message: template, entry, messagePositions, entryPositions } = found;
     const printed =
-      template === -1 ? null : { templateId: known.idOf(template), fields: result(template, messagePositions) };
-    const entryId = entry === -1 ? known.entryOf(template) : known.idOf(entry);
+      template === -1 ? null : { templateId: names.idOf(template), fields: result(template, messagePositions) };
+    const entryId = entry === -1 ? names.entryOf(template) : names.idOf(entry);
     const fields = entry === -1 ? printed?.fields : result(entry, entryPositions);
     return {
       envelope,
@@ -105,11 +105,11 @@ export function createCompiledEngine({ templates, explained }: KnownTemplates, t
       entryScanner ??= scanning.create("entry");
       const length = encode(line);
       entryScanner.scan(scratch, 0, length);
-      return scanning.names.entries[entryScanner.entry] ?? null;
+      return known.entries.at(entryScanner.entry);
     },
     createScanner: (goal) => scanning.create(goal),
     scanNames: scanning.names,
     openRoom,
-    known: { templates, explained },
+    known,
   };
 }

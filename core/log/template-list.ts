@@ -1,28 +1,116 @@
 import type { Template } from "./matcher.ts";
-import type { NamedTemplate } from "./template-names.ts";
+import { readArrays, writeArrays } from "./matching/array-file.ts";
+import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
-/** What an engine needs to know of its templates once they are compiled. */
+/**
+ * What an engine needs to know of its templates once they are compiled. Messages and entries are numbered, in the order in which templates first name them;
+ * templates are meant by their place in the list.
+ */
 export interface KnownTemplates {
-  readonly templates: readonly NamedTemplate[];
-  /** Entry ids by the ids of the messages they explain. */
-  readonly explained: ReadonlyMap<string, string>;
+  /** Ids by their numbers. */
+  readonly messages: Texts;
+  readonly entries: Texts;
+  /** By template: the number of its message, -1 for that of an entry. */
+  readonly messageOf: Int32Array;
+  /** By template: the number of its entry, or of the entry that explains its message; -1 for none. */
+  readonly entryOf: Int32Array;
+  /** The templates in the notation of template.ts. */
+  readonly texts: Texts;
 }
 
-interface Written {
-  readonly templates: readonly NamedTemplate[];
-  readonly explained: readonly (readonly [message: string, entry: string])[];
+/** Many texts, of which few are ever looked at. */
+export interface Texts {
+  readonly length: number;
+  /** Null where there is none of that number. */
+  at(index: number): string | null;
+  all(): readonly string[];
 }
 
-/** Templates as JSON, which engines read faster than anything of ours. */
-export function writeTemplateList(templates: readonly Template[], explained: ReadonlyMap<string, string>): string {
-  const named = templates.map(({ id, layer, text }) => ({ id, layer, text }));
-  const written: Written = { templates: named, explained: [...explained] };
-  return JSON.stringify(written);
+/** @param explained entry ids by message id */
+export function listTemplates(
+  templates: readonly Pick<Template, "id" | "layer" | "text">[],
+  explained: ReadonlyMap<string, string>,
+): KnownTemplates {
+  const messages = createIds();
+  const entries = createIds();
+  const messageOf = Int32Array.from(templates, ({ layer, id }) => (layer === "message" ? messages.add(id) : -1));
+  const entryOf = Int32Array.from(templates, ({ layer, id }) => {
+    const entry = layer === "entry" ? id : explained.get(id);
+    return entry === undefined ? -1 : entries.add(entry);
+  });
+  return {
+    messages: textsOf(messages.ids),
+    entries: textsOf(entries.ids),
+    messageOf,
+    entryOf,
+    texts: textsOf(templates.map(({ text }) => text)),
+  };
+}
+
+/** The list as one run of bytes, of which nothing but numbers needs to be read before it is used. */
+export function writeTemplateList({ messages, entries, messageOf, entryOf, texts }: KnownTemplates): Uint8Array {
+  return writeArrays(null, [messageOf, entryOf, ...packed(messages), ...packed(entries), ...packed(texts)]);
 }
 
 /** What `writeTemplateList` wrote. */
-export function readTemplateList(list: string): KnownTemplates {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by writeTemplateList, in the same build
-  const { templates, explained } = JSON.parse(list) as Written;
-  return { templates, explained: new Map(explained) };
+export function readTemplateList(written: Uint8Array): KnownTemplates {
+  const { numbers, octets } = readArrays(written);
+  const messageOf = numbers();
+  const entryOf = numbers();
+  const [messages, entries, texts] = [
+    unpacked(numbers(), octets()),
+    unpacked(numbers(), octets()),
+    unpacked(numbers(), octets()),
+  ];
+  return { messages, entries, messageOf, entryOf, texts };
+}
+
+function textsOf(texts: readonly string[]): Texts {
+  return { length: texts.length, at: (index) => texts[index] ?? null, all: () => texts };
+}
+
+/** Where each text starts, and one more: where they end; then the texts. */
+function packed(texts: Texts): readonly [starts: Int32Array, bytes: Uint8Array] {
+  const encoded = texts.all().map(encodeUtf8);
+  const starts = new Int32Array(encoded.length + 1);
+  for (const [index, { length }] of encoded.entries()) starts[index + 1] = (starts[index] ?? 0) + length;
+  const bytes = new Uint8Array(starts.at(-1) ?? 0);
+  for (const [index, text] of encoded.entries()) bytes.set(text, starts[index]);
+  return [starts, bytes];
+}
+
+function unpacked(starts: Int32Array, bytes: Uint8Array): Texts {
+  const length = starts.length - 1;
+  const at = (index: number): string | null =>
+    index < 0 || index >= length ? null : decodeUtf8(bytes, starts[index] ?? 0, starts[index + 1] ?? 0);
+  let known: readonly string[] | null = null;
+  return {
+    length,
+    at,
+    all() {
+      known ??= Array.from({ length }, (_, index) => at(index) ?? "");
+      return known;
+    },
+  };
+}
+
+interface Ids {
+  readonly ids: readonly string[];
+  /** The number of an id, a new one at first sight. */
+  add(id: string): number;
+}
+
+function createIds(): Ids {
+  const ids: string[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    ids,
+    add(id) {
+      const known = numbers.get(id);
+      if (known !== undefined) return known;
+      numbers.set(id, ids.length);
+      ids.push(id);
+      return ids.length - 1;
+    },
+  };
 }

@@ -1,42 +1,30 @@
-import type { Template } from "./matcher.ts";
 import { type FieldSegment, parseTemplate } from "./template.ts";
+import type { KnownTemplates } from "./template-list.ts";
 
-/** What is to be known of a template that is compiled. */
-export type NamedTemplate = Pick<Template, "id" | "layer" | "text">;
-
-/** What a matcher's numbers stand for: templates by their place in the list. */
+/** What a matcher's numbers stand for: templates by their place in the list, -1 for none. */
 export interface TemplateNames {
-  readonly templates: readonly NamedTemplate[];
+  /** The id of its message or entry. */
   idOf(template: number): string;
-  /** The entry that explains a message; null for none, and for -1. */
+  /** The id of its entry, or of the entry that explains its message; null for none. */
   entryOf(template: number): string | null;
   /** Read when first asked for: few of the templates ever fit a line. */
   fieldsOf(template: number): readonly FieldSegment[];
 }
 
-/** @param explained entry ids by message id */
-export function describeTemplates(
-  templates: readonly NamedTemplate[],
-  explained: ReadonlyMap<string, string>,
-): TemplateNames {
+export function describeTemplates({ messages, entries, messageOf, entryOf, texts }: KnownTemplates): TemplateNames {
   const fields: (readonly FieldSegment[] | undefined)[] = [];
-
-  function fieldsOf(template: number): readonly FieldSegment[] {
-    const known = fields[template];
-    if (known !== undefined) return known;
-    const text = templates[template]?.text;
-    const read = text === undefined ? [] : parseTemplate(text).filter((segment) => segment.kind === "field");
-    fields[template] = read;
-    return read;
-  }
+  const entryIdOf = (template: number): string | null => entries.at(entryOf[template] ?? -1);
 
   return {
-    templates,
-    idOf: (template) => templates[template]?.id ?? "",
-    entryOf(template) {
-      const { id, layer } = templates[template] ?? {};
-      return id === undefined || layer !== "message" ? null : (explained.get(id) ?? null);
+    idOf: (template) => messages.at(messageOf[template] ?? -1) ?? entryIdOf(template) ?? "",
+    entryOf: entryIdOf,
+    fieldsOf(template) {
+      const known = fields[template];
+      if (known !== undefined) return known;
+      const text = texts.at(template);
+      const read = text === null ? [] : parseTemplate(text).filter((segment) => segment.kind === "field");
+      fields[template] = read;
+      return read;
     },
-    fieldsOf,
   };
 }

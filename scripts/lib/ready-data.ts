@@ -7,7 +7,7 @@ import { inRoot } from "./paths.ts";
 const WORTH_A_FILE = 16_384;
 const CATALOGUE = "catalogue.json";
 const TEMPLATES = "templates.bin";
-const TEMPLATE_LIST = "templates.json";
+const TEMPLATE_LIST = "template-list.bin";
 
 /**
  * Data that the bundles share lies in files beside them, in dist/data/, and is read when its module is first run: what a program does not use costs it
@@ -57,14 +57,14 @@ const READY_MODULES: readonly { readonly module: string; readonly contents: () =
       const { allTemplates } = await import("@postmaster/core/features/all-templates.ts");
       const { matcherTables } = await import("@postmaster/core/log/matching/matcher-tables.ts");
       const { writeTables } = await import("@postmaster/core/log/matching/table-file.ts");
-      const { writeTemplateList } = await import("@postmaster/core/log/template-list.ts");
+      const { listTemplates, writeTemplateList } = await import("@postmaster/core/log/template-list.ts");
       const { templates, explained } = allTemplates();
       await writeData(TEMPLATES, writeTables(matcherTables(templates, new Set(explained.keys()))));
-      await writeData(TEMPLATE_LIST, writeTemplateList(templates, explained));
+      await writeData(TEMPLATE_LIST, writeTemplateList(listTemplates(templates, explained)));
       return `import { readTables } from "../log/matching/table-file.ts";
 import { readTemplateList } from "../log/template-list.ts";
 export const catalogueTables = () => readTables(read("${TEMPLATES}"));
-export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}").toString());`;
+export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}"));`;
     },
   },
   {

@@ -23,7 +23,7 @@ const REQUIRED = [
   "extension/dist/server.cjs",
   "extension/dist/data/line-machine.wasm",
   "extension/dist/data/templates.bin",
-  "extension/dist/data/templates.json",
+  "extension/dist/data/template-list.bin",
   "extension/dist/view.js",
   "extension/dist/view.css",
   "extension/readme.md",

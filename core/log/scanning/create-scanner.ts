@@ -3,6 +3,7 @@ import { lineEnd, readEnvelope } from "../envelope.ts";
 import type { LineScanner, LineVisitor, ScanNames } from "../line-scanner.ts";
 import { LONGEST_MESSAGE, type Machine } from "../machine/machine.ts";
 import type { Sought } from "../matcher.ts";
+import type { KnownTemplates } from "../template-list.ts";
 import type { TemplateNames } from "../template-names.ts";
 import { createFieldFinder, createFieldNames } from "./field-finder.ts";
 import { createHeaderMemory, LOG_LEVELS } from "./header-memory.ts";
@@ -36,19 +37,10 @@ const POSITIONS = 15;
 const NO_MORE = 0;
 const READ = 1;
 
-export function createScannerMaker(known: TemplateNames, machine: Machine): ScannerMaker {
-  const { templates } = known;
+export function createScannerMaker(known: KnownTemplates, names: TemplateNames, machine: Machine): ScannerMaker {
   const { calls, scratch } = machine;
-  const messages = createIds();
-  const entries = createIds();
   const fields = createFieldNames();
-  /** By place in the list of templates. */
-  const messageOf = Int32Array.from(templates, ({ layer, id }) => (layer === "message" ? messages.add(id) : -1));
-  const entryOf = Int32Array.from(templates, ({ layer, id }, template) => {
-    const entry = layer === "entry" ? id : known.entryOf(template);
-    return entry === null ? -1 : entries.add(entry);
-  });
-  calls.setNumbers(machine.put(messageOf), machine.put(entryOf));
+  calls.setNumbers(machine.put(known.messageOf), machine.put(known.entryOf));
   const headers = createHeaderMemory(machine);
   const record = calls.lineRecord() / 4;
 
@@ -58,7 +50,7 @@ export function createScannerMaker(known: TemplateNames, machine: Machine): Scan
     /** By the machine's numbers of writers. */
     let programOf: KnownProgram[] = [];
     let generation = headers.generation();
-    const finder = createFieldFinder(fields, templates.length, (template) => known.fieldsOf(template));
+    const finder = createFieldFinder(fields, known.texts.length, (template) => names.fieldsOf(template));
     const line: Mutable<LineScanner> = {
       time: null,
       hostStart: -1,
@@ -212,28 +204,15 @@ export function createScannerMaker(known: TemplateNames, machine: Machine): Scan
   }
 
   return {
-    names: { messages: messages.ids, entries: entries.ids, field: (name) => fields.numberOf(name) },
-    create,
-  };
-}
-
-interface Ids {
-  readonly ids: readonly string[];
-  /** The number of an id, a new one at first sight. */
-  add(id: string): number;
-}
-
-function createIds(): Ids {
-  const ids: string[] = [];
-  const numbers = new Map<string, number>();
-  return {
-    ids,
-    add(id) {
-      const known = numbers.get(id);
-      if (known !== undefined) return known;
-      numbers.set(id, ids.length);
-      ids.push(id);
-      return ids.length - 1;
+    names: {
+      get messages() {
+        return known.messages.all();
+      },
+      get entries() {
+        return known.entries.all();
+      },
+      field: (name) => fields.numberOf(name),
     },
+    create,
   };
 }

@@ -55,8 +55,8 @@ export function lineWriter(
   const planOf = messagePlans(engine);
   const queueId = scanNames.field("queue_id");
   /** Entries that have templates of their own: where one of these fits, a line has the fields of two templates. */
-  const withTemplates = new Set(known.templates.filter(({ layer }) => layer === "entry").map(({ id }) => id));
-  const isExplanation = scanNames.entries.map((id) => !withTemplates.has(id));
+  const withTemplates = new Set(known.entryOf.filter((_, template) => known.messageOf[template] === -1));
+  const isExplanation = scanNames.entries.map((_, entry) => !withTemplates.has(entry));
   const header = headerJson(reference);
   const messageJson = messageMembers(engine);
   const valueJson = valueMembers(engine, decode);

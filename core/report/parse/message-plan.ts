@@ -1,6 +1,7 @@
 import { FIELDS_OF_TAIL, isTail } from "../../log/field-tails.ts";
 import type { LogEngine } from "../../log/log-engine.ts";
 import { type FieldSegment, parseTemplate } from "../../log/template.ts";
+import type { KnownTemplates } from "../../log/template-list.ts";
 
 /** A field that lines of a message may have. */
 export interface PlannedField {
@@ -27,22 +28,24 @@ export interface MessagePlan {
  * order.
  */
 export function messagePlans({ known, scanNames }: LogEngine): (message: number) => MessagePlan | null {
-  const forms = new Map<string, string[]>();
-  for (const { id, layer, text } of known.templates) {
-    if (layer !== "message") continue;
-    const others = forms.get(id);
-    if (others === undefined) forms.set(id, [text]);
-    else others.push(text);
-  }
   // Few messages ever come: each is planned when it first does.
   const plans: (MessagePlan | null | undefined)[] = [];
   return (message) => {
     const planned = plans[message];
     if (planned !== undefined) return planned;
-    const made = planOf(forms.get(scanNames.messages[message] ?? "") ?? [], (name) => scanNames.field(name));
+    const made = planOf(formsOf(known, message), (name) => scanNames.field(name));
     plans[message] = made;
     return made;
   };
+}
+
+function formsOf({ messageOf, texts }: KnownTemplates, message: number): readonly string[] {
+  const forms: string[] = [];
+  for (const [template, own] of messageOf.entries()) {
+    const text = own === message ? texts.at(template) : null;
+    if (text !== null) forms.push(text);
+  }
+  return forms;
 }
 
 const CLIENT_PARTS = ["name", "address", "port"] as const;
