@@ -81,6 +81,19 @@ export function nextByte(byte: u8, at: usize, end: usize): usize {
   return next;
 }
 
+/** The next of two bytes, or `end`. */
+export function nextOfTwo(one: u8, other: u8, at: usize, end: usize): usize {
+  let next = at;
+  while (next + 16 <= end) {
+    const bytes = v128.load(next);
+    const found = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(one)), i8x16.eq(bytes, i8x16.splat(other))));
+    if (found != 0) return next + ctz(found);
+    next += 16;
+  }
+  while (next < end && load<u8>(next) != one && load<u8>(next) != other) next += 1;
+  return next;
+}
+
 /** Whether the same bytes stand at two places, as far as there are `length`. The last step of several bytes goes over some a second time. */
 export function isSame(one: usize, other: usize, length: usize): bool {
   if (length < 8) return isSameShort(one, other, length);

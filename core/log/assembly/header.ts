@@ -9,6 +9,7 @@ import {
   isDigit,
   isSame,
   LF,
+  nextOfTwo,
   OPEN_BRACKET,
   SEMICOLON,
   SPACE,
@@ -51,7 +52,9 @@ let hostLength: usize = 0;
 
 /** Of the line last read. */
 let host: usize = 0;
-let pid: f64 = 0;
+let pidStart: usize = 0;
+/** 0 for a tag without a pid. */
+let pidEnd: usize = 0;
 
 /** Keep the header of a line that the full reader has read. Places in it count from `line`. @returns the stamp's number, -1 where it cannot be kept */
 export function keepHeader(
@@ -100,6 +103,9 @@ export function headerHostLength(): usize {
 }
 
 export function headerPid(): f64 {
+  if (pidEnd == 0) return -1;
+  let pid: f64 = 0;
+  for (let at = pidStart; at < pidEnd; at += 1) pid = min(pid * 10 + <f64>(byteAt(at) - 0x30), 9007199254740991);
   return pid;
 }
 
@@ -129,8 +135,7 @@ export function readHeader(start: usize, end: usize): bool {
   if (betweenLength == 0 || tagStart >= end || !readStamp(start)) return false;
   if (!isSame(between, start + stampLength, betweenLength)) return false;
   const limit = min(end, tagStart + LONGEST_TAG);
-  let nameEnd = tagStart;
-  while (nameEnd < limit && byteAt(nameEnd) != OPEN_BRACKET && byteAt(nameEnd) != COLON) nameEnd += 1;
+  const nameEnd = nextOfTwo(OPEN_BRACKET, COLON, tagStart, limit);
   if (nameEnd >= limit) return false;
   const hasPid = byteAt(nameEnd) == OPEN_BRACKET;
   // Without a pid the colon is part of the name.
@@ -144,8 +149,8 @@ export function readHeader(start: usize, end: usize): bool {
   }
   if (!readMessageStart(tag, kindOf(tag), colon + 2, end)) return false;
   host = start + stampLength + hostAt;
-  pid = hasPid ? 0 : -1;
-  for (let at = nameEnd + 1; at < close; at += 1) pid = min(pid * 10 + <f64>(byteAt(at) - 0x30), 9007199254740991);
+  pidStart = nameEnd + 1;
+  pidEnd = hasPid ? close : 0;
   return true;
 }
 

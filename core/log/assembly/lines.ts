@@ -64,7 +64,7 @@ export function nextLine(start: usize, end: usize, entriesOnly: bool, explainedO
   let passed = 0;
   for (let line = start; line < end; passed += 1) {
     const feed = nextByte(LF, line, end);
-    const isRead = readLine(line, feed, entriesOnly);
+    const isRead = readLine(line, feed, entriesOnly, explainedOnly);
     line = feed + 1;
     if (isRead && explainedOnly && load<i32>(record, ENTRY) == -1) continue;
     store<i32>(record, passed, NUMBER);
@@ -77,16 +77,23 @@ export function nextLine(start: usize, end: usize, entriesOnly: bool, explainedO
 /** One line, its break included or not. @param from what places count from @returns false where it is unread */
 export function scanLine(start: usize, end: usize, from: usize, entriesOnly: bool): bool {
   setOrigin(from);
-  return readLine(start, end, entriesOnly);
+  return readLine(start, end, entriesOnly, false);
 }
 
-function readLine(start: usize, end: usize, entriesOnly: bool): bool {
-  setPlace(LINE_START, start);
-  setPlace(LINE_END, end);
+/** @param explainedOnly of a line that no entry explains nothing is kept but that */
+function readLine(start: usize, end: usize, entriesOnly: bool, explainedOnly: bool): bool {
   const stop = contentEnd(start, end);
-  if (!readHeader(start, stop)) return false;
+  if (!readHeader(start, stop)) {
+    setPlace(LINE_START, start);
+    setPlace(LINE_END, end);
+    return false;
+  }
   const writer = messageWriter();
   const text = messageStart();
+  matchLine(text, max(text, stop), rowOf(writer), entriesOnly);
+  if (explainedOnly && load<i32>(record, ENTRY) == -1) return true;
+  setPlace(LINE_START, start);
+  setPlace(LINE_END, end);
   setPlace(HOST_START, headerHost());
   setPlace(HOST_END, headerHost() + headerHostLength());
   store<i32>(record, writer, WRITER);
@@ -95,7 +102,6 @@ function readLine(start: usize, end: usize, entriesOnly: bool): bool {
   store<f64>(record, headerPid(), PID);
   setPlace(MESSAGE_START, text);
   setPlace(MESSAGE_END, max(text, stop));
-  matchLine(text, max(text, stop), rowOf(writer), entriesOnly);
   return true;
 }
 

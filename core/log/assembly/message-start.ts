@@ -35,6 +35,12 @@ const levels = memory.data(20);
 
 export function setLevels(kind: i32, list: usize): void {
   store<usize>(levels + ((<usize>kind) << 2), list);
+  let bits: u32 = 0;
+  for (let word = list; load<u8>(word) != 0; word += 2 + <usize>load<u8>(word)) {
+    const initial = load<u8>(word, 2) & 31;
+    bits |= (<u32>1) << initial;
+  }
+  store<u32>(initials + ((<usize>kind) << 2), bits);
 }
 
 let start: usize = 0;
@@ -85,8 +91,12 @@ export function readMessageStart(tag: i32, kind: i32, at: usize, end: usize): bo
   return true;
 }
 
+/** Of each kind: the bit of each letter that a word for a level begins with, by its five lowest bits. */
+const initials = memory.data(20);
+
 /** The word for a level that stands at `at`, 0 where none does. */
 function levelAt(kind: i32, at: usize, end: usize): usize {
+  if (at >= end || ((load<u32>(initials + ((<usize>kind) << 2)) >>> (load<u8>(at) & 31)) & 1) == 0) return 0;
   let word = load<usize>(levels + ((<usize>kind) << 2));
   while (load<u8>(word) != 0) {
     const length = <usize>load<u8>(word);

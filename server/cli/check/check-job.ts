@@ -56,7 +56,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         const { entry, level } = line;
         const count = (counts[entry] ?? 0) + 1;
         counts[entry] = count;
-        const isWanted = (count <= cap && full[entry] === 0) || kept[entry] === true;
+        const isWanted = (count <= cap && full[entry] !== 1) || kept[entry] === true;
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
         const entryId = scanNames.entries[entry] ?? "";
         const isCause = mayBeCause(entryId, null, level);

@@ -1,5 +1,4 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
 import type { Services } from "@postmaster/core/cause/service-program.ts";
@@ -21,6 +20,9 @@ import { type CheckOptions, type CheckPart, checkJob, type ProblemText } from ".
 import { type CheckRun, list } from "./check-run.ts";
 import type { LogPiece } from "./log-sequence.ts";
 
+/** For more entries than there are: reading them all, to know how many, takes longer than reading a log. */
+const ROOM = 4096;
+
 /** Finds the problem lines of a log, in constant memory, in several threads if it is large. @throws if reading fails midway */
 export async function checkLog(input: Input, run: CheckRun): Promise<void> {
   const piece = run.sequences.begin(input);
@@ -36,7 +38,7 @@ export type LogChecker = (piece: LogSource, linesBefore: number) => Promise<numb
 /** @param pieceNow the file that is read now: the log may be rotated while it is followed */
 export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece): LogChecker {
   const fixesOf = rememberOffers(input, run);
-  const full = new Uint8Array(new SharedArrayBuffer(entries.length));
+  const full = new Uint8Array(new SharedArrayBuffer(ROOM));
   /** By entry number: lines of the parts taken. */
   const seen: number[] = [];
   const options: CheckOptions = { cap: run.cap, fixes: run.fixes !== null, full };
