@@ -24,7 +24,7 @@ export interface LogJobRun {
 
 const MOST_WAITING = 16;
 /** Parts that one thread is asked for ahead, so that it need not wait for the next while this one has its hands full. Towards the end few, so that all end together. */
-const MOST_AHEAD = 8;
+const MOST_AHEAD = 24;
 const FEWEST_AHEAD = 2;
 const STREAM_PART = 4 * 1024 * 1024;
 
@@ -96,12 +96,13 @@ async function readFile<Options, Part>(
   const most = (job.mostWaiting ?? MOST_WAITING) * (run.threads + 1);
   const next = (): PartRequest | null => (handedOut < taken + most ? (ranges[handedOut++] ?? null) : null);
   const ahead = (): number => {
-    const share = Math.floor((ranges.length - handedOut) / (run.threads + 1) / 4);
+    const share = Math.floor((ranges.length - handedOut) / (run.threads + 1));
     return Math.min(MOST_AHEAD, Math.max(FEWEST_AHEAD, share));
   };
   const keep = ({ index, part, lines: count }: PartAnswer): void => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part comes back from the very job that was sent
     made.set(index, { part: part as Part, lines: count });
+    threads.assign(next, ahead());
   };
   const threads =
     run.threads === 0
