@@ -42,7 +42,7 @@ const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__file
  */
 export async function buildBundles(options: { readonly sourceMaps: boolean }): Promise<readonly Bundle[]> {
   await mkdir(inRoot("dist"), { recursive: true });
-  await removePieces();
+  await removeOld();
   return Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps)));
 }
 
@@ -68,10 +68,10 @@ function outputOptions(output: string, format: Entry["format"]): BuildOptions {
   };
 }
 
-/** Pieces of the command line that an earlier build left. */
-async function removePieces(): Promise<void> {
-  const old = (await readdir(inRoot("dist"))).filter((name) => /^postmaster-\w+\.mjs(?:\.map)?$/.test(name));
-  await Promise.all(old.map((name) => rm(inRoot("dist", name))));
+/** What an earlier build left and this one may not write: pieces of the command line, and data, all of which ships. */
+async function removeOld(): Promise<void> {
+  const pieces = (await readdir(inRoot("dist"))).filter((name) => /^postmaster-\w+\.mjs(?:\.map)?$/.test(name));
+  await Promise.all(["data", ...pieces].map((name) => rm(inRoot("dist", name), { recursive: true, force: true })));
 }
 
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
