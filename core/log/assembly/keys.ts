@@ -150,15 +150,11 @@ function admit(view: KeyView, word: u32): void {
   store<u32>(number, load<u32>(number) | ((<u32>1) << (hash & 31)));
 }
 
-// @ts-ignore: a decorator of the language
-@inline
 function hashOf(word: u32): u32 {
   return (word * MIX) >>> (32 - HASH_BITS);
 }
 
 /** 1 for a word that is admitted, else 0. */
-// @ts-ignore: a decorator of the language
-@inline
 function bitOf(view: KeyView, word: u32): u32 {
   const hash = hashOf(word);
   return (load<u32>(view + <usize>((hash >>> 5) << 2)) >>> hash) & 1;
