@@ -10,7 +10,7 @@ import { type ScratchPostfix, startScratchPostfix } from "../oracle/scratch-post
 
 const execute = promisify(execFile);
 
-/** What smtpd(8) is told beside the fixture: nobody who asks is trusted. */
+/** What smtpd(8) is told beside the fixture: nobody who asks is trusted, and who sends all at once is heard. */
 const BASE = `compatibility_level = 3.6
 myhostname = live.example
 mynetworks = 127.0.0.2/32
@@ -18,6 +18,7 @@ inet_interfaces = all
 inet_protocols = ipv4
 alias_maps =
 local_recipient_maps =
+smtpd_forbid_unauth_pipelining = no
 `;
 
 /** A stranger who says of himself what opens the door, and names a recipient elsewhere. */

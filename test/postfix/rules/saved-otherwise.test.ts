@@ -48,6 +48,9 @@ const SAMPLES: readonly Sample[] = [
   { file: "table", text: "/^anna@/ bert\n", type: "regexp" },
 ];
 
+/** What comes before from 3.9 on, wherever there is a NUL byte. */
+const OF_EVERY_NUL = "text after null byte may be ignored";
+
 // These programs wait for a second or two and do nothing.
 suite("what Postfix says first of a file saved on Windows is what the finding quotes", { concurrency: 10 }, () => {
   for (const [way, encode] of Object.entries(WAYS)) {
@@ -58,7 +61,7 @@ suite("what Postfix says first of a file saved on Windows is what the finding qu
         await writeFile(folder.path("main.cf"), `${HOST}virtual_alias_maps = ${spec ?? ""}\n`);
         await writeFile(folder.path("master.cf"), SERVICE);
         await writeFile(folder.path(sample.file), encode(sample.text));
-        const said = await complaints(sample, spec, folder.folder);
+        const said = (await complaints(sample, spec, folder.folder)).filter((words) => words !== OF_EVERY_NUL);
 
         const load = { defaultOf: (name: string) => defaultOf(name, RELEASE) };
         const server = await loadMailServer(createNodeFilePort(), folder.folder, load);
