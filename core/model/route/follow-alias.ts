@@ -42,7 +42,10 @@ export interface FollowedAlias {
   readonly ends: readonly AliasEnd[];
 }
 
-/** Aliases inside each other. What the 25th names here, a user too, is an "alias database loop" to Postfix 3.7. */
+/**
+ * Aliases inside each other. What the 25th names here, a user too, is an "alias database loop" to Postfix; since 3.12, 3.11.6, 3.10.13, 3.9.14 and
+ * 3.8.20 a "recipient nesting limit exceeded".
+ */
 const MOST_LEVELS = 25;
 /** More than this is not drawn. */
 const MOST_STEPS = 1000;
@@ -136,7 +139,7 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
     const local = resolved.recipient.slice(0, resolved.recipient.lastIndexOf("@"));
     const level = place.level + 1;
     if (level >= MOST_LEVELS) {
-      const reason = `alias database loop for ${local}`;
+      const reason = `alias database loop for ${local}, or recipient nesting limit exceeded`;
       return show({ kind: "bounces", reason, decision: place.decision }, reason);
     }
     const found = lowerAscii(local) === place.parent ? null : await findAlias(agent, local);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -6,6 +7,7 @@ import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import { findRoute } from "@postmaster/core/model/route/find-route.ts";
 import type { MailRoute } from "@postmaster/core/model/route/mail-route.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
+import { hasSince, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
 import { createPatternMatcher } from "@postmaster/server/host/pattern/pattern-matcher.ts";
 import { patternWorkerUrl } from "@postmaster/server/host/pattern-worker-url.ts";
@@ -140,10 +142,14 @@ function toldBy({ destinations }: MailRoute): Told {
   };
 }
 
+const version = parsePostfixVersion(execFileSync("postconf", ["-d", "-h", "mail_version"], { encoding: "utf8" }));
+const saysNesting = version !== null && hasSince(version, "3.12", ["3.11.6", "3.10.13", "3.9.14", "3.8.20"]);
+
 /** What stands behind `status=bounced`: of a list that cannot be read the reason is in a warning. */
 function inLog(reason: string): string {
   if (reason.includes(":include:")) return "mail system configuration error";
-  return reason.replace(/ is restricted: .*/, " is restricted");
+  const [words = "", newer = words] = reason.split(", or ");
+  return (saysNesting ? newer : words).replace(/ is restricted: .*/, " is restricted");
 }
 
 function readLog(log: string): ReadonlyMap<string, Told> {
