@@ -3,14 +3,13 @@ import { oncePer } from "../memory/remember.ts";
 import { type AliasTarget, aliasTargets } from "../syntax/aliases/alias-targets.ts";
 import { documentSpan } from "../syntax/lines/joined-text.ts";
 import { parseLogicalLines } from "../syntax/lines/logical-lines.ts";
-import type { IndexedTable } from "../syntax/table/parse-indexed-table.ts";
 import type { Span } from "../text/span.ts";
 import { resolveConfigurationPath } from "./configuration-paths.ts";
 import { effectiveValue } from "./effective.ts";
-import type { ListFile, MailServer } from "./mail-server.ts";
+import type { ListFile, MailServer, TableContent } from "./mail-server.ts";
 import { specOf, tablesIn } from "./table-specs.ts";
 
-/** A target in a file that `:include:` names, and where it stands there. */
+/** A target of an alias or in a list that one includes, and where it stands in its file. */
 export interface ListedTarget {
   readonly target: AliasTarget;
   readonly span: Span;
@@ -28,10 +27,25 @@ export const listedTargets = oncePer((file: SourceFile): readonly ListedTarget[]
   }),
 );
 
-/** The paths that the aliases of a table include. Most tables include none, and they are long. */
-const includedBy = oncePer((tree: IndexedTable): readonly string[] =>
-  tree.rules.flatMap(({ value }) => (/:include:/i.test(value) ? includesIn(aliasTargets(value)) : [])),
-);
+/** What the aliases of a table name, where one of them includes a list. Most tables include none, and only then are all values read. */
+export const targetsOfAliases = oncePer((table: ParsedTable): readonly ListedTarget[] => {
+  if (!INCLUDES.some((word) => table.file.text.includes(word))) return [];
+  return table.tree.rules.flatMap((entry) => {
+    const value = entry.value.replace(/^:(?=\s)/, " ");
+    if (!INCLUDES.some((word) => value.includes(word))) return [];
+    const { joined } = entry.logical;
+    const from = joined.text.indexOf(entry.value, entry.key.length);
+    return aliasTargets(value).map((target) => ({
+      target,
+      span: documentSpan(joined, from + target.start, from + target.end),
+    }));
+  });
+});
+
+type ParsedTable = Extract<TableContent, { readonly kind: "indexed" }>;
+
+/** local(8) takes it in any case; people write it so. */
+const INCLUDES = [":include:", ":INCLUDE:", ":Include:"];
 
 function includesIn(targets: readonly AliasTarget[]): readonly string[] {
   return targets.flatMap(({ kind, text }) => (kind === "include" && text.startsWith("/") ? [text] : []));
@@ -46,7 +60,7 @@ export function loadIncludeFiles(
   const lists = new Map<string, ListFile>();
   const left = [...aliasSpecs(server)].flatMap((spec) => {
     const content = server.tables.get(spec)?.content;
-    return content?.kind === "indexed" ? includedBy(content.tree) : [];
+    return content?.kind === "indexed" ? includesIn(targetsOfAliases(content).map(({ target }) => target)) : [];
   });
   for (let name = left.pop(); name !== undefined; name = left.pop()) {
     if (lists.has(name)) continue;
@@ -60,7 +74,8 @@ export function loadIncludeFiles(
   return lists;
 }
 
-function aliasSpecs(server: MailServer): ReadonlySet<string> {
+/** The tables that local(8) looks for aliases in. */
+export function aliasSpecs(server: MailServer): ReadonlySet<string> {
   const services = [null, ...(server.master?.tree.services ?? [])].filter(
     (service) => service === null || service.overrides.some(({ name }) => name === "alias_maps"),
   );

@@ -1,6 +1,7 @@
 // Made from the folders beside it: `npm run generate`.
 import { adjustedLimit } from "./adjusted-limit/rule.ts";
 import { aliasEntry } from "./alias-entry/rule.ts";
+import { aliasList } from "./alias-list/rule.ts";
 import { badBoolean } from "./bad-boolean/rule.ts";
 import { badMacro } from "./bad-macro/rule.ts";
 import { badNumber } from "./bad-number/rule.ts";
@@ -75,6 +76,7 @@ import { wrongSide } from "./wrong-side/rule.ts";
 export const rules: readonly Rule[] = [
   adjustedLimit,
   aliasEntry,
+  aliasList,
   badBoolean,
   badMacro,
   badNumber,

@@ -8,6 +8,7 @@ import type { PostfixVersion } from "../../reference/postfix-version.ts";
 import { splitList } from "../../syntax/value/list.ts";
 import { type Span, span } from "../../text/span.ts";
 import { assignments } from "../assignments.ts";
+import { includeUses } from "../include-uses.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
@@ -19,7 +20,7 @@ export const unreadFile: Rule = {
   severity: "information",
   manualUrl: "https://www.postfix.org/DATABASE_README.html",
   check: (server, { postfixVersion }) =>
-    onceEach([...masterCf(server), ...tables(server, postfixVersion), ...lists(server)]),
+    onceEach([...masterCf(server), ...tables(server, postfixVersion), ...lists(server), ...aliasLists(server)]),
 };
 
 /** Why our own reading failed. Of Postfix it says nothing: its programs are other users, and wait for a pipe. */
@@ -61,6 +62,15 @@ function lists(server: MailServer): readonly RuleProblem[] {
       const list = path.startsWith("/") ? server.lists.get(path) : undefined;
       return typeof list === "string" ? problemAt(file, place, path, list) : [];
     });
+  });
+}
+
+function aliasLists(server: MailServer): readonly RuleProblem[] {
+  return includeUses(server).flatMap(({ file, span: place, target }) => {
+    const list = server.includes.get(target.text);
+    // Another rule's matter.
+    const isRead = typeof list !== "string" || list === "folder" || list === "special";
+    return isRead ? [] : problemAt(file, place, target.text, list);
   });
 }
 
