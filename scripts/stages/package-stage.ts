@@ -10,7 +10,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.md|icon\.png)$/,
   /^extension\/dist\/(?:client|server|pattern-worker)\.cjs$/,
-  /^extension\/dist\/data\/(?:[\w-]+\.json|line-machine\.wasm|templates\.bin)$/,
+  /^extension\/dist\/data\/(?:[\w-]+\.json|line-machine\.wasm|(?:templates|template-list)\.bin)$/,
   /^extension\/dist\/view\.(?:js|css)$/,
   /^extension\/syntaxes\/[\w.-]+\.json$/,
   /^extension\/client\/languages\/[\w.-]+\.json$/,
