@@ -105,7 +105,7 @@ export function activate(context: ExtensionContext): void {
 
 /** Called by VS Code before it ends. */
 export async function deactivate(): Promise<void> {
-  if (running?.isRunning() === true) await running.language.stop();
+  await running?.stop();
   running = null;
 }
 

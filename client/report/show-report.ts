@@ -7,6 +7,7 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
+import { quiet } from "../editor/quiet.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { openView, type ViewOptions, type ViewPanel, viewIn } from "../views/view-panel.ts";
@@ -29,6 +30,8 @@ export interface Reports {
 interface OpenReport {
   /** Chosen here: the server tells under it what changes. */
   readonly id: string;
+  /** A server has read the logs to their end and follows them. */
+  isFollowed: boolean;
   readonly uris: readonly string[];
   readonly view: ViewPanel;
 }
@@ -37,6 +40,12 @@ type MakeView = (options: Pick<ViewOptions, "extensionUri" | "onAction" | "onClo
 
 export function createReports(context: ExtensionContext, server: ServerClient, found: FoundLines): Reports {
   const reports = new Map<string, OpenReport>();
+  // A new server knows nothing of what the one before it followed. A report that no server has finished is not asked for again: it may be what ended it.
+  context.subscriptions.push(
+    server.onStarted(() => {
+      for (const report of reports.values()) if (report.isFollowed) void quiet(() => fill(report))();
+    }),
+  );
 
   return {
     show: async (chosen, selected) => showOf(await wanted(chosen, selected)),
@@ -66,6 +75,7 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
     const changes = server.onReportChanged(id, (html) => report.view.show(html));
     const report: OpenReport = {
       id,
+      isFollowed: false,
       uris,
       view: make({
         extensionUri: context.extensionUri,
@@ -83,12 +93,16 @@ export function createReports(context: ExtensionContext, server: ServerClient, f
     return report;
   }
 
-  async function fill({ id, uris, view }: OpenReport): Promise<void> {
+  async function fill(shown: OpenReport): Promise<void> {
+    const { id, uris, view } = shown;
+    shown.isFollowed = false;
     await server.start();
     const report = await waiting("Reading the logs", id, view, (token) =>
       server.request("postmaster/report", { id, uris }, token),
     );
-    if (report !== null) view.show(report.html);
+    if (report === null) return;
+    view.show(report.html);
+    shown.isFollowed = true;
   }
 
   async function showLines({ uris, view }: OpenReport, query: string): Promise<void> {

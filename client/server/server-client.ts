@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { createCrashes } from "./crashes.ts";
+import { endHungServer, hungServer } from "./end-hung-server.ts";
 import { orTellItIsGone } from "./gone.ts";
 import { clientOptions, serverOptions } from "./start-options.ts";
 import { tellItDoesNotStart } from "./tell-it-does-not-start.ts";
@@ -21,7 +22,11 @@ export interface ServerClient {
   start(): Promise<void>;
   /** Starts the server anew, whatever state it is in. Failures are shown and logged, not thrown. */
   restart(): Promise<void>;
+  /** Ends it, whatever state it is in. */
+  stop(): Promise<void>;
   isRunning(): boolean;
+  /** Told of each server that has started: the first one, and those that take the place of one that ended. */
+  onStarted(listener: () => void): Disposable;
   /**
    * Asks on behalf of the user, who is told if there is no server or if it ends meanwhile.
    * @throws if the token cancels it; a CancellationError if the user was told
@@ -51,9 +56,15 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     "postmaster",
     "Postmaster",
     serverOptions(context),
-    clientOptions(log, () => trust.atStart(), tellOfCrashes(crashes)),
+    clientOptions(
+      log,
+      () => trust.atStart(),
+      tellOfCrashes(crashes, () => isEnding),
+    ),
   );
   let started: Promise<void> | null = null;
+  /** The user has a server ended that hangs. */
+  let isEnding = false;
   let restarting: Promise<void> | null = null;
 
   const begin = async (): Promise<void> => {
@@ -63,20 +74,25 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     } catch (error) {
       log.error("The server did not start", error);
       // One that ended while it started is started again like any other.
-      if (crashes.total() === ended) void tellItDoesNotStart();
+      if (crashes.total() === ended && !isEnding) void tellItDoesNotStart();
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    const hung = await hungServer(language);
+    if (hung !== null) {
+      isEnding = true;
+      await endHungServer(language, hung);
+      isEnding = false;
+    } else if (language.state === State.Running) {
+      await language.stop().catch((error: unknown) => log.warn("The server did not stop by itself", error));
     }
   };
 
   const anew = async (): Promise<void> => {
     crashes.forget();
-    // One that is starting can be neither stopped nor started.
-    if (language.state === State.Starting) await begin();
-    if (language.state === State.Running) {
-      // A server that hangs does not answer; it is killed then.
-      await language.stop().catch((error: unknown) => log.warn("The server did not stop by itself", error));
-    }
+    await stop();
     started = begin();
-    await started;
   };
 
   language.onRequest("postmaster/openDocument", ({ uri }: ClientRequests["postmaster/openDocument"]["params"]) =>
@@ -99,11 +115,18 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
   return {
     language,
     start: () => (started ??= begin()),
-    restart: () =>
-      (restarting ??= anew().finally(() => {
+    async restart() {
+      await (restarting ??= anew().finally(() => {
         restarting = null;
-      })),
+      }));
+      await started;
+    },
+    stop,
     isRunning: () => language.state === State.Running,
+    onStarted: (listener) =>
+      language.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) listener();
+      }),
     request: <M extends keyof Requests>(method: M, params: Requests[M]["params"], token?: CancellationToken) =>
       orTellItIsGone(
         // A token that is there but undefined would be sent as a second parameter.

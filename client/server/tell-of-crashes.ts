@@ -2,12 +2,21 @@ import { CloseAction, ErrorAction, type ErrorHandler } from "vscode-languageclie
 import type { Crashes } from "./crashes.ts";
 import { offerRestart } from "./offer-restart.ts";
 
-/** Starts the server again after it ended by itself; when that happens too often, says so once and leaves it to the user. */
-export function tellOfCrashes(crashes: Crashes): ErrorHandler {
+/**
+ * Starts the server again after it ended by itself; when that happens too often, says so once and leaves it to the user.
+ * @param isEnding whether it is being ended for the user, by one who starts it again
+ */
+export function tellOfCrashes(crashes: Crashes, isEnding: () => boolean): ErrorHandler {
   return {
     // What cannot be written to a server that is gone: its end is told on its own.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed() {
+      if (isEnding())
+        return {
+          action: CloseAction.DoNotRestart,
+          handled: true,
+          message: "The server did not answer and was ended for the user.",
+        };
       if (crashes.mayRestart(performance.now()))
         return {
           action: CloseAction.Restart,

@@ -1,40 +1,16 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "../suite/eventually.ts";
-import { placeOf } from "./place.ts";
-import {
-  acceptPreview,
-  chooseAction,
-  goTo,
-  hoverSquiggle,
-  openFile,
-  openLightBulb,
-  openWorkbench,
-  saveAll,
-  vsixUnderTest,
-  type Workbench,
-} from "./workbench.ts";
+import { seeFixes } from "./see-fixes.ts";
+import { acceptPreview, chooseAction, saveAll, useWorkbench } from "./workbench.ts";
 
-let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench({ vsix: await vsixUnderTest() });
-});
-after(() => bench.close());
+const bench = useWorkbench();
 
 test("a fix that must know one thing first asks for it, and takes no nonsense", async () => {
-  const { page, folder } = bench;
-  const place = placeOf(
-    await readFile(join(folder, "mail.log"), "utf8"),
-    "do not list domain example.com",
-    "do not list",
-  );
-  await openFile(page, "mail.log");
-  await goTo(page, place);
-  await hoverSquiggle(page, place.line);
-  await page.keyboard.press("Escape");
-  await openLightBulb(page);
+  const { page, folder } = bench();
+  await seeFixes(bench(), "do not list domain example.com", "do not list");
   await chooseAction(page, "Give this server another host name");
 
   const input = page.locator(".quick-input-widget input");

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { heloStory } from "./helo-story.ts";
-import { openWorkbench, vsixUnderTest, type Workbench } from "./workbench.ts";
+import { useWorkbench } from "./workbench.ts";
 
-let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench({ vsix: await vsixUnderTest() });
-});
-after(() => bench.close());
+const bench = useWorkbench();
 
 test("hover an error, open the light bulb, accept the change: the table has the exception", async () => {
-  const story = await heloStory(bench, async () => {});
+  const story = await heloStory(bench(), async () => {});
   assert.match(story.hover, /HELO name is not a full host name/);
   assert.match(story.hover, /OFFICEPC7/);
   assert.ok(story.actions.some((title) => title.includes("Accept the HELO name OFFICEPC7")));

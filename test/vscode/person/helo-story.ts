@@ -1,22 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eventually } from "../suite/eventually.ts";
-import { placeOf } from "./place.ts";
-import {
-  acceptPreview,
-  chooseAction,
-  goTo,
-  hoverSquiggle,
-  openFile,
-  openLightBulb,
-  saveAll,
-  type Workbench,
-} from "./workbench.ts";
+import { type SeenFixes, seeFixes } from "./see-fixes.ts";
+import { acceptPreview, chooseAction, saveAll, type Workbench } from "./workbench.ts";
 
 /** What a person sees on the way from a rejected HELO name to its exception. */
-export interface HeloStory {
-  readonly hover: string;
-  readonly actions: readonly string[];
+export interface HeloStory extends SeenFixes {
   /** The HELO table on disk after everything was saved. */
   readonly table: string;
 }
@@ -29,16 +18,9 @@ const LINE = "<OFFICEPC7>: Helo command rejected: need fully-qualified hostname"
 /** The main job of the extension, done by hand on the samples: read the error, pick its fix, look at the change, accept it. */
 export async function heloStory(bench: Workbench, see: (moment: Moment) => Promise<void>): Promise<HeloStory> {
   const { page, folder } = bench;
-  const log = await readFile(join(folder, "mail.log"), "utf8");
   const tableFile = join(folder, "postfix", "helo_access.pcre");
   const before = await readFile(tableFile, "utf8");
-  await openFile(page, "mail.log");
-  const place = placeOf(log, LINE, "Helo command rejected");
-  await goTo(page, place);
-  const hover = await hoverSquiggle(page, place.line);
-  await see("hover");
-  await page.keyboard.press("Escape");
-  const actions = await openLightBulb(page);
+  const { hover, actions } = await seeFixes(bench, LINE, "Helo command rejected", () => see("hover"));
   await see("fixes");
   await chooseAction(page, "Accept the HELO name OFFICEPC7");
   await acceptPreview(page, () => see("preview"));

@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { FrameLocator } from "playwright-core";
-import { command, openFile, openWorkbench, vsixUnderTest, type Workbench } from "./workbench.ts";
+import { test } from "node:test";
+import { viewInFront } from "./view-in-front.ts";
+import { command, openFile, useWorkbench } from "./workbench.ts";
 
-let bench: Workbench;
-before(async () => {
-  bench = await openWorkbench({ vsix: await vsixUnderTest() });
-});
-after(() => bench.close());
-
-/** The page of the view that is in front. */
-function view({ page }: Workbench): FrameLocator {
-  return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-}
+const bench = useWorkbench();
 
 test("the report of a log is read by keyboard, and a number opens its lines", async () => {
-  const { page } = bench;
+  const { page } = bench();
   const refused: string[] = [];
   page.on("console", (message) => {
     if (message.text().includes("Content Security Policy") && message.text().includes("view."))
@@ -23,7 +14,7 @@ test("the report of a log is read by keyboard, and a number opens its lines", as
   });
   await openFile(page, "mail.log");
   await command(page, "Postmaster: Show Log Report");
-  const report = view(bench);
+  const report = viewInFront(bench());
   await report.getByRole("heading", { level: 1, name: /Report of .*mail\.log/ }).waitFor();
   await report.locator("[data-part=volume] [data-chart] canvas").waitFor();
   await report.locator("[data-part=bytes] [data-chart] canvas").waitFor();
@@ -40,9 +31,11 @@ test("the report of a log is read by keyboard, and a number opens its lines", as
 });
 
 test("the place where a problem was last seen is opened in the log", async () => {
-  const { page } = bench;
+  const { page } = bench();
   await page.locator(".tabs-container .tab", { hasText: "Report of" }).click();
-  const row = view(bench).locator("#problems ~ .scroll tr", { hasText: "The HELO name is not known in the DNS" });
+  const row = viewInFront(bench()).locator("#problems ~ .scroll tr", {
+    hasText: "The HELO name is not known in the DNS",
+  });
   await row.getByRole("button").last().click();
   await page.locator('.tabs-container .tab.active[data-resource-name="mail.log"]').waitFor();
   const current = page.locator(".monaco-editor.focused .line-numbers.active-line-number");

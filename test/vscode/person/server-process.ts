@@ -1,16 +1,53 @@
 import { execFileSync } from "node:child_process";
+import process from "node:process";
 import { eventually } from "../suite/eventually.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The process of our language server in a VS Code, once there is one. @param not one that has ended, or is about to */
-export function serverProcess({ server }: Workbench, not: number | null = null): Promise<number> {
-  return eventually("a process of the language server", () => {
-    const listed = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" });
-    for (const line of listed.split("\n")) {
-      const [pid, group, ...command] = line.trim().split(/\s+/);
-      const isOurs = Number(group) === server.pid && command.join(" ").includes("/dist/server.cjs");
-      if (isOurs && Number(pid) !== not) return Number(pid);
-    }
-    return null;
+export function serverProcess(bench: Workbench, not: number | null = null): Promise<number> {
+  return eventually(
+    "a process of the language server",
+    () => serverProcesses(bench).find((pid) => pid !== not) ?? null,
+  );
+}
+
+/** How long a server may take to be started, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** All of them: there should be one. */
+export function serverProcesses({ server }: Workbench): readonly number[] {
+  const listed = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" });
+  return listed.split("\n").flatMap((line) => {
+    const [pid, group, ...command] = line.trim().split(/\s+/);
+    const isOurs = Number(group) === server.pid && command.join(" ").includes("/dist/server.cjs");
+    return isOurs ? [Number(pid)] : [];
   });
+}
+
+/**
+ * Holds the next server that is started, long before it can have answered to its start.
+ * @param start what starts it
+ * @returns its process, which goes on with SIGCONT
+ */
+export async function holdAtStart(bench: Workbench, start: () => Promise<void>): Promise<number> {
+  const before = serverProcesses(bench);
+  let isTried = false;
+  const starting = start().finally(() => {
+    isTried = true;
+  });
+  const deadline = performance.now() + PATIENCE;
+  // Looked for without a pause but a turn for what starts it: it must not get far.
+  while (!isTried || performance.now() < deadline) {
+    const pid = serverProcesses(bench).find((one) => !before.includes(one));
+    if (pid !== undefined) {
+      process.kill(pid, "SIGSTOP");
+      await starting;
+      return pid;
+    }
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+  await starting;
+  throw new Error("no other server was started");
 }

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
 import { inRoot } from "../../../scripts/lib/paths.ts";
@@ -39,6 +40,19 @@ const WINDOW = { width: 1200, height: 720 };
 /** The package to test: the one already built for this run, else one built now. */
 export async function vsixUnderTest(): Promise<string> {
   return process.env["POSTMASTER_VSIX"] ?? (await extensionPackage()).vsix;
+}
+
+/** One for all the tests of a file, on a scratch copy of samples/: opened before the first of them, closed after the last. */
+export function useWorkbench(): () => Workbench {
+  let bench: Workbench | null = null;
+  before(async () => {
+    bench = await openWorkbench({ vsix: await vsixUnderTest() });
+  });
+  after(() => bench?.close());
+  return () => {
+    if (bench === null) throw new Error("the workbench is there once the first test runs");
+    return bench;
+  };
 }
 
 /** Start VS Code and wait until its workbench is there. */
