@@ -19,14 +19,18 @@ interface Claim {
 }
 
 const PROOF = "test/proof";
-const SITUATIONS = "test/postfix/situations/cases";
+/** What Postfix was put into, and what Amavis was. */
+const SITUATIONS = ["test/postfix/situations/cases", "test/postfix/situations/amavis"];
 /** The releases that the last whole run was made with, by program; `npm run proof` writes it. */
 const RELEASES = `${PROOF}/releases.json`;
 const NO_CASES = new Set(["lib", "base"]);
 
 export async function readEvidence(root: string): Promise<RunEvidence> {
   const releases = asTexts(JSON.parse(await readFile(path.join(root, RELEASES), "utf8")));
-  const claims = [...(await proofClaims(root)), ...(await situationClaims(root))];
+  const claims = [
+    ...(await proofClaims(root)),
+    ...(await Promise.all(SITUATIONS.map((folder) => situationClaims(root, folder)))).flat(),
+  ];
   return {
     claims,
     of({ id, system, loggedBy }) {
@@ -56,10 +60,10 @@ async function proofClaims(root: string): Promise<readonly Claim[]> {
   return claims;
 }
 
-async function situationClaims(root: string): Promise<readonly Claim[]> {
+async function situationClaims(root: string, folder: string): Promise<readonly Claim[]> {
   const claims: Claim[] = [];
-  for (const name of (await readdir(path.join(root, SITUATIONS))).toSorted()) {
-    const place = `${SITUATIONS}/${name}`;
+  for (const name of (await readdir(path.join(root, folder))).toSorted()) {
+    const place = `${folder}/${name}`;
     const data: unknown = parse(await readFile(path.join(root, place), "utf8"));
     const expected: unknown = typeof data === "object" && data !== null && "expect" in data ? data.expect : [];
     const hasStandIn = typeof data === "object" && data !== null && ("policy" in data || "milter" in data);

@@ -121,7 +121,7 @@ function annotationOf(offer: EditOffer): ChangeAnnotation {
 }
 
 function copyAction(offer: FixOffer, place: OfferPlace, isAll: boolean): Pick<CodeAction, "title" | "command"> {
-  const title = isAll ? offer.title : `Copy as commands: ${offer.title}`;
+  const title = isAll ? shownTitle(offer) : `Copy as commands: ${offer.title}`;
   const argument = { title: offer.title, commands: offer.commands, onLogHost: place.onLogHost };
   return { title, command: command("postmaster.copyCommands", title, argument) };
 }

@@ -5,6 +5,7 @@ import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { entryMarkdown } from "@postmaster/core/features/entry-markdown.ts";
 import { noValues } from "@postmaster/core/features/line-values.ts";
+import { readAmavisSituations } from "../postfix/situations/lib/amavis-situation.ts";
 import { readSituations } from "../postfix/situations/lib/situation.ts";
 import { readCases } from "../proof/lib/proof-case.ts";
 import { releasesText } from "../proof/lib/proof-page.ts";
@@ -12,6 +13,7 @@ import { releasesText } from "../proof/lib/proof-page.ts";
 const played = new Set([
   ...(await readCases()).flatMap(({ entry, finding }) => (finding === undefined ? [entry] : [])),
   ...(await readSituations()).flatMap(({ expect }) => expect),
+  ...(await readAmavisSituations()).flatMap(({ expect }) => expect),
 ]);
 
 test("behind every entry stands a run that holds it to its line, or a page", (context) => {
@@ -24,10 +26,10 @@ test("behind every entry stands a run that holds it to its line, or a page", (co
   context.diagnostic(["reproduced", "with-stand-in", "documented"].map((kind) => `${kind}: ${count(kind)}`).join(", "));
 });
 
-test("what a run shows of Postfix or Dovecot counts as reproduced", () => {
+test("what a run shows of Postfix, Dovecot or Amavis counts as reproduced", () => {
   const forgotten = entries.filter(
     ({ id, loggedBy, evidence }) =>
-      played.has(id) && evidence.kind === "documented" && (loggedBy === "postfix" || loggedBy === "dovecot"),
+      played.has(id) && evidence.kind === "documented" && ["postfix", "dovecot", "amavis"].includes(loggedBy),
   );
   assert.deepEqual(
     forgotten.map(({ id }) => id),
@@ -41,13 +43,15 @@ test("an entry says which it is", () => {
     return entry === null ? "" : (entryMarkdown(entry, noValues).split("\n").at(-1) ?? "");
   };
   assert.match(shown("helo-not-fqdn"), /^\*Seen in the log of a real Postfix 3\\?\.7\.\*$/);
+  assert.match(shown("amavis-blocked-attachment"), /^\*Seen in the log of a real Amavis 2\\?\.13\.\*$/);
   assert.match(shown("smtp-auth-required"), /; a stand-in answered for iRedAPD\.\*$/);
   assert.match(shown("gmail-reputation"), /^\*From the documentation \(.+\); not reproduced here\.\*$/);
 });
 
 test("the releases that entries name are those the proof page was made with", async () => {
   const page = await readFile(new URL("../../docs/proof.md", import.meta.url), "utf8");
-  const [, postfix = "", dovecot = ""] = /^Made with Postfix (\S+) and Dovecot (\S+)\. /m.exec(page) ?? [];
+  const made = /^Made with Postfix (\S+), Dovecot (\S+) and Amavis (\S+)\. /m.exec(page) ?? [];
+  const [, postfix = "", dovecot = "", amavis = ""] = made;
   const releases = await readFile(new URL("../proof/releases.json", import.meta.url), "utf8");
-  assert.equal(releases, releasesText({ postfix, dovecot }));
+  assert.equal(releases, releasesText({ postfix, dovecot, amavis }));
 });

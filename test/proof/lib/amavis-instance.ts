@@ -21,8 +21,8 @@ interface AmavisPlace {
   readonly next: number;
 }
 
-/** Mail is taken from 127.0.0.1 alone. */
-export async function startAmavis(folder: string, place: AmavisPlace): Promise<AmavisInstance> {
+/** Mail is taken from 127.0.0.1 alone. @param settings lines of Perl that come last in its configuration */
+export async function startAmavis(folder: string, place: AmavisPlace, settings = ""): Promise<AmavisInstance> {
   const home = path.join(folder, "amavis");
   const owner = Number((await runProgram("id", ["-u", "amavis"])).trim());
   for (const name of ["", "tmp", "db", "var"]) {
@@ -31,7 +31,7 @@ export async function startAmavis(folder: string, place: AmavisPlace): Promise<A
   }
   // It refuses a configuration that it could write itself.
   const file = path.join(folder, "amavisd.conf");
-  await writeFile(file, configuration(home, place), { mode: 0o644 });
+  await writeFile(file, configuration(home, place, settings), { mode: 0o644 });
   const server = spawn("amavisd", ["-c", file, "foreground"], { env: proofEnvironment(), stdio: "ignore" });
   const gone = new Promise<void>((resolve) => server.once("close", () => resolve()));
   const log = (): Promise<string> => readFile(path.join(home, "amavis.log"), "utf8").catch(() => "");
@@ -60,7 +60,7 @@ async function listens({ address, listen }: AmavisPlace): Promise<true | null> {
   });
 }
 
-function configuration(home: string, { address, listen, next }: AmavisPlace): string {
+function configuration(home: string, { address, listen, next }: AmavisPlace, settings: string): string {
   return `use strict;
 $MYHOME = '${home}'; $TEMPBASE = "$MYHOME/tmp"; $db_home = "$MYHOME/db"; $helpers_home = "$MYHOME/var";
 $pid_file = "$MYHOME/amavisd.pid"; $lock_file = "$MYHOME/amavisd.lock"; $QUARANTINEDIR = undef;
@@ -69,9 +69,10 @@ $mydomain = 'example.com'; $myhostname = 'mail.example.com';
 @local_domains_maps = (['.example.com']); @mynetworks = qw(127.0.0.1/32);
 $unix_socketname = undef; $inet_socket_bind = '${address}'; $inet_socket_port = ${listen}; @inet_acl = qw(127.0.0.1);
 $forward_method = 'smtp:[127.0.0.1]:${next}'; $notify_method = $forward_method;
-$enable_db = 0; $enable_zmq = 0; $do_syslog = 0; $LOGFILE = "$MYHOME/amavis.log"; $log_level = 0;
+@decoders = (); $enable_db = 0; $enable_zmq = 0; $do_syslog = 0; $LOGFILE = "$MYHOME/amavis.log"; $log_level = 0;
 @bypass_virus_checks_maps = (1); @bypass_spam_checks_maps = (1);
 $final_banned_destiny = D_REJECT; $banned_filename_re = new_RE(qr'\\.exe$'i);
+${settings}
 1;
 `;
 }

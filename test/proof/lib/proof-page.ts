@@ -5,6 +5,7 @@ import { type CaseResult, type FixResult, isProven } from "./case-result.ts";
 export interface ProofVersions {
   readonly postfix: string;
   readonly dovecot: string;
+  readonly amavis: string;
 }
 
 /** docs/proof.md: the same results give the same page. */
@@ -22,7 +23,7 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
     "the configuration on disk, the commands it names were run, and the same client tried again: the error has to be gone, and nobody else may",
     "get in whom the fix does not name.",
     "",
-    `Made with Postfix ${versions.postfix} and Dovecot ${versions.dovecot}. ${proven.length} of ${results.length} cases hold, with ${fixes.length} fixes.`,
+    `Made with Postfix ${versions.postfix}, Dovecot ${versions.dovecot} and Amavis ${versions.amavis}. ${proven.length} of ${results.length} cases hold, with ${fixes.length} fixes.`,
     "",
     "- **Reproduced**: the real server logged the line. **Explained**: the line carries this entry, and its hover names this line's own values.",
     "  Of a mistake that Postfix takes without a word it is the line that shows what came of it: a login without TLS, mail to a wrong host.",
@@ -58,9 +59,14 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
 }
 
 /** The releases that entries name as their evidence, by system; patch levels change no wording. */
-export function releasesText({ postfix, dovecot }: ProofVersions): string {
+export function releasesText({ postfix, dovecot, amavis }: ProofVersions): string {
   const release = (version: string): string => version.split(".").slice(0, 2).join(".");
-  return `${JSON.stringify({ postfix: `Postfix ${release(postfix)}`, dovecot: `Dovecot ${release(dovecot)}` }, null, 2)}\n`;
+  const releases = {
+    postfix: `Postfix ${release(postfix)}`,
+    dovecot: `Dovecot ${release(dovecot)}`,
+    amavis: `Amavis ${release(amavis)}`,
+  };
+  return `${JSON.stringify(releases, null, 2)}\n`;
 }
 
 function row({ proofCase, line, isExplained, fixes, problem }: CaseResult): string {

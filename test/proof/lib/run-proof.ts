@@ -41,7 +41,9 @@ function isOnPath(program: string): boolean {
 
 export async function proofVersions(): Promise<ProofVersions> {
   const [dovecot = ""] = (await tryProgram("dovecot", ["--version"])).output.split(" ");
-  return { postfix: (await runProgram("postconf", ["-d", "-h", "mail_version"])).trim(), dovecot };
+  // It prints `amavis-2.13.0 (20230106)`.
+  const [, amavis = ""] = /amavis(?:d-new)?-(\S+)/.exec((await tryProgram("amavisd", ["-V"])).output) ?? [];
+  return { postfix: (await runProgram("postconf", ["-d", "-h", "mail_version"])).trim(), dovecot, amavis };
 }
 
 /** @param wanted ids of cases or of entries; empty: all. */

@@ -30,15 +30,15 @@ export function serverProcesses({ server }: Workbench): readonly number[] {
  * @returns its process, which goes on with SIGCONT
  */
 export async function holdAtStart(bench: Workbench, start: () => Promise<void>): Promise<number> {
-  const before = serverProcesses(bench);
-  let isTried = false;
-  const starting = start().finally(() => {
-    isTried = true;
-  });
+  const before = new Set(serverProcesses(bench));
+  const started = (): number | undefined => serverProcesses(bench).find((pid) => !before.has(pid));
+  const starting = start();
+  // Thrown below, where it is waited for.
+  starting.catch(() => undefined);
   const deadline = performance.now() + PATIENCE;
   // Looked for without a pause but a turn for what starts it: it must not get far.
-  while (!isTried || performance.now() < deadline) {
-    const pid = serverProcesses(bench).find((one) => !before.includes(one));
+  while (performance.now() < deadline) {
+    const pid = started();
     if (pid !== undefined) {
       process.kill(pid, "SIGSTOP");
       await starting;
