@@ -19,6 +19,8 @@ export type LaunchOutcome = number | null;
 
 /** Settings under which every automated VS Code runs: nothing pops up, nothing is fetched. */
 export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
+  // Else it tells of whatever listens on this machine.
+  "remote.autoForwardPorts": false,
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
