@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { eventually } from "../suite/eventually.ts";
 import { type HostileWorkspace, hostileWorkspace } from "./hostile-workspace.ts";
 import { placeOf } from "./place.ts";
+import { trustFolder } from "./trust-folder.ts";
 import {
   command,
   hoverSaying,
@@ -63,10 +64,7 @@ test("a stranger's workspace is explained; nothing outside it is read and nothin
 test("once it is trusted, its settings count, files outside are read and Postfix is asked: the machine's, not the workspace's", async () => {
   const { page } = bench;
   await page.getByRole("button", { name: "Manage Workspace Trust" }).click();
-  const trust = page.locator(".workspace-trust-editor");
-  await trust.getByRole("button", { name: "Trust", exact: true }).click();
-  await trust.getByText("You trust this folder").waitFor();
-  await page.getByRole("button", { name: /^Close Modal Editor/ }).click();
+  await trustFolder(page);
 
   await hoverIn("postfix/main.cf", LINKED_TABLE, /2 keys/);
   await eventually("the pipe outside to be looked at", () => (hostile.readOutside() ? true : null));
