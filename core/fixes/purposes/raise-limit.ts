@@ -1,4 +1,5 @@
 import { effectiveValue } from "../../model/effective.ts";
+import type { MailServer } from "../../model/mail-server.ts";
 import { servicesOfTag } from "../../model/services.ts";
 import { setParameter } from "../../syntax/main-cf/edit-main-cf.ts";
 import { setOverride } from "../../syntax/master-cf/edit-master-cf.ts";
@@ -13,6 +14,9 @@ import { type FixRequest, type Proposal, withheld } from "../proposal.ts";
 const LARGEST = 2147483647;
 /** What Postfix has built in, for lines without a configuration at hand: the limits this purpose is for are 1000 since they exist. */
 const USUAL_LIMIT = 1000;
+
+/** local(8) and virtual(8) do not start where a mailbox may hold less than one message may be; 0 is no limit. */
+const MAILBOX_LIMITS = ["mailbox_size_limit", "virtual_mailbox_limit"];
 
 /** Sets a limit above what it is now, where the service that complained reads it. */
 export function raiseLimit(request: FixRequest): readonly Proposal[] {
@@ -29,6 +33,11 @@ export function raiseLimit(request: FixRequest): readonly Proposal[] {
   if (numbers.includes(null)) return withheld(`The present value of ${parameter} is not a number: correct it first.`);
   const limit = above(present);
   if (limit > LARGEST) return withheld(`${parameter} is at the largest number Postfix knows already.`);
+  const smaller = parameter === "message_size_limit" ? mailboxLimitBelow(server, limit) : null;
+  if (smaller !== null)
+    return withheld(
+      `${smaller} is less than ${limit} bytes, and Postfix delivers to no mailbox that may hold less than a message: raise it first.`,
+    );
 
   const files: FileEdit[] = [];
   const places: string[] = [];
@@ -50,6 +59,15 @@ export function raiseLimit(request: FixRequest): readonly Proposal[] {
   }
   const detail = `${parameter} = ${limit} (now ${present}), ${places.join(" and ")}`;
   return [{ kind: "edit", files, detail, after: [{ kind: "reload" }] }];
+}
+
+function mailboxLimitBelow(server: MailServer, limit: number): string | null {
+  const isBelow = (name: string): boolean => {
+    const { expanded } = effectiveValue(server, name, null);
+    const size = expanded === null ? null : parseInteger(expanded);
+    return size !== null && size > 0 && size < limit;
+  };
+  return MAILBOX_LIMITS.find(isBelow) ?? null;
 }
 
 /** Half as much again, rounded up to a number that looks meant: 1000 becomes 1500, 1500 becomes 2500. */

@@ -54,3 +54,20 @@ test("without a configuration there is a line to add", async () => {
   assert.equal(offer.kind === "lines" ? offer.text : "", `${NAME} = 1500\n`);
   assert.deepEqual(offer.commands, [`postconf -e '${NAME} = 1500'`, "postfix reload"]);
 });
+
+test("no message may be larger than a mailbox: local(8) and virtual(8) would deliver nothing any more", async () => {
+  const raiseMessages = async (main: string) =>
+    offerFor({
+      purpose: "raise-limit",
+      with: { parameter: "message_size_limit" },
+      context: { server: await aServer({ "main.cf": main }) },
+      program: "postfix/cleanup",
+    });
+  assert.equal(edited(await raiseMessages(""))["main.cf"], "message_size_limit = 20000000\n");
+  assert.match(
+    whyWithheld(await raiseMessages("message_size_limit = 40000000\n")),
+    /mailbox_size_limit is less than 60000000 bytes/,
+  );
+  const unlimited = "mailbox_size_limit = 0\nvirtual_mailbox_limit = 0\nmessage_size_limit = 40000000\n";
+  assert.match(edited(await raiseMessages(unlimited))["main.cf"] ?? "", /^message_size_limit = 60000000$/m);
+});
