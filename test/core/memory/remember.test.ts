@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { oncePer } from "@postmaster/core/memory/remember.ts";
+import { lately, oncePer } from "@postmaster/core/memory/remember.ts";
 
 test("an answer is worked out once for each object", () => {
   let worked = 0;
@@ -51,4 +51,18 @@ test("answers that lead back to their objects go with them as soon as young obje
   }
   const grown = process.memoryUsage().heapUsed - before;
   assert.ok(grown < 10_000_000, `${grown} bytes of what is gone are still there`);
+});
+
+test("an answer about a value does not keep the file it stood in", () => {
+  setFlagsFromString("--expose-gc");
+  const valueOf = lately((text) => ({ text }));
+  runInNewContext("gc()");
+  const before = process.memoryUsage().heapUsed;
+  for (let made = 0; made < 100; made += 1) {
+    const file = `${made}`.padEnd(1_000_000, " hash:/etc/postfix/access");
+    assert.equal(valueOf(file.slice(0, 100)).text.length, 100);
+  }
+  runInNewContext("gc()");
+  const grown = process.memoryUsage().heapUsed - before;
+  assert.ok(grown < 10_000_000, `${grown} bytes of files that are gone are still there`);
 });
