@@ -223,6 +223,11 @@ export async function hoverSaying(page: Page, place: Place, words: RegExp): Prom
       await page.keyboard.press("ControlOrMeta+K");
       await page.keyboard.press("ControlOrMeta+I");
       const hover = page.locator(".monaco-hover:not(.hidden)", { has: page.locator(".hover-row") }).first();
+      // The problem is shown at once, what the server says of it a moment later.
+      await hover
+        .filter({ hasText: words })
+        .waitFor({ timeout: 2000 })
+        .catch(() => undefined);
       said = await hover.innerText({ timeout: 2000 }).catch(() => "");
       await page.keyboard.press("Escape");
       return words.test(said) ? said : null;
