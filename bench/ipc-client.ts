@@ -8,6 +8,7 @@ import {
   IPCMessageWriter,
   type ProtocolConnection,
 } from "vscode-languageserver/node";
+import { SERVER_FLAGS } from "../client/server/server-flags.ts";
 import { inRoot } from "../scripts/lib/paths.ts";
 import { VS_CODE } from "../test/server/vs-code.ts";
 
@@ -18,7 +19,7 @@ export interface IpcClient extends AsyncDisposable {
 
 /** @param folder the workspace */
 export async function startIpcClient(folder: string): Promise<IpcClient> {
-  const server = fork(inRoot("dist", "server.cjs"), ["--node-ipc"], { execArgv: [], stdio: "inherit" });
+  const server = fork(inRoot("dist", "server.cjs"), ["--node-ipc"], { execArgv: [...SERVER_FLAGS], stdio: "inherit" });
   const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
   connection.onRequest("client/registerCapability", () => null);

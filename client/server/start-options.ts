@@ -10,10 +10,15 @@ import {
 import { OUR_DOCUMENTS } from "../language/language-ids.ts";
 import { goOnCompleting } from "./go-on-completing.ts";
 import { hoverBelowProblems } from "./hover-below-problems.ts";
+import { SERVER_FLAGS } from "./server-flags.ts";
 
 export function serverOptions(context: ExtensionContext): ServerOptions {
-  const run = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
-  return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+  const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
+  const startedWith = (...more: readonly string[]) => ({
+    ...server,
+    options: { execArgv: [...SERVER_FLAGS, ...more] },
+  });
+  return { run: startedWith(), debug: startedWith("--nolazy", "--inspect=6009") };
 }
 
 /**
