@@ -23,8 +23,7 @@ export interface LogJobRun {
 }
 
 const MOST_WAITING = 16;
-/** Parts that one thread is asked for ahead, so that it need not wait for the next while this one has its hands full. Towards the end few, so that all end together. */
-const MOST_AHEAD = 24;
+/** A thread always has the next part to go on with. */
 const FEWEST_AHEAD = 2;
 const STREAM_PART = 4 * 1024 * 1024;
 
@@ -93,11 +92,16 @@ async function readFile<Options, Part>(
   let handedOut = 0;
   let taken = 0;
   let lines = 0;
-  const most = (job.mostWaiting ?? MOST_WAITING) * (run.threads + 1);
+  const each = job.mostWaiting ?? MOST_WAITING;
+  const most = each * (run.threads + 1);
   const next = (): PartRequest | null => (handedOut < taken + most ? (ranges[handedOut++] ?? null) : null);
+  /**
+   * Parts that one thread is asked for, so that it need not wait while this one has its hands full: its share of what may wait, since with more it would leave this
+   * one nothing to do, and its share of what is left, so that all end together.
+   */
   const ahead = (): number => {
     const share = Math.floor((ranges.length - handedOut) / (run.threads + 1));
-    return Math.min(MOST_AHEAD, Math.max(FEWEST_AHEAD, share));
+    return Math.min(each, Math.max(FEWEST_AHEAD, share));
   };
   const keep = ({ index, part, lines: count }: PartAnswer): void => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part comes back from the very job that was sent
