@@ -82,8 +82,9 @@ export function createServerClient(context: ExtensionContext, log: LogOutputChan
     const hung = await hungServer(language);
     if (hung !== null) {
       isEnding = true;
-      await endHungServer(language, hung);
-      isEnding = false;
+      await endHungServer(language, hung).finally(() => {
+        isEnding = false;
+      });
     } else if (language.state === State.Running) {
       await language.stop().catch((error: unknown) => log.warn("The server did not stop by itself", error));
     }

@@ -29,10 +29,10 @@ export const listedTargets = oncePer((file: SourceFile): readonly ListedTarget[]
 
 /** What the aliases of a table name, where one of them includes a list. Most tables include none, and only then are all values read. */
 export const targetsOfAliases = oncePer((table: ParsedTable): readonly ListedTarget[] => {
-  if (!INCLUDES.some((word) => table.file.text.includes(word))) return [];
+  if (!INCLUDE.test(table.file.text)) return [];
   return table.tree.rules.flatMap((entry) => {
     const value = entry.value.replace(/^:(?=\s)/, " ");
-    if (!INCLUDES.some((word) => value.includes(word))) return [];
+    if (!INCLUDE.test(value)) return [];
     const { joined } = entry.logical;
     const from = joined.text.indexOf(entry.value, entry.key.length);
     return aliasTargets(value).map((target) => ({
@@ -44,8 +44,8 @@ export const targetsOfAliases = oncePer((table: ParsedTable): readonly ListedTar
 
 type ParsedTable = Extract<TableContent, { readonly kind: "indexed" }>;
 
-/** local(8) takes it in any case; people write it so. */
-const INCLUDES = [":include:", ":INCLUDE:", ":Include:"];
+/** local(8) takes it in any case. */
+const INCLUDE = /:include:/i;
 
 function includesIn(targets: readonly AliasTarget[]): readonly string[] {
   return targets.flatMap(({ kind, text }) => (kind === "include" && text.startsWith("/") ? [text] : []));

@@ -1,7 +1,8 @@
 import type { SourceFile } from "../io/file-port.ts";
 import { expandIn } from "../model/effective.ts";
-import type { MailServer } from "../model/mail-server.ts";
+import type { LoadedTable, MailServer } from "../model/mail-server.ts";
 import { RESTRICTION_LISTS } from "../model/restrictions.ts";
+import { specOf } from "../model/table-specs.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
 import { splitList } from "../syntax/value/list.ts";
@@ -35,6 +36,21 @@ export const tableUses = oncePerRelease((server: MailServer, version): readonly 
   ...assignments(server).flatMap((one) => usesIn(server, one, version)),
   ...restrictionUses(server),
 ]);
+
+/** A table that was loaded, at a word that names it. */
+export interface LoadedUse {
+  readonly file: SourceFile;
+  readonly span: Span;
+  readonly loaded: LoadedTable;
+}
+
+/** The uses of tables that are there to be looked at, readable or not. */
+export function loadedUses(server: MailServer, version: PostfixVersion): readonly LoadedUse[] {
+  return tableUses(server, version).flatMap(({ file, span, table }) => {
+    const loaded = table === null ? undefined : server.tables.get(specOf(table));
+    return loaded === undefined ? [] : [{ file, span, loaded }];
+  });
+}
 
 function usesIn(server: MailServer, assignment: Assignment, version: PostfixVersion): readonly TableUse[] {
   const { name, service, file, valueText } = assignment;

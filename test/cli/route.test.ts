@@ -124,6 +124,20 @@ test("aliases of local users show commands, files and lists", async () => {
   );
 });
 
+test("of a list with more addresses than are followed it is said that the rest is left out", async () => {
+  const members = Array.from({ length: 1001 }, (_, index) => `m${index}@far.example`);
+  const { output, code } = await route(["all@mail.example.com"], {
+    ...withoutDatabase,
+    aliases: "all: :include:/etc/postfix/members\n",
+    members: `${members.join("\n")}\n`,
+  });
+  assert.match(output, /list {9}\/etc\/postfix\/members → m0@far\.example, .*m19@far\.example and 981 more {2}\[/);
+  assert.match(output, /unknown .*only the first 1000 targets are followed here/);
+  assert.match(output, /→ m998@far\.example\n/);
+  assert.doesNotMatch(output, /→ m999@far\.example/);
+  assert.equal(code, 1);
+});
+
 test("a database is unknown, never taken for empty", async () => {
   const { output, code } = await route(["carl@far.example"]);
   assert.match(output, /unknown {6}transport_maps: /);

@@ -51,7 +51,7 @@ function stageLines(stage: RouteStage, index: number): readonly RouteLine[] {
   lines.push(...stage.copies.undecided.map(undecidedLine));
   for (const { from, to, decision } of stage.expansions) {
     const label = decision.parameter === "virtual_alias_maps" ? "alias" : "canonical";
-    say(label, `${from} → ${to.join(", ")}`, decision);
+    say(label, `${from} → ${listed(to)}`, decision);
   }
   if (stage.end !== null) lines.push(endLine(stage.end));
   if (stage.filter !== null) {
@@ -217,7 +217,7 @@ function aliasLine(step: AliasStep): RouteLine {
   switch (step.kind) {
     case "alias":
     case "list": {
-      const targets = step.targets.map(({ kind, text }) => TARGETS[kind] + text).join(", ");
+      const targets = listed(step.targets.map(({ kind, text }) => TARGETS[kind] + text));
       const said = targets === "" ? "nobody: the mail is gone, and nothing is logged" : targets;
       return { kind: "step", label: step.kind, text: `${step.name} → ${said}`, decision: step.decision };
     }
@@ -229,6 +229,14 @@ function aliasLine(step: AliasStep): RouteLine {
     default:
       return undecidedLine(step);
   }
+}
+
+/** Mailing lists have thousands. */
+const MOST_LISTED = 20;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
 }
 
 const TARGETS = { address: "", file: "the file ", command: "the command ", include: "the list in " } as const;

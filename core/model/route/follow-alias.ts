@@ -47,8 +47,8 @@ export interface FollowedAlias {
  * 3.8.20 a "recipient nesting limit exceeded".
  */
 const MOST_LEVELS = 25;
-/** More than this is not drawn. */
-const MOST_STEPS = 1000;
+/** Targets that are followed: large lists have more, of which it is said that they are left out. */
+const MOST_TARGETS = 1000;
 
 type Alias = Extract<LocalDelivery, { readonly kind: "alias" }>;
 
@@ -76,7 +76,7 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
   const ends = new Map<string, AliasEnd>();
   const shown = new Set<string>();
   const visited = new Set<string>();
-  let left = MOST_STEPS;
+  let left = MOST_TARGETS;
 
   function show(step: AliasStep, key: string): void {
     if (shown.has(key)) return;
@@ -92,7 +92,11 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
 
   async function follow(target: AliasTarget, place: Place): Promise<void> {
     left -= 1;
-    if (left < 0) return;
+    if (left < 0) {
+      const reason = `only the first ${MOST_TARGETS} targets are followed here`;
+      show({ kind: "unknown", parameter: place.decision.parameter, reason }, reason);
+      return;
+    }
     const { kind, text } = target;
     if (kind === "include") return include(text, place);
     if (kind === "address") return address(text, place);

@@ -1,9 +1,8 @@
-import { specOf } from "../../model/table-specs.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule } from "../rule.ts";
-import { tableUses } from "../table-uses.ts";
+import { loadedUses } from "../table-uses.ts";
 
 export const folderAsTable: Rule = {
   id: "folder-as-table",
@@ -12,9 +11,8 @@ export const folderAsTable: Rule = {
   manualUrl: "https://www.postfix.org/DATABASE_README.html",
   check: (server, { postfixVersion }) =>
     onceEach(
-      tableUses(server, postfixVersion).flatMap(({ file, span, table }) => {
-        const loaded = table === null ? undefined : server.tables.get(specOf(table));
-        if (loaded?.content.kind !== "absent" || loaded.content.problem !== "folder") return [];
+      loadedUses(server, postfixVersion).flatMap(({ file, span, loaded }) => {
+        if (loaded.content.kind !== "absent" || loaded.content.problem !== "folder") return [];
         const { name, type } = loaded;
         const words = wordsFor(type, name);
         const effect = words === null ? "there is nothing in it for Postfix" : "the programs that look into it stop";

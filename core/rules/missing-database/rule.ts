@@ -1,12 +1,11 @@
 import type { LoadedTable, MailServer } from "../../model/mail-server.ts";
 import { indexPath } from "../../model/status-paths.ts";
-import { specOf } from "../../model/table-specs.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule } from "../rule.ts";
 import { indexOffer, indexStep } from "../table-command.ts";
-import { tableUses } from "../table-uses.ts";
+import { loadedUses } from "../table-uses.ts";
 
 export const missingDatabase: Rule = {
   id: "missing-database",
@@ -15,10 +14,9 @@ export const missingDatabase: Rule = {
   manualUrl: "https://www.postfix.org/DATABASE_README.html",
   check: (server, { postfixVersion }) =>
     onceEach(
-      tableUses(server, postfixVersion).flatMap(({ file, span, table }) => {
-        const loaded = table === null ? undefined : server.tables.get(specOf(table));
-        const index = loaded === undefined ? null : missingIndex(server, loaded);
-        if (loaded === undefined || index === null) return [];
+      loadedUses(server, postfixVersion).flatMap(({ file, span, loaded }) => {
+        const index = missingIndex(server, loaded);
+        if (index === null) return [];
         const message = `${nameInMessage(index)} does not exist, and that is what Postfix reads: each lookup fails, and mail is deferred. Run ${indexStep(server, loaded).kind}.`;
         return [
           {

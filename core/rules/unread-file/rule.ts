@@ -3,7 +3,6 @@ import { expandIn } from "../../model/effective.ts";
 import { LIST_FILE_PARAMETERS } from "../../model/list-files.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { joinPath } from "../../model/paths.ts";
-import { specOf } from "../../model/table-specs.ts";
 import type { PostfixVersion } from "../../reference/postfix-version.ts";
 import { splitList } from "../../syntax/value/list.ts";
 import { type Span, span } from "../../text/span.ts";
@@ -12,7 +11,7 @@ import { includeUses } from "../include-uses.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
-import { tableUses } from "../table-uses.ts";
+import { loadedUses } from "../table-uses.ts";
 
 export const unreadFile: Rule = {
   id: "unread-file",
@@ -44,9 +43,8 @@ function masterCf(server: MailServer): readonly RuleProblem[] {
 }
 
 function tables(server: MailServer, version: PostfixVersion): readonly RuleProblem[] {
-  return tableUses(server, version).flatMap(({ file, span: place, table }) => {
-    const loaded = table === null ? undefined : server.tables.get(specOf(table));
-    if (loaded?.content.kind !== "absent") return [];
+  return loadedUses(server, version).flatMap(({ file, span: place, loaded }) => {
+    if (loaded.content.kind !== "absent") return [];
     const { problem } = loaded.content;
     // Another rule's matter.
     if (problem === "folder") return [];
