@@ -11,6 +11,7 @@ import { badTime } from "./bad-time/rule.ts";
 import { badWord } from "./bad-word/rule.ts";
 import { byteOrderMark } from "./byte-order-mark/rule.ts";
 import { cidrAddress } from "./cidr-address/rule.ts";
+import { circularList } from "./circular-list/rule.ts";
 import { commentInList } from "./comment-in-list/rule.ts";
 import { deprecatedParameter } from "./deprecated-parameter/rule.ts";
 import { deprecatedRestriction } from "./deprecated-restriction/rule.ts";
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   badWord,
   byteOrderMark,
   cidrAddress,
+  circularList,
   commentInList,
   deprecatedParameter,
   deprecatedRestriction,
