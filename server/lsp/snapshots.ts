@@ -2,6 +2,7 @@ import path from "node:path";
 import { type ConfigContext, configContext, configKind } from "@postmaster/core/features/config/context.ts";
 import type { Settings } from "@postmaster/core/features/settings.ts";
 import type { FilePort, SourceFile } from "@postmaster/core/io/file-port.ts";
+import { sourceFiles } from "@postmaster/core/model/assemble.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { DefaultOf, MailServer } from "@postmaster/core/model/mail-server.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
@@ -174,9 +175,7 @@ async function loadAfter(
 
 /** The server's own file for a document, so that what is parsed already is used. */
 function ownFile(server: MailServer | null, uri: string, document: TextFile): SourceFile | null {
-  if (server === null) return null;
-  const files = [server.main.file, ...(server.master === null ? [] : [server.master.file])];
-  for (const { content } of server.tables.values()) if ("file" in content) files.push(content.file);
+  const files = server === null ? [] : sourceFiles(server);
   return files.find((file) => file.uri === uri && file.version === document.version) ?? null;
 }
 

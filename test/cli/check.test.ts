@@ -24,6 +24,25 @@ suite("check", () => {
     assert.deepEqual({ code, out }, { code: 0, out: "Nothing found in 1 file.\n" });
   });
 
+  test("looks into the lists that aliases include, as into tables", async (t) => {
+    const folder = await scratch(t);
+    const files = {
+      "main.cf": `myhostname = mail.example.com\nalias_maps = hash:${folder}/aliases\n`,
+      aliases: `all: :include:${folder}/all\n`,
+      all: `anna\n:include:${folder}/all\n|/usr/bin/filter\n`,
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+    const found = findingsOf(await postmaster(["check", folder, "--format=json"]));
+    const inList = found.filter(({ file }) => path.basename(String(file)) === "all");
+    assert.deepEqual(
+      inList.map(({ line, id }) => [line, id]),
+      [
+        [2, "circular-list"],
+        [3, "alias-list"],
+      ],
+    );
+  });
+
   test("names every planted mistake of the samples", async () => {
     const planted: unknown = JSON.parse(await readFile(new URL("../samples/planted.json", import.meta.url), "utf8"));
     const result = await postmaster(["check", "samples", "--format", "json"], { cwd: path.dirname(SAMPLES) });

@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
+import { sourceFiles } from "@postmaster/core/model/assemble.ts";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
@@ -73,9 +74,11 @@ function load(directory: string, run: CheckRun): Promise<MailServer | null> {
   });
 }
 
+/** Tables, and the lists that main.cf and aliases name: all but main.cf and master.cf, which are checked by themselves. */
 function tableFiles(server: MailServer): readonly string[] {
-  const files = [...server.tables.values()].flatMap(({ content }) => ("file" in content ? [content.file.path] : []));
-  return [...new Set(files)];
+  const { main, master } = server;
+  const files = sourceFiles(server).filter((file) => file !== main.file && file !== master?.file);
+  return [...new Set(files.map((file) => file.path))];
 }
 
 function keyOf(file: string): string {
