@@ -33,7 +33,7 @@ suite("check", () => {
     };
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
     const found = findingsOf(await postmaster(["check", folder, "--format=json"]));
-    const inList = found.filter(({ file }) => path.basename(String(file)) === "all");
+    const inList = found.filter(({ file }) => path.basename(file) === "all");
     assert.deepEqual(
       inList.map(({ line, id }) => [line, id]),
       [
