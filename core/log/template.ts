@@ -14,6 +14,8 @@ export interface FieldSegment {
   readonly name: string;
   readonly type: FieldType;
   readonly rule: FieldRule;
+  /** It takes the rest of a line behind a `(` that the template leaves open: the `)` at the line's end is not its own. */
+  readonly inBrackets: boolean;
 }
 
 export type Segment = LiteralSegment | FieldSegment;
@@ -60,7 +62,7 @@ export function parseTemplate(template: string): readonly Segment[] {
       flush();
       const close = template.indexOf("}", at);
       if (close === -1) throw new TemplateError(template, at, "a field without its closing brace");
-      const field = readField(template, at, close, bracketed);
+      const field = readField(template, at, close, { bracketed, open: opensMore(template.slice(0, at)) });
       checkPlace(template, at, field, segments);
       segments.push(field);
       at = close + 1;
@@ -74,14 +76,25 @@ export function parseTemplate(template: string): readonly Segment[] {
   return segments;
 }
 
-function readField(template: string, open: number, close: number, bracketed: boolean): FieldSegment {
+/** More `(` than `)`. */
+function opensMore(text: string): boolean {
+  return text.split("(").length > text.split(")").length;
+}
+
+function readField(
+  template: string,
+  open: number,
+  close: number,
+  before: { readonly bracketed: boolean; readonly open: boolean },
+): FieldSegment {
   const inside = template.slice(open + 1, close);
   const colon = inside.indexOf(":");
   const name = colon === -1 ? inside : inside.slice(0, colon);
   if (!isFieldName(name)) throw new TemplateError(template, open, `no field name: "${name}"`);
   const typeName = colon === -1 ? typeOfName(name) : inside.slice(colon + 1);
   if (!isFieldType(typeName)) throw new TemplateError(template, open, `no field type: "${typeName}"`);
-  return { kind: "field", name, type: typeName, rule: ruleOf(typeName, bracketed) };
+  const inBrackets = typeName === "rest" && before.open;
+  return { kind: "field", name, type: typeName, rule: ruleOf(typeName, before.bracketed), inBrackets };
 }
 
 function isFieldName(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.ts";
+import { beforeBracket } from "../before-bracket.ts";
 import { clientParts } from "../client-parts.ts";
 import { isTail, readTail } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
@@ -6,7 +7,7 @@ import type { FieldSegment } from "../template.ts";
 /**
  * The spans of a match by field name, from where each field starts and ends (`positions`, two numbers a field). A
  * client also gives `<name>_name`, `<name>_address` and, if there is one, `<name>_port`; a tail gives its attributes,
- * unless the template has a field of that name.
+ * unless the template has a field of that name. A rest in brackets ends before the bracket that closes them.
  */
 export function fieldSpans(
   fields: readonly FieldSegment[],
@@ -18,8 +19,10 @@ export function fieldSpans(
   const put = (name: string, start: number, end: number): void => {
     if (spans[name] === undefined) spans[name] = { start: start - origin, end: end - origin };
   };
-  fields.forEach(({ name }, index) => {
-    spans[name] = { start: (positions[index * 2] ?? 0) - origin, end: (positions[index * 2 + 1] ?? 0) - origin };
+  fields.forEach(({ name, inBrackets }, index) => {
+    const start = positions[index * 2] ?? 0;
+    const end = positions[index * 2 + 1] ?? 0;
+    spans[name] = { start: start - origin, end: (inBrackets ? beforeBracket(line, start, end) : end) - origin };
   });
   fields.forEach((field, index) => {
     if (field.type !== "client" && !isTail(field.type)) return;

@@ -1,3 +1,4 @@
+import { beforeBracket } from "../before-bracket.ts";
 import { clientParts } from "../client-parts.ts";
 import { isTail, readTail, TAIL_FIELDS, type TailType } from "../field-tails.ts";
 import type { FieldSegment } from "../template.ts";
@@ -28,6 +29,8 @@ const CLIENT_PARTS = ["_name", "_address", "_port"] as const;
 interface Layout {
   /** Index of the template's own field; PART for a part of another one, ABSENT for none. */
   readonly own: Int16Array;
+  /** Index of the field that takes the rest in brackets; ABSENT for none. */
+  readonly inBrackets: number;
   readonly clients: readonly { readonly index: number; readonly parts: readonly number[] }[];
   readonly tails: readonly { readonly index: number; readonly type: TailType }[];
 }
@@ -133,7 +136,7 @@ export function createFieldFinder(
       const own = layout.own[field] ?? ABSENT;
       if (own >= 0) {
         finder.start = startOf(own);
-        finder.end = endOf(own);
+        finder.end = own === layout.inBrackets ? beforeBracket(text, finder.start, endOf(own)) : endOf(own);
         return true;
       }
       if (own === ABSENT) return false;
@@ -170,5 +173,6 @@ function makeLayout(names: FieldNames, fields: readonly FieldSegment[]): Layout 
   fields.forEach(({ name }, index) => {
     own[names.numberOf(name)] = index;
   });
-  return { own, clients, tails };
+  const inBrackets = fields.findIndex((field) => field.inBrackets);
+  return { own, inBrackets: inBrackets === -1 ? ABSENT : inBrackets, clients, tails };
 }

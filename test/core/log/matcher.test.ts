@@ -146,6 +146,25 @@ test("a line beyond the bound is matched on its beginning", () => {
   assert.equal(read.template.fields["rest"]?.value.length, LONGEST_MESSAGE - "head ".length);
 });
 
+describe("a rest in brackets", () => {
+  const template = message("said", "{queue_id}: status={status:word} (error writing: {reason:rest}");
+  const reasonIn = (line: string): string | undefined =>
+    createLogEngine([template]).readText(line).template?.fields["reason"]?.value;
+
+  for (const [what, reason, line] of [
+    [
+      "ends before the bracket that closes them",
+      "File too large",
+      "4A1B2: status=bounced (error writing: File too large)",
+    ],
+    ["keeps its own brackets", "no (not now)", "4A1B2: status=bounced (error writing: no (not now))"],
+    ["is whole where the line was cut off", "no (not", "4A1B2: status=bounced (error writing: no (not"],
+    ["keeps a bracket of its own at the cut", "no (not)", "4A1B2: status=bounced (error writing: no (not)"],
+    ["may be empty", "", "4A1B2: status=bounced (error writing: )"],
+  ] as const)
+    test(what, () => assert.equal(reasonIn(line), reason));
+});
+
 test("fields of a line that is not ASCII have UTF-16 places", () => {
   const line = "Nov 22 10:00:00 mail postfix/smtpd[1]: grüße 😀 für {x}";
   const read = createLogEngine([message("x", "grüße {a} für {b}")]).readText(line);
