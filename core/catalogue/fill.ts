@@ -7,9 +7,24 @@ export function fill(
   valueOf: (field: string) => string | null,
   harmless: (value: string) => string,
 ): string {
+  return fillPlaces({ text, places: placesOf(text) }, valueOf, harmless);
+}
+
+/** A text and its places, for one that is filled again and again. */
+export interface PlacedText {
+  readonly text: string;
+  readonly places: readonly Place[];
+}
+
+/** As `fill`. */
+export function fillPlaces(
+  { text, places }: PlacedText,
+  valueOf: (field: string) => string | null,
+  harmless: (value: string) => string,
+): string {
   let result = "";
   let at = 0;
-  for (const place of placesOf(text)) {
+  for (const place of places) {
     const value = valueOf(place.field);
     result +=
       text.slice(at, place.start) +

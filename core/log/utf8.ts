@@ -62,10 +62,14 @@ const FEW = 64;
 
 /** The text of UTF-8 bytes. What is not UTF-8 becomes U+FFFD, one a byte that starts nothing valid. Never throws. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  // Nearly all that is logged. The platform's decoder makes fewer U+FFFD of what is none.
-  if (end > bytes.length || !isAscii(bytes, start, end)) return decodeAny(bytes, start, end);
+  if (end > bytes.length) return decodeAny(bytes, start, end);
   const part = bytes.subarray(start, end);
-  return part.length > FEW ? platformDecoder.decode(part) : charactersOf(part);
+  if (part.length <= FEW) return isAscii(bytes, start, end) ? charactersOf(part) : decodeAny(bytes, start, end);
+  // As long as its bytes is a text that is all ASCII, as nearly all that is logged, or in which single bytes became U+FFFD. To look at the bytes here instead
+  // takes a few times as long while this code is cold, which in a short run it stays.
+  const text = platformDecoder.decode(part);
+  // The platform's decoder makes fewer U+FFFD of what is no UTF-8.
+  return text.length === part.length && !text.includes("\ufffd") ? text : decodeAny(bytes, start, end);
 }
 
 function isAscii(bytes: Uint8Array, start: number, end: number): boolean {

@@ -30,7 +30,7 @@ export interface LogJob<Options, Part> {
   start(options: Options, engine: LogEngine): PartMaker<Part>;
 }
 
-/** One thread's worker at a job. Parts are made one after the other. */
+/** One thread's worker at a job. Parts are made one after the other, each of lines that stand behind those of the one before. */
 export interface PartMaker<Part> {
   /**
    * One line, already scanned: `bytes[start..end)`, without its line break. All of it is good until this returns. Beyond its first MiB a line is not

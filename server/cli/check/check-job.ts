@@ -48,6 +48,8 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
   start({ cap, fixes, full }, { scanNames }) {
     const counts = new Int32Array(scanNames.entries.length);
     const kept = scanNames.entries.map((id) => fixes && mayBeSafe(entryById(id)));
+    /** By entry number: lines in this thread's earlier parts, all of which stand before this one. */
+    const earlier = new Int32Array(scanNames.entries.length);
     let lines: ProblemText[] = [];
     const tell = scannedTeller(scanNames);
 
@@ -56,7 +58,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         const { entry, level } = line;
         const count = (counts[entry] ?? 0) + 1;
         counts[entry] = count;
-        const isWanted = (count <= cap && full[entry] !== 1) || kept[entry] === true;
+        const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || kept[entry] === true;
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
         const entryId = scanNames.entries[entry] ?? "";
         const isCause = mayBeCause(entryId, null, level);
@@ -69,6 +71,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
       finish() {
         const found = [...counts.entries()].filter(([, count]) => count > 0);
         const part = { counts: found, lines };
+        for (const [entry, count] of found) earlier[entry] = (earlier[entry] ?? 0) + count;
         counts.fill(0);
         lines = [];
         return part;

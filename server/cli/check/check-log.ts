@@ -90,9 +90,12 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
     isListed: boolean,
   ): Promise<void> | undefined {
     if (run.output.isClosed) return undefined;
-    const asks = entry.fixes.length > 0 || (isListed && entry.because.length > 0);
-    if (asks || (isListed && told === null)) return tellRead(text, number, entry, isListed);
-    return isListed && told !== null ? list(run, findingOf(text, number, entry, told, NOTHING_MORE)) : undefined;
+    // A line that is not listed is read for the fixes that may be applied.
+    if (!isListed && run.fixes === null) return undefined;
+    if (entry.fixes.length > 0) return tellRead(text, number, entry, isListed);
+    if (!isListed) return undefined;
+    if (told === null || entry.because.length > 0) return tellRead(text, number, entry, true);
+    return list(run, findingOf(text, number, entry, told, NOTHING_MORE));
   }
 
   async function tellRead(text: string, number: number, entry: CatalogueEntry, isListed: boolean): Promise<void> {
