@@ -11,6 +11,7 @@ import type {
   FixDeclaration,
 } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
+import { templatesOfReplies } from "./replies.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
 
 export interface Known {
@@ -67,8 +68,8 @@ export function compileEntry(
     match: fences.filter((fence) => fence.info === "log match").map((fence) => fence.text),
     noMatch: fences.filter((fence) => fence.info === "log no-match").map((fence) => fence.text),
   };
-  if (fields["match"] === undefined && fields["messages"] === undefined)
-    complain(`it has neither "match" nor "messages"`);
+  if (["match", "replies", "messages"].every((key) => fields[key] === undefined))
+    complain(`it has neither "match" nor "replies" nor "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
   const links = readLinks(section("See also"));
@@ -89,7 +90,12 @@ export function compileEntry(
       oneOf<EntrySeverity>(SEVERITIES, text("severity")) ??
       complain(`"severity" must be one of ${SEVERITIES.join(", ")}`),
     fault: oneOf<Fault>(FAULTS, text("fault")) ?? complain(`"fault" must be one of ${FAULTS.join(", ")}`),
-    match: withoutLevel(texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`)),
+    match: [
+      ...withoutLevel(texts(fields["match"] ?? []) ?? complain(`"match" must be a template or a list of templates`)),
+      ...templatesOfReplies(
+        texts(fields["replies"] ?? []) ?? complain(`"replies" must be a list of ends of templates`),
+      ),
+    ],
     otherwise: texts(fields["otherwise"] ?? []) ?? complain(`"otherwise" must be a template or a list of templates`),
     messages: texts(fields["messages"] ?? []) ?? complain(`"messages" must be a list of message ids`),
     level: fields["level"] === undefined ? null : (oneOf(LEVELS, text("level")) ?? complain(`"level" must be panic`)),
@@ -112,6 +118,7 @@ const KEYS = new Set([
   "severity",
   "fault",
   "match",
+  "replies",
   "otherwise",
   "messages",
   "level",

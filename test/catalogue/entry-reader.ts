@@ -27,6 +27,20 @@ export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
   return match.map((text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy }));
 }
 
+/**
+ * The lines an entry must explain: its examples, and of an answer that decides what becomes of a mail the line in which the same
+ * answer only sends Postfix to the next server.
+ */
+export function linesOf({ examples, match }: CatalogueEntry): readonly string[] {
+  if (!match.some((template) => template.startsWith("{queue_id}: host {server:client} "))) return examples.match;
+  return examples.match.flatMap((line) => {
+    const recipient = line.indexOf("to=<");
+    const answer = line.indexOf("(host ");
+    if (recipient === -1 || answer === -1) return [line];
+    return [line, line.slice(0, recipient) + line.slice(answer + 1, line.endsWith(")") ? -1 : undefined)];
+  });
+}
+
 /** How many bytes of a template are its own words. */
 export function literalLength(template: string): number {
   return parseTemplate(template).reduce(

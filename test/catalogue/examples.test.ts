@@ -6,22 +6,30 @@ import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import { createMachine, createMatcher } from "@postmaster/core/log/matcher.ts";
 import { matcherTables } from "@postmaster/core/log/matching/matcher-tables.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
-import { engine, literalLength, sectionTexts, shownValue, templateEngine, templatesOf } from "./entry-reader.ts";
+import {
+  engine,
+  linesOf,
+  literalLength,
+  sectionTexts,
+  shownValue,
+  templateEngine,
+  templatesOf,
+} from "./entry-reader.ts";
 import { messageTexts } from "./message-texts.ts";
 
 /** An entry with so many more literal bytes in its template says more about the line than another: no luck needed. */
 const CLEARLY_MORE = 8;
-const examples = entries.flatMap((entry) => entry.examples.match.map((line) => ({ entry, line })));
+const examples = entries.flatMap((entry) => linesOf(entry).map((line) => ({ entry, line })));
 
 for (const entry of entries) {
   test(`${entry.id}: its examples are recognised, what looks alike is not`, () => {
-    for (const line of entry.examples.match) assert.equal(engine.readText(line).entry?.templateId, entry.id, line);
+    for (const line of linesOf(entry)) assert.equal(engine.readText(line).entry?.templateId, entry.id, line);
     for (const line of entry.examples.noMatch) assert.notEqual(engine.readText(line).entry?.templateId, entry.id, line);
   });
 
   test(`${entry.id}: every place in its text can be filled from every example, or has words of its own`, () => {
     const texts = [...sectionTexts(entry), ...entry.fixes.flatMap(({ title, cost }) => [title, cost])];
-    for (const line of entry.examples.match) {
+    for (const line of linesOf(entry)) {
       const { entry: match } = engine.readText(line);
       for (const text of texts) {
         const gaps = placesOf(text).filter(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileEntry } from "@postmaster/core/catalogue/compile-entry.ts";
+import { createLogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { System } from "@postmaster/core/log/systems.ts";
 
 const FRONT = {
@@ -48,13 +49,22 @@ test("an entry is what its file says, and documented where no run shows it", () 
   assert.deepEqual(entry.evidence, { kind: "documented", source: "postconf(5)" });
 });
 
+test("another server's answer is found where it decides, and where the next server is asked", () => {
+  const { match } = compile({ match: undefined, replies: ["{intro:text}full{more:rest}"] });
+  const engine = createLogEngine(match.map((text, index) => ({ id: String(index), text, layer: "entry" as const })));
+  const found = (line: string): string | undefined => engine.readText(line).entry?.templateId;
+  const said = "host mx.example.org[192.0.2.25] said: 452 full (in reply to RCPT TO command)";
+  assert.equal(found(`4A1B2C3D4E: to=<a@example.org>, relay=none, delay=1, status=deferred (${said})`), "0");
+  assert.equal(found(`4A1B2C3D4E: ${said}`), "1");
+});
+
 test("a mistake names the file and what is wrong with it", () => {
   const cases: readonly (readonly [object, RegExp])[] = [
     [
       { match: "fatal: no space left on {device}" },
       /^catalogue entry disk-full: "match" begins with "fatal: ".*leave it out/,
     ],
-    [{ match: undefined }, /neither "match" nor "messages"/],
+    [{ match: undefined }, /neither "match" nor "replies" nor "messages"/],
     [{ id: "disk" }, /its id is "disk"/],
     [{ severity: "bad" }, /"severity" must be one of/],
     [{ colour: "red" }, /"colour" is not a key/],
