@@ -37,6 +37,8 @@ export interface FileStatus {
   readonly modifiedMs: number;
   /** Permission bits such as 0o644; null where the system has none. */
   readonly mode: number | null;
+  /** The user it belongs to; null likewise. */
+  readonly uid: number | null;
 }
 
 export type FileResult = SourceFile | FileProblem;

@@ -1,12 +1,14 @@
 import { decisionPlace } from "@postmaster/core/features/route/decision-place.ts";
-import { type RouteLine, routeLines } from "@postmaster/core/features/route/route-lines.ts";
-import type { LookupContext } from "@postmaster/core/model/lookup/look-up.ts";
+import type { RouteLine } from "@postmaster/core/features/route/route-line.ts";
+import { routeLines } from "@postmaster/core/features/route/route-lines.ts";
 import { findRoute, smtpdNamed } from "@postmaster/core/model/route/find-route.ts";
+import type { RouteContext } from "@postmaster/core/model/route/forward-file.ts";
 import type { MailRoute } from "@postmaster/core/model/route/mail-route.ts";
 import type { Painter } from "@postmaster/core/report/terminal/style.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
 import { visibleText } from "@postmaster/core/text/visible-text.ts";
 import { createNodeFilePort } from "../host/node-file-port.ts";
+import { systemAccounts } from "./admit/system-accounts.ts";
 import { configuredServer } from "./configured-server.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
 import { CONFIGURATION, parseOptions } from "./options.ts";
@@ -25,9 +27,17 @@ export async function route(args: readonly string[], output: Output): Promise<Ex
   const format = options.text("format") ?? "pretty";
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
   if (options.words.length === 0) throw new UsageError("route needs an address, or several");
-  const server = await configuredServer(createNodeFilePort(), options);
+  const port = createNodeFilePort();
+  const server = await configuredServer(port, options);
   const patternMatcher = commandLinePatterns();
-  const context: LookupContext = { server, service: null, patternMatcher, answerFor: () => null };
+  const answerFor = await systemAccounts(server);
+  const context: RouteContext = {
+    server,
+    service: null,
+    patternMatcher,
+    answerFor,
+    files: server.isCopy ? null : port,
+  };
   const service = options.text("service");
   if (service !== null && smtpdNamed(context, service) === null) {
     throw new UsageError(`master.cf has no smtpd service called “${service}”`);

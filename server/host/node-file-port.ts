@@ -70,8 +70,9 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
       try {
         const real = await bounds.resolve(path.normalize(file));
         if (real === null) return "refused";
-        const { mtimeMs, mode } = await stat(real);
-        return { modifiedMs: mtimeMs, mode: process.platform === "win32" ? null : mode & 0o7777 };
+        const { mtimeMs, mode, uid } = await stat(real);
+        const hasOwners = process.platform !== "win32";
+        return { modifiedMs: mtimeMs, mode: hasOwners ? mode & 0o7777 : null, uid: hasOwners ? uid : null };
       } catch (error) {
         return problemOf(error);
       }

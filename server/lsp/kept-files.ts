@@ -158,5 +158,5 @@ function isSame(a: FileResult, b: FileResult): boolean {
 
 function isSameStatus(a: FileStatus | FileProblem | undefined, b: FileStatus | FileProblem): boolean {
   if (a === undefined || typeof a === "string" || typeof b === "string") return a === b;
-  return a.modifiedMs === b.modifiedMs && a.mode === b.mode;
+  return a.modifiedMs === b.modifiedMs && a.mode === b.mode && a.uid === b.uid;
 }

@@ -62,7 +62,10 @@ function statusesOf(listing: string, directory: string): ReadonlyMap<string, Fil
   return new Map(
     lines.map((line) => {
       const [mode = "", time = "", name = ""] = line.split(" ");
-      return [`${directory}/${name}`, { mode: Number.parseInt(mode, 8), modifiedMs: Date.parse(`${time}Z`) }];
+      return [
+        `${directory}/${name}`,
+        { mode: Number.parseInt(mode, 8), modifiedMs: Date.parse(`${time}Z`), uid: null },
+      ];
     }),
   );
 }

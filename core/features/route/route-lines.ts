@@ -1,25 +1,13 @@
 import type { AddressClass } from "../../model/route/choose-transport.ts";
-import { type Decision, isUndecided, type Undecided } from "../../model/route/decision.ts";
+import { type Decision, isUndecided } from "../../model/route/decision.ts";
 import type { ExpansionEnd } from "../../model/route/expand-recipient.ts";
-import type { AliasStep } from "../../model/route/follow-alias.ts";
-import type { LocalDelivery } from "../../model/route/local-delivery.ts";
 import type { MailRoute, RouteDelivery, RouteDestination, RouteStage } from "../../model/route/mail-route.ts";
 import { type NextHop, nextHops } from "../../model/route/next-hop.ts";
 import type { RecipientCheck } from "../../model/route/recipient-check.ts";
 import type { RewriteReason } from "../../model/route/rewrite-address.ts";
 import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
-
-/** One step of a route in words. */
-export interface RouteLine {
-  /** A step on the way, the head of a final recipient, or something wrong. */
-  readonly kind: "step" | "recipient" | "problem";
-  /** What the step is about, one or two words; empty for a recipient. */
-  readonly label: string;
-  /** Plain text of one line, addresses and values as they are: to be made harmless for where it is shown. */
-  readonly text: string;
-  /** What decided it; null: nothing that is written. */
-  readonly decision: Decision | null;
-}
+import { aliasLine, listed, localLines } from "./local-lines.ts";
+import { type RouteLine, undecidedLine } from "./route-line.ts";
 
 /** A route in words, in the order in which it is gone. */
 export function routeLines(route: MailRoute): readonly RouteLine[] {
@@ -82,12 +70,6 @@ function endLine(end: ExpansionEnd): RouteLine {
   };
 }
 
-function undecidedLine({ kind, parameter, reason }: Undecided): RouteLine {
-  const label = kind === "failed" ? "fails" : "unknown";
-  const then = kind === "failed" ? ": mail waits until it works" : "";
-  return { kind: "problem", label, text: `${parameter}: ${reason}${then}`, decision: null };
-}
-
 function destinationLines({
   address,
   recipient,
@@ -132,7 +114,7 @@ const CLASSES: Readonly<Record<AddressClass, string>> = {
 };
 
 function deliveryLines(delivery: RouteDelivery): readonly RouteLine[] {
-  const { transport, nexthop, service, local, mailbox, fallback } = delivery;
+  const { transport, nexthop, service, local, passed, mailbox, fallback } = delivery;
   if (service === null) {
     const text = `master.cf has no service ${transport}: mail waits with “mail transport unavailable”`;
     return [{ kind: "problem", label: "no service", text, decision: null }];
@@ -148,7 +130,7 @@ function deliveryLines(delivery: RouteDelivery): readonly RouteLine[] {
     case "lmtp":
       return [
         ...nextHops(nexthop, protocolOf(service)).map((hop) => step(hopText(hop, protocolOf(service)), null)),
-        ...fallbackLines(fallback, "if no host there takes it"),
+        ...fallbackLines(fallback),
       ];
     case "error":
     case "retry":
@@ -160,7 +142,9 @@ function deliveryLines(delivery: RouteDelivery): readonly RouteLine[] {
     case "virtual":
       return [mailboxLine(mailbox)];
     case "local":
-      return local === null ? [] : [localLine(local), ...fallbackLines(fallback, "if this machine has no such user")];
+      return local === null
+        ? [step("by local", null)]
+        : [...localLines(local), ...(passed === null ? [] : deliveryLines(passed))];
     case "pipe":
       return [step(`handed to a command: ${service.arguments.map(({ text }) => text).join(" ")}`, null)];
     default:
@@ -199,47 +183,11 @@ function mailboxLine(mailbox: RouteDelivery["mailbox"]): RouteLine {
   return { kind: "step", label: "mailbox", text: mailbox.path, decision: mailbox.decision };
 }
 
-function localLine(local: LocalDelivery): RouteLine {
-  if (isUndecided(local)) return undecidedLine(local);
-  if (local.kind === "alias") return aliasLine(local);
-  const where = local.value === "" ? "the system's mail spool" : `${local.decision.parameter} = ${local.value}`;
-  const text = `to the user ${local.user}, if this machine has one: ${where} (unless ~/.forward says otherwise)`;
-  return { kind: "step", label: "mailbox", text, decision: local.decision };
-}
-
-function fallbackLines(fallback: RouteDelivery["fallback"], when: string): readonly RouteLine[] {
+function fallbackLines(fallback: RouteDelivery["fallback"]): readonly RouteLine[] {
   if (fallback === null) return [];
-  const text = `${when}: ${fallback.text}`;
+  const text = `if no host there takes it: ${fallback.text}`;
   return [{ kind: "step", label: "else", text, decision: fallback.decision }];
 }
-
-function aliasLine(step: AliasStep): RouteLine {
-  switch (step.kind) {
-    case "alias":
-    case "list": {
-      const targets = listed(step.targets.map(({ kind, text }) => TARGETS[kind] + text));
-      const said = targets === "" ? "nobody: the mail is gone, and nothing is logged" : targets;
-      return { kind: "step", label: step.kind, text: `${step.name} → ${said}`, decision: step.decision };
-    }
-    case "file":
-    case "command":
-      return { kind: "step", label: step.kind, text: step.name, decision: step.decision };
-    case "bounces":
-      return { kind: "problem", label: "bounces", text: step.reason, decision: step.decision };
-    default:
-      return undecidedLine(step);
-  }
-}
-
-/** Mailing lists have thousands. */
-const MOST_LISTED = 20;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
-}
-
-const TARGETS = { address: "", file: "the file ", command: "the command ", include: "the list in " } as const;
 
 function checkLines(check: RecipientCheck): readonly RouteLine[] {
   switch (check.kind) {

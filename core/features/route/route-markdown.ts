@@ -2,7 +2,8 @@ import { baseName } from "../../model/paths.ts";
 import type { MailRoute } from "../../model/route/mail-route.ts";
 import { codeSpan, escapeMarkdown } from "../../text/escape-markdown.ts";
 import { decisionPlace } from "./decision-place.ts";
-import { type RouteLine, routeLines } from "./route-lines.ts";
+import type { RouteLine } from "./route-line.ts";
+import { routeLines } from "./route-lines.ts";
 
 /** A hover holds a glance, not a list of a hundred recipients. */
 const MOST_LINES = 20;

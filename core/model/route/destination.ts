@@ -5,19 +5,21 @@ import type { LookupContext } from "../lookup/look-up.ts";
 import { joinPath } from "../paths.ts";
 import { chooseTransport } from "./choose-transport.ts";
 import { byEntry, undecidedLookup, valueOf } from "./decision.ts";
-import { localDelivery } from "./local-delivery.ts";
+import type { RouteContext } from "./forward-file.ts";
+import { type LocalDelivery, localDelivery } from "./local-delivery.ts";
 import type { RouteDelivery, RouteDestination } from "./mail-route.ts";
 import { checkRecipient } from "./recipient-check.ts";
 import { resolveRecipient } from "./resolve-recipient.ts";
 import { localTest, resolveSettings } from "./route-settings.ts";
 import { seenBy } from "./seen-by.ts";
+import { splitTransport } from "./transport-maps.ts";
 
 /**
  * Where one final address goes.
  * @param isUser local(8) has looked into its aliases already: what is left is a user
  */
 export async function destinationOf(
-  context: LookupContext,
+  context: RouteContext,
   address: string,
   sender: string | null,
   isUser = false,
@@ -30,14 +32,13 @@ export async function destinationOf(
   }
   const transport = await chooseTransport(rewriting, resolved, sender);
   const chosen = transport.choices.at(-1);
+  const { end } = transport;
   const check =
     transport.class === null
-      ? checkWithoutClass(transport.end)
+      ? checkWithoutClass(end)
       : await checkRecipient(context, resolved.recipient, transport.class.addressClass);
   const delivery =
-    chosen === undefined || transport.end !== null
-      ? null
-      : await deliveryOf(context, resolved.recipient, chosen, isUser);
+    chosen === undefined || end !== null ? null : await deliveryOf(context, resolved.recipient, chosen, isUser);
   return { address, recipient: resolved.recipient, transport, delivery, check, followed: null };
 }
 
@@ -47,27 +48,47 @@ function checkWithoutClass(end: RouteDestination["transport"]["end"]): RouteDest
 }
 
 async function deliveryOf(
-  context: LookupContext,
+  context: RouteContext,
   recipient: string,
   { transport, nexthop }: Pick<RouteDelivery, "transport" | "nexthop">,
   isUser: boolean,
 ): Promise<RouteDelivery> {
   const service = transportService(context, transport);
   const agent = { ...context, service };
+  const local = service?.command === "local" ? await localDelivery(agent, recipient, isUser) : null;
   return {
     transport,
     nexthop,
     service,
-    local: service?.command === "local" ? await localDelivery(agent, recipient, isUser) : null,
+    local,
+    passed: await passedOn(context, recipient, nexthop, local),
     fallback: fallbackOf(agent),
     mailbox: service?.command === "virtual" ? await mailboxOf(agent, recipient) : null,
   };
 }
 
+/** What the transport does with it that local(8) passes it on to. */
+async function passedOn(
+  context: RouteContext,
+  recipient: string,
+  nexthop: string,
+  local: LocalDelivery | null,
+): Promise<RouteDelivery | null> {
+  if (local?.kind !== "user") return null;
+  const passed = local.mailbox ?? local.otherwise;
+  if (passed?.kind !== "passed") return null;
+  const [transport, host] = splitTransport(passed.value);
+  const delivery = { transport, nexthop: host === "" ? nexthop : host };
+  const service = transportService(context, transport);
+  // To itself again: nobody means that, and it has no end.
+  if (service?.command === "local")
+    return { ...delivery, service, local: null, passed: null, fallback: null, mailbox: null };
+  return deliveryOf(context, recipient, delivery, false);
+}
+
 const FALLBACKS: ReadonlyMap<string, string> = new Map([
   ["smtp", "smtp_fallback_relay"],
   ["lmtp", "lmtp_fallback_relay"],
-  ["local", "fallback_transport"],
 ]);
 
 function fallbackOf(agent: LookupContext): RouteDelivery["fallback"] {

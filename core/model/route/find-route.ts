@@ -1,24 +1,20 @@
 import { joinedText } from "../../syntax/lines/joined-text.ts";
 import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
 import { splitList } from "../../syntax/value/list.ts";
-import { lowerAscii } from "../../text/ascii.ts";
-import { effectiveValue } from "../effective.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
 import { servicesRunning } from "../services.ts";
 import { findCopies, NO_COPIES } from "./blind-copies.ts";
 import { cleanUp, makeCanonical } from "./clean-up.ts";
+import { cleanupOf } from "./cleanup-of.ts";
 import { valueOf } from "./decision.ts";
-import { destinationOf } from "./destination.ts";
 import type { Expanded } from "./expand-recipient.ts";
-import { type AliasEnd, followAlias } from "./follow-alias.ts";
-import type { MailRoute, RouteDestination, RouteRequest, RouteStage } from "./mail-route.ts";
+import { findDestinations } from "./find-destinations.ts";
+import type { RouteContext } from "./forward-file.ts";
+import type { MailRoute, RouteRequest, RouteStage } from "./mail-route.ts";
 import { rewriteAddress } from "./rewrite-address.ts";
 import { resolveSettings } from "./route-settings.ts";
 import { seenBy } from "./seen-by.ts";
 import { splitTransport } from "./transport-maps.ts";
-
-/** A mail with more recipients than this is not drawn further. */
-const MOST_DESTINATIONS = 1000;
 
 /**
  * Where a mail would go: through smtpd(8) and cleanup(8), a content filter and back, to a transport and next hop for each recipient it
@@ -26,7 +22,7 @@ const MOST_DESTINATIONS = 1000;
  * each step sees the parameters as its own program does.
  * @throws never; an unknown service name is that of no service, see `smtpdNamed`
  */
-export async function findRoute(context: LookupContext, request: RouteRequest): Promise<MailRoute> {
+export async function findRoute(context: RouteContext, request: RouteRequest): Promise<MailRoute> {
   const entry = smtpdNamed(context, request.service);
   const rewriting = seenBy(context, "trivial-rewrite");
   const settings = resolveSettings(rewriting);
@@ -38,60 +34,8 @@ export async function findRoute(context: LookupContext, request: RouteRequest): 
   const back = first.filter === null ? null : afterFilter(context, first.filter.nexthop);
   if (back !== null && first.end === null) stages.push(await stageOf(context, back, first.addresses, request.sender));
 
-  const destinations = await destinationsOf(context, stages.at(-1)?.addresses ?? [], request.sender);
+  const destinations = await findDestinations(context, stages.at(-1)?.addresses ?? [], request.sender);
   return { request, stages, destinations };
-}
-
-/** Where each address goes, and behind an alias of local(8) where its ends go. */
-async function destinationsOf(
-  context: LookupContext,
-  addresses: readonly string[],
-  sender: string | null,
-): Promise<readonly RouteDestination[]> {
-  const destinations: RouteDestination[] = [];
-  const done = new Set<string>();
-  const left: (AliasEnd & { readonly forwardedBy: readonly string[] })[] = addresses
-    .slice(0, MOST_DESTINATIONS)
-    .map((address) => ({ address, isUser: false, forwardedBy: [] }));
-  for (let next = left.shift(); next !== undefined; next = left.shift()) {
-    const { address, isUser, forwardedBy } = next;
-    const key = `${isUser} ${lowerAscii(address)}`;
-    if (forwardedBy.includes(lowerAscii(address)) && destinations.length < MOST_DESTINATIONS) {
-      destinations.push(await loop(context, address, sender));
-      continue;
-    }
-    if (done.has(key) || destinations.length >= MOST_DESTINATIONS) continue;
-    done.add(key);
-    const destination = await destinationOf(context, address, sender, isUser);
-    const { local = null, service = null } = destination.delivery ?? {};
-    if (local?.kind !== "alias") {
-      destinations.push(destination);
-      continue;
-    }
-    const followed = await followAlias({ ...context, service }, local, sender);
-    destinations.push({ ...destination, followed });
-    const way = [...forwardedBy, lowerAscii(destination.recipient ?? address)];
-    const ends = await Promise.all(followed.ends.map((end) => forwarded(context, end)));
-    left.unshift(...ends.flat().map((end) => ({ ...end, forwardedBy: way })));
-  }
-  return destinations;
-}
-
-/** A mail that local(8) forwarded to this recipient before: the Delivered-To: header says so. */
-async function loop(context: LookupContext, address: string, sender: string | null): Promise<RouteDestination> {
-  const destination = await destinationOf(context, address, sender);
-  const { local = null } = destination.delivery ?? {};
-  if (local?.kind !== "alias") return destination;
-  const reason = `mail forwarding loop for ${address}`;
-  return { ...destination, followed: { steps: [{ kind: "bounces", reason, decision: local.decision }], ends: [] } };
-}
-
-/** What local(8) forwards is a mail of its own: cleanup(8) maps its recipient again, and adds no copies. */
-async function forwarded(context: LookupContext, end: AliasEnd): Promise<readonly AliasEnd[]> {
-  if (end.isUser) return [end];
-  const cleanup = { ...context, service: cleanupOf({ ...context, service: null }) };
-  const { addresses } = await cleanUp(cleanup, resolveSettings(seenBy(context, "trivial-rewrite")), end.address);
-  return addresses.map((address) => ({ address, isUser: false }));
 }
 
 /** The smtpd service of that name (`submission`, `127.0.0.1:10025`); without a name the first one. Null: there is none. */
@@ -150,10 +94,4 @@ function afterFilter(context: LookupContext, nexthop: string): MasterService | n
     return isLocal && filterOf({ ...context, service }) === null && service.name !== nexthop;
   });
   return back.length === 1 ? (back[0] ?? null) : null;
-}
-
-function cleanupOf({ server, service }: LookupContext): MasterService | null {
-  const name = effectiveValue(server, "cleanup_service_name", service).expanded ?? "cleanup";
-  const named = servicesRunning(server, "cleanup");
-  return named.find((one) => one.name === name) ?? null;
 }

@@ -5,10 +5,10 @@ import { splitList } from "../../syntax/value/list.ts";
 import { lowerAscii } from "../../text/ascii.ts";
 import { span } from "../../text/span.ts";
 import { listedTargets } from "../include-files.ts";
-import type { LookupContext } from "../lookup/look-up.ts";
 import { chooseTransport } from "./choose-transport.ts";
 import { type Decision, isUndecided, type Undecided, valueOf } from "./decision.ts";
-import { findAlias, type LocalDelivery } from "./local-delivery.ts";
+import type { RouteContext } from "./forward-file.ts";
+import { type AliasDelivery, findAlias, localName } from "./local-delivery.ts";
 import { resolveRecipient } from "./resolve-recipient.ts";
 import { rewriteAddress } from "./rewrite-address.ts";
 import { localTest, resolveSettings } from "./route-settings.ts";
@@ -16,9 +16,9 @@ import { seenBy } from "./seen-by.ts";
 
 /** One thing that local(8) does on the way from an alias to its ends. */
 export type AliasStep =
-  /** An alias, or a list that one includes, and what it names. */
+  /** An alias, a list that one includes, a user's `.forward` file or luser_relay, and what it names. */
   | {
-      readonly kind: "alias" | "list";
+      readonly kind: "alias" | "list" | "forward" | "relay";
       readonly name: string;
       readonly targets: readonly AliasTarget[];
       readonly decision: Decision;
@@ -28,7 +28,7 @@ export type AliasStep =
   | { readonly kind: "bounces"; readonly reason: string; readonly decision: Decision }
   | Undecided;
 
-/** An address where an alias ends. */
+/** An address where an alias or a `.forward` file ends. */
 export interface AliasEnd {
   /** `user@domain`. */
   readonly address: string;
@@ -37,7 +37,7 @@ export interface AliasEnd {
 }
 
 export interface FollowedAlias {
-  /** The first alias itself comes first. */
+  /** What was followed comes first. */
   readonly steps: readonly AliasStep[];
   readonly ends: readonly AliasEnd[];
 }
@@ -50,13 +50,25 @@ const MOST_LEVELS = 25;
 /** Targets that are followed: large lists have more, of which it is said that they are left out. */
 const MOST_TARGETS = 1000;
 
-type Alias = Extract<LocalDelivery, { readonly kind: "alias" }>;
+/** What local(8) starts from: an alias, a user's `.forward` file, or what luser_relay makes of a recipient. */
+export interface Start {
+  readonly step: AliasStep;
+  readonly targets: readonly AliasTarget[];
+  readonly place: Place;
+}
 
-/** Where a target stands: in which alias, at which level, in an alias or in a list. */
-interface Place {
+/** Where a target stands. */
+export interface Place {
+  /** What was expanded last, in lower case: that name is no alias here. */
   readonly parent: string;
   readonly level: number;
-  readonly from: "alias" | "include";
+  readonly from: "alias" | "forward" | "include";
+  /** Of the user whose `.forward` file it is; null elsewhere. */
+  readonly home: string | null;
+  /** Whose `.forward` file it is, or the owner- of an alias: mail for other users of this machine is forwarded. Null: nobody's. */
+  readonly owner: string | null;
+  /** `+extension` that the addresses take over. */
+  readonly unmatched: string;
   readonly decision: Decision;
 }
 
@@ -65,13 +77,14 @@ interface Place {
  * alias that names itself means the user of that name.
  * @param agent as the service sees it that delivers
  */
-export async function followAlias(agent: LookupContext, first: Alias, sender: string | null): Promise<FollowedAlias> {
+export async function followAlias(agent: RouteContext, start: Start, sender: string | null): Promise<FollowedAlias> {
   const rewriting = seenBy(agent, "trivial-rewrite");
   const settings = resolveSettings(rewriting);
-  const allowed = (parameter: string): readonly string[] =>
+  const words = (parameter: string): readonly string[] =>
     splitList(joinedText(valueOf(agent, parameter).text)).elements.map(({ text }) => lowerAscii(text));
-  const commands = allowed("allow_mail_to_commands");
-  const files = allowed("allow_mail_to_files");
+  const commands = words("allow_mail_to_commands");
+  const files = words("allow_mail_to_files");
+  const propagates = words("propagate_unmatched_extensions");
   const steps: AliasStep[] = [];
   const ends = new Map<string, AliasEnd>();
   const shown = new Set<string>();
@@ -84,10 +97,10 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
     steps.push(step);
   }
 
-  async function alias(found: Alias, level: number): Promise<void> {
-    show(found, `alias ${lowerAscii(found.name)}`);
-    const place: Place = { parent: lowerAscii(found.name), level, from: "alias", decision: found.decision };
-    for (const target of found.targets) await follow(target, place);
+  async function expandTargets({ step, targets, place }: Start): Promise<void> {
+    show(step, "name" in step ? `${step.kind} ${lowerAscii(step.name)}` : step.kind);
+    const isKept = propagates.includes(place.from);
+    for (const target of targets) await follow(target, isKept ? place : { ...place, unmatched: "" });
   }
 
   async function follow(target: AliasTarget, place: Place): Promise<void> {
@@ -99,11 +112,19 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
     }
     const { kind, text } = target;
     if (kind === "include") return include(text, place);
-    if (kind === "address") return address(text, place);
-    const isAllowed = (kind === "command" ? commands : files).includes(place.from);
-    const { decision } = place;
-    if (isAllowed) show({ kind, name: text, decision }, `${kind} ${text}`);
-    else show({ kind: "bounces", reason: `mail to ${kind} is restricted: ${text}`, decision }, `restricted ${text}`);
+    if (kind === "address")
+      return place.home !== null && text.startsWith("~/")
+        ? output("file", place.home + text.slice(1), place)
+        : address(text, place);
+    output(kind, text, place);
+  }
+
+  function output(kind: "file" | "command", text: string, { from, decision }: Place): void {
+    if ((kind === "command" ? commands : files).includes(from)) {
+      show({ kind, name: text, decision }, `${kind} ${text}`);
+      return;
+    }
+    show({ kind: "bounces", reason: `mail to ${kind} is restricted: ${text}`, decision }, `restricted ${text}`);
   }
 
   async function include(path: string, place: Place): Promise<void> {
@@ -112,7 +133,7 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
     if (!path.startsWith("/")) return bounces(`:include:${path} uses a relative path`);
     if (visited.has(`list ${path}`)) return;
     visited.add(`list ${path}`);
-    const list = agent.server.includes.get(path) ?? "outside";
+    const list = agent.server.includes.get(path) ?? (await agent.files?.read(path)) ?? "outside";
     if (list === "missing" && !agent.server.isCopy) {
       return bounces(`unable to lookup :include: file ${path}: No such file or directory`);
     }
@@ -128,32 +149,37 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
       file: list,
       span: span(where.start, where.end),
     });
-    const start = targets[0]?.span ?? span(0, 0);
-    show({ kind: "list", name: path, targets: targets.map(({ target }) => target), decision: at(start) }, path);
-    for (const { target, span: own } of targets) await follow(target, { ...place, from: "include", decision: at(own) });
+    const first = targets[0]?.span ?? span(0, 0);
+    show({ kind: "list", name: path, targets: targets.map(({ target }) => target), decision: at(first) }, path);
+    const unmatched = propagates.includes("include") ? place.unmatched : "";
+    for (const { target, span: own } of targets) {
+      await follow(target, { ...place, from: "include", unmatched, decision: at(own) });
+    }
   }
 
   async function address(text: string, place: Place): Promise<void> {
-    const whole = rewriteAddress(text, settings).address;
-    const resolved = await resolveRecipient(whole, settings, localTest(rewriting));
-    if ("kind" in resolved) return show(resolved, whole);
+    const rewritten = rewriteAddress(text, settings).address;
+    const resolved = await resolveRecipient(rewritten, settings, localTest(rewriting));
+    if ("kind" in resolved) return show(resolved, rewritten);
     const { choices, end } = await chooseTransport(rewriting, resolved, sender);
+    const whole = withExtension(rewritten, place.unmatched);
     const isHere = end === null && choices.at(-1)?.transport === agent.service?.name;
     if (!isHere) return finish(whole, false);
-    const local = resolved.recipient.slice(0, resolved.recipient.lastIndexOf("@"));
+    const name = localName(agent, withExtension(resolved.recipient, place.unmatched));
     const level = place.level + 1;
     if (level >= MOST_LEVELS) {
-      const reason = `alias database loop for ${local}, or recipient nesting limit exceeded`;
+      const reason = `alias database loop for ${name.local}, or recipient nesting limit exceeded`;
       return show({ kind: "bounces", reason, decision: place.decision }, reason);
     }
-    const found = lowerAscii(local) === place.parent ? null : await findAlias(agent, local);
-    // The users in a list get a mail of their own.
-    if (found === null) return finish(whole, place.from === "alias");
+    const found = await findAlias(agent, name.local, place.parent);
+    // The users in a list get a mail of their own, and so do others than the one whose file it is.
+    const isOwn = place.owner === null || place.owner === name.user;
+    if (found === null) return finish(whole, place.from !== "include" && isOwn);
     if (isUndecided(found)) return show(found, `undecided ${found.reason}`);
-    const key = `${level} ${lowerAscii(found.name)}`;
+    const key = `${level} ${lowerAscii(found.name)} ${found.unmatched}`;
     if (visited.has(key)) return;
     visited.add(key);
-    await alias(found, level);
+    await expandTargets(startOfAlias(found, level));
   }
 
   function finish(whole: string, isUser: boolean): void {
@@ -161,6 +187,20 @@ export async function followAlias(agent: LookupContext, first: Alias, sender: st
     if (!ends.has(key)) ends.set(key, { address: whole, isUser });
   }
 
-  await alias(first, 0);
+  await expandTargets(start);
   return { steps, ends: [...ends.values()] };
+}
+
+export function startOfAlias({ name, targets, unmatched, owner, decision }: AliasDelivery, level = 0): Start {
+  return {
+    step: { kind: "alias", name, targets, decision },
+    targets,
+    place: { parent: lowerAscii(name), level, from: "alias", home: null, owner, unmatched, decision },
+  };
+}
+
+/** `user+extension@domain` of `user@domain`. */
+function withExtension(address: string, extension: string): string {
+  const at = address.lastIndexOf("@");
+  return at === -1 ? address + extension : address.slice(0, at) + extension + address.slice(at);
 }

@@ -44,7 +44,7 @@ export interface RouteDestination {
   /** Null where the transport cannot be told. */
   readonly delivery: RouteDelivery | null;
   readonly check: RecipientCheck;
-  /** Where an alias for local(8) leads, all further aliases and lists followed; null for other recipients. The addresses at its ends are destinations of their own. */
+  /** Where an alias, a `.forward` file or luser_relay leads, all further aliases and lists followed; null for other recipients. The addresses at its ends are destinations of their own. */
   readonly followed: FollowedAlias | null;
 }
 
@@ -55,7 +55,9 @@ export interface RouteDelivery {
   readonly service: MasterService | null;
   /** What local(8) does with it; null for other agents. */
   readonly local: LocalDelivery | null;
-  /** Where mail goes that cannot be delivered so: `smtp_fallback_relay`, `lmtp_fallback_relay`, or `fallback_transport` for users the machine does not have. */
+  /** What the transport does with it that local(8) passes it on to (`mailbox_transport`, `fallback_transport`); null: it does not, or not surely. */
+  readonly passed: RouteDelivery | null;
+  /** Where mail goes that no host takes: `smtp_fallback_relay`, `lmtp_fallback_relay`. */
   readonly fallback: PlacedValue | null;
   /** The mailbox virtual(8) writes to; null for other agents. */
   readonly mailbox: { readonly path: string; readonly decision: Decision } | Undecided | null;

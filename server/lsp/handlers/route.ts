@@ -52,6 +52,7 @@ export async function onRoute(
 
 function routeOf(session: Session, server: MailServer, recipient: string, sender: string | null) {
   const { patternMatcher } = session;
-  const context = { server, service: null, patternMatcher, answerFor: () => null };
+  // Users' homes are outside of what an editor reads.
+  const context = { server, service: null, patternMatcher, answerFor: () => null, files: null };
   return findRoute(context, { recipient, sender, service: null });
 }

@@ -14,7 +14,7 @@ export function memoryFiles(
       if (text === undefined) return Promise.resolve("missing");
       return Promise.resolve(memoryFile(path, text, traits[path]));
     },
-    status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null }),
+    status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null, uid: null }),
     savedAs: (path) => Promise.resolve(traits[path]?.savedAs ?? null),
     list: (directory) => {
       const names = new Set<string>();

@@ -125,7 +125,13 @@ suite("local(8) follows aliases and lists to the same ends", () => {
       const server = await loadMailServer(createNodeFilePort(), postfix.directory, { defaultOf });
       assert.ok(server);
       // The folder is a copy to us, of which nothing is said to be missing: here it can be.
-      const context = { server: { ...server, isCopy: false }, service: null, patternMatcher, answerFor: () => null };
+      const context = {
+        server: { ...server, isCopy: false },
+        service: null,
+        patternMatcher,
+        answerFor: () => null,
+        files: null,
+      };
       const request = { recipient: `${name}@localhost`, sender: `${name}@from.example`, service: null };
       assert.deepEqual(toldBy(await findRoute(context, request)), told.get(name));
     });

@@ -3,9 +3,9 @@ import { chmod } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
-import type { LookupContext } from "@postmaster/core/model/lookup/look-up.ts";
 import { addressTokens, internalForm } from "@postmaster/core/model/route/address-tokens.ts";
 import { findRoute } from "@postmaster/core/model/route/find-route.ts";
+import type { RouteContext } from "@postmaster/core/model/route/forward-file.ts";
 import type { MailRoute } from "@postmaster/core/model/route/mail-route.ts";
 import { defaultOf } from "@postmaster/core/reference/parameter-default.ts";
 import { createPatternMatcher } from "@postmaster/server/host/pattern/pattern-matcher.ts";
@@ -90,7 +90,7 @@ function finalAddresses(route: MailRoute): readonly string[] {
   return route.destinations.map(({ address }) => address).toSorted();
 }
 
-async function contextOf({ main }: RouteCase): Promise<LookupContext> {
+async function contextOf({ main }: RouteCase): Promise<RouteContext> {
   const { directory } = postfix;
   const tables = [...routeTables()].map(([name, text]) => [`${directory}/${name}`, text] as const);
   const files = memoryFiles({
@@ -100,7 +100,7 @@ async function contextOf({ main }: RouteCase): Promise<LookupContext> {
   });
   const server = await loadMailServer(files, directory, { defaultOf });
   assert.ok(server);
-  return { server, service: null, patternMatcher: matcher, answerFor: () => null };
+  return { server, service: null, patternMatcher: matcher, answerFor: () => null, files: null };
 }
 
 /** What stands in the queue for a mail to the recipient; null if smtpd does not take such an address at all. */

@@ -49,7 +49,7 @@ async function found(): Promise<readonly (string | null)[]> {
   const server = await loadMailServer(createNodeFilePort(), folder, { defaultOf: (name) => defaultOf(name, null) });
   assert.ok(server !== null && isSourceFile(server.main.file));
   const statuses = new Map(
-    [table, `${table}.lmdb`].map((file) => [file, { modifiedMs: statSync(file).mtimeMs, mode: null }]),
+    [table, `${table}.lmdb`].map((file) => [file, { modifiedMs: statSync(file).mtimeMs, mode: null, uid: null }]),
   );
   return checkConfiguration({ ...server, statuses }).map(({ postfix }) => postfix);
 }
