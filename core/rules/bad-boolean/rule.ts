@@ -1,5 +1,6 @@
 import { parseBoolean } from "../../syntax/value/boolean.ts";
 import { checkedValues } from "../checked-values.ts";
+import { meantBoolean } from "../meant-value.ts";
 import type { Rule } from "../rule.ts";
 import { unreadableValue } from "../unreadable-value.ts";
 
@@ -12,7 +13,14 @@ export const badBoolean: Rule = {
     checkedValues(server, postfixVersion, ["bool", "nbool"])
       .filter(({ expanded }) => parseBoolean(expanded) === null)
       .map((one) =>
-        unreadableValue(server, "bad-boolean", one, TAKES, `bad boolean configuration: ${one.name} = ${one.expanded}`),
+        unreadableValue(
+          server,
+          "bad-boolean",
+          one,
+          TAKES,
+          `bad boolean configuration: ${one.name} = ${one.expanded}`,
+          meantBoolean(one.value),
+        ),
       ),
 };
 

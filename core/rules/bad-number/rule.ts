@@ -1,5 +1,6 @@
 import { parseInteger } from "../../syntax/value/number.ts";
-import { checkedValues } from "../checked-values.ts";
+import { type CheckedValue, checkedValues } from "../checked-values.ts";
+import { meantSize } from "../meant-value.ts";
 import type { Rule } from "../rule.ts";
 import { unreadableValue } from "../unreadable-value.ts";
 
@@ -14,11 +15,23 @@ export const badNumber: Rule = {
         parameter.type === "long" ? !isLong(expanded) : parseInteger(expanded) === null,
       )
       .map((one) =>
-        unreadableValue(server, "bad-number", one, TAKES, `bad numerical configuration: ${one.name} = ${one.expanded}`),
+        unreadableValue(
+          server,
+          "bad-number",
+          one,
+          TAKES,
+          `bad numerical configuration: ${one.name} = ${one.expanded}`,
+          isSize(one) ? meantSize(one.value) : null,
+        ),
       ),
 };
 
 const TAKES = "a whole number without unit or remark";
+
+/** What is counted in bytes: a unit behind it can only mean more of them. */
+function isSize({ parameter: { type } }: CheckedValue): boolean {
+  return type === "long";
+}
 
 /** A C long; how many digits fit is left to the machine. */
 function isLong(text: string): boolean {

@@ -1,4 +1,5 @@
 import { checkedValues } from "../checked-values.ts";
+import { meantTime } from "../meant-value.ts";
 import type { Rule } from "../rule.ts";
 import { secondsOf } from "../seconds-of.ts";
 import { unreadableValue } from "../unreadable-value.ts";
@@ -18,6 +19,7 @@ export const badTime: Rule = {
           one,
           TAKES,
           `parameter ${one.name}: bad time value or unit: ${one.expanded}`,
+          meantTime(one.value),
         ),
       ),
 };
