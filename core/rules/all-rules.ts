@@ -37,6 +37,7 @@ import { missingFinalNewline } from "./missing-final-newline/rule.ts";
 import { missingParameterName } from "./missing-parameter-name/rule.ts";
 import { missingRestrictionArgument } from "./missing-restriction-argument/rule.ts";
 import { missingResult } from "./missing-result/rule.ts";
+import { missingService } from "./missing-service/rule.ts";
 import { missingTableType } from "./missing-table-type/rule.ts";
 import { networkHostBits } from "./network-host-bits/rule.ts";
 import { noRelayProtection } from "./no-relay-protection/rule.ts";
@@ -66,6 +67,7 @@ import { undefinedParameter } from "./undefined-parameter/rule.ts";
 import { undefinedRestrictionClass } from "./undefined-restriction-class/rule.ts";
 import { unknownRestriction } from "./unknown-restriction/rule.ts";
 import { unknownTableType } from "./unknown-table-type/rule.ts";
+import { unknownTransport } from "./unknown-transport/rule.ts";
 import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
 import { unreadFile } from "./unread-file/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
@@ -113,6 +115,7 @@ export const rules: readonly Rule[] = [
   missingParameterName,
   missingRestrictionArgument,
   missingResult,
+  missingService,
   missingTableType,
   networkHostBits,
   noRelayProtection,
@@ -141,6 +144,7 @@ export const rules: readonly Rule[] = [
   undefinedRestrictionClass,
   unknownRestriction,
   unknownTableType,
+  unknownTransport,
   unreachableRestriction,
   unreadFile,
   unusedParameter,

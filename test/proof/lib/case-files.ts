@@ -47,13 +47,15 @@ export async function baseFile(name: string): Promise<string> {
   return readFile(path.join(BASE, name), "utf8");
 }
 
-/** The common logical lines that the case does not begin alike (a parameter's name, a service's), then the case's own. */
-export function withoutRepeated(base: string, own: string): string {
+/**
+ * The common logical lines that the case does not begin alike (a parameter's name, a service's), then the case's own. A line `!name` of the case's own
+ * takes that one out and puts nothing in its place.
+ */
+export function withoutRepeated(base: string, given: string): string {
+  const lines = given.split("\n");
+  const own = lines.filter((line) => !line.startsWith("!")).join("\n");
   const names = new Set(
-    own
-      .split("\n")
-      .filter((line) => /^[^\s#]/.test(line))
-      .map(firstWord),
+    lines.filter((line) => /^[^\s#]/.test(line)).map((line) => firstWord(line.startsWith("!") ? line.slice(1) : line)),
   );
   let drops = false;
   const kept = base.split("\n").filter((line) => {

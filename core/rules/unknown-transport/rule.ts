@@ -1,0 +1,129 @@
+import type { SourceFile } from "../../io/file-port.ts";
+import { oncePer } from "../../memory/remember.ts";
+import { effectiveValue, expandIn } from "../../model/effective.ts";
+import type { MailServer, TableContent } from "../../model/mail-server.ts";
+import { specOf, tablesIn } from "../../model/table-specs.ts";
+import { lowerAscii } from "../../text/ascii.ts";
+import type { Span } from "../../text/span.ts";
+import { assignments } from "../assignments.ts";
+import { deliveryServices } from "../delivery-services.ts";
+import { editOffer } from "../edit-offer.ts";
+import { knownParameter } from "../known-parameter.ts";
+import { nameInMessage } from "../name-in-message.ts";
+import { onceEach } from "../once-each.ts";
+import { printable } from "../postfix-words.ts";
+import type { Rule, RuleContext } from "../rule.ts";
+import { suggestFrom } from "../suggest.ts";
+
+export const unknownTransport: Rule = {
+  id: "unknown-transport",
+  title: "A transport that master.cf does not have",
+  severity: "error",
+  manualUrl: "https://www.postfix.org/transport.5.html",
+  check: (server, context) => {
+    const services = deliveryServices(server);
+    if (services === null) return [];
+    const nearest = suggestFrom([...services.keys()]);
+    return onceEach(
+      [...inSettings(server, context), ...inTables(server)].flatMap(({ file, span, name, written }) => {
+        if (name === "" || services.has(name)) return [];
+        const shown = nameInMessage(name);
+        const near = nearest(name);
+        const fix = {
+          id: "unknown-transport/rename",
+          title: `Write ${near ?? ""}, which master.cf has, for ${shown}`,
+          safety: "review",
+          cost: "Whether that is the service you mean only you know.",
+          reload: true,
+        } as const;
+        return [
+          {
+            file,
+            span,
+            message: `master.cf has no service ${shown} (unix, private): mail for this transport waits, and comes back when its time is over.`,
+            postfix: printable(`connect to transport private/${name}: No such file or directory`, file.encoding),
+            fixes: near === null || !written ? [] : [editOffer(server, fix, file, [{ span, newText: near }])],
+          },
+        ];
+      }),
+    );
+  },
+};
+
+interface NamedTransport {
+  readonly file: SourceFile;
+  readonly span: Span;
+  readonly name: string;
+  /** It stands there as it is, no `$name` in it. */
+  readonly written: boolean;
+}
+
+function inSettings(server: MailServer, { postfixVersion }: RuleContext): readonly NamedTransport[] {
+  return assignments(server).flatMap(({ file, service, name, value, valueSpan }) => {
+    if (knownParameter(server, name, postfixVersion)?.kind !== "transport_nexthop") return [];
+    // What another setting says is looked at where it says it.
+    if (value.startsWith("$")) return [];
+    const transport = transportIn(expandIn(server, service, value) ?? "");
+    const written = value.startsWith(transport) && !value.slice(0, transport.length).includes("$");
+    const end = written ? valueSpan.start + transport.length : valueSpan.end;
+    return [{ file, span: { start: valueSpan.start, end }, name: transport, written }];
+  });
+}
+
+const MAPS = [
+  "transport_maps",
+  "sender_dependent_default_transport_maps",
+  "mailbox_transport_maps",
+  "fallback_transport_maps",
+];
+
+/** Of each table each name once, in its first line. */
+function inTables(server: MailServer): readonly NamedTransport[] {
+  const services = [null, ...(server.master?.tree.services ?? []).filter(({ overrides }) => overrides.length > 0)];
+  const values = new Set(
+    services.flatMap((service) => MAPS.map((name) => effectiveValue(server, name, service).expanded ?? "")),
+  );
+  const specs = new Set([...values].flatMap((value) => tablesIn(value).map(specOf)));
+  return [...specs].flatMap((spec) => {
+    const content = server.tables.get(spec)?.content;
+    return content === undefined ? [] : namedIn(content);
+  });
+}
+
+const namedIn = oncePer((content: TableContent): readonly NamedTransport[] => {
+  if (content.kind !== "indexed" && content.kind !== "pattern") return [];
+  const { file } = content;
+  const found = new Map<string, NamedTransport>();
+  const rules = content.kind === "indexed" ? indexedValues(content.tree.rules) : patternValues(content.tree.rules);
+  for (const { text, span } of rules) {
+    const name = transportIn(text);
+    if (name === "" || found.has(name) || lowerAscii(name) === "dunno" || name.includes("$")) continue;
+    const start = span.start;
+    const isThere = file.text.startsWith(name, start);
+    found.set(name, { file, name, written: isThere, span: isThere ? { start, end: start + name.length } : span });
+  }
+  return [...found.values()];
+});
+
+interface PlacedText {
+  readonly text: string;
+  readonly span: Span;
+}
+
+function* indexedValues(rules: readonly { readonly value: string; readonly valueSpan: Span }[]): Generator<PlacedText> {
+  for (const { value, valueSpan } of rules) yield { text: value, span: valueSpan };
+}
+
+function* patternValues(
+  rules: readonly { readonly kind: string; readonly replacement: string; readonly replacementSpan: Span }[],
+): Generator<PlacedText> {
+  for (const { kind, replacement, replacementSpan } of rules) {
+    if (kind === "pattern") yield { text: replacement, span: replacementSpan };
+  }
+}
+
+/** `smtp` of `smtp:[host]:25`; empty where the transport is left as it is. */
+function transportIn(text: string): string {
+  const colon = text.indexOf(":");
+  return (colon === -1 ? text : text.slice(0, colon)).trim();
+}
