@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { startLocalServer } from "../../proof/lib/local-server.ts";
 
 /** A policy server that gives every client the same answer: the one it was last told. */
 export interface PolicyServer extends AsyncDisposable {
@@ -8,10 +8,7 @@ export interface PolicyServer extends AsyncDisposable {
 
 export async function startPolicyServer(port: number): Promise<PolicyServer> {
   let answer = "DUNNO";
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+  const server = await startLocalServer({ port }, (socket) => {
     let rest = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => {
       // A request ends with an empty line.
@@ -20,15 +17,10 @@ export async function startPolicyServer(port: number): Promise<PolicyServer> {
       for (const _ of requests) socket.write(`action=${answer}\n\n`);
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   return {
     say(action) {
       answer = action;
     },
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

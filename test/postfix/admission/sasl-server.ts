@@ -1,11 +1,8 @@
-import { createServer, type Socket } from "node:net";
+import { startLocalServer } from "../../proof/lib/local-server.ts";
 
 /** Takes every login and no notice of the password, in the words of Dovecot's auth-client protocol. */
-export async function startSaslServer(port: number): Promise<AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+export function startSaslServer(port: number): Promise<AsyncDisposable> {
+  return startLocalServer({ port }, (socket) => {
     socket.write("VERSION\t1\t1\nMECH\tPLAIN\tplaintext\nSPID\t1\nCUID\t1\nCOOKIE\t0\nDONE\n");
     let rest = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => {
@@ -17,14 +14,6 @@ export async function startSaslServer(port: number): Promise<AsyncDisposable> {
       }
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  return {
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 /** RFC 4616: an authorisation identity, the user and the password, with NULs between. */

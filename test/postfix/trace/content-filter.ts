@@ -1,28 +1,18 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
+import { startLocalServer } from "../../proof/lib/local-server.ts";
 import { type SmtpLines, smtp } from "../../proof/lib/smtp-client.ts";
 
 /**
  * An after-queue content filter: takes a mail by SMTP and gives it back on another port before it says that it took it.
  * @param names whether its answer passes on what it was told there, as Amavis does
  */
-export async function startContentFilter(port: number, back: number, names: boolean): Promise<AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+export function startContentFilter(port: number, back: number, names: boolean): Promise<AsyncDisposable> {
+  return startLocalServer({ port }, (socket) => {
     serve(socket, async (lines) => {
       const { text } = await smtp({ from: "127.0.0.1", to: "127.0.0.1", port: back }, lines);
       return names ? `250 2.0.0 from MTA(smtp:[127.0.0.1]:${back}): ${text}` : "250 2.0.0 taken";
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  return {
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 function serve(socket: Socket, giveBack: (lines: SmtpLines) => Promise<string>): void {

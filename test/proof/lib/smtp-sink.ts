@@ -1,5 +1,6 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import { startLocalServer } from "./local-server.ts";
 
 /** Replies in place of the friendly ones, by what they answer: `greeting`, a whole command, its first word, or `.`. `hang up` hangs up. */
 export type SmtpScript = Readonly<Record<string, string>>;
@@ -11,27 +12,16 @@ export interface SinkTls {
 }
 
 /** An SMTP or LMTP server that accepts all it is given, unless its script says otherwise, and keeps nothing. */
-export async function startSmtpSink(
+export function startSmtpSink(
   address: string,
   port: number,
   script: SmtpScript = {},
   tls: SinkTls | null = null,
 ): Promise<AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+  return startLocalServer({ port, address }, (socket) => {
     converse(socket, script, tls);
     say(socket, script, "greeting", "220 remote.example ESMTP");
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, address, resolve));
-  return {
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 function say(socket: Socket, script: SmtpScript, to: string, friendly: string): void {

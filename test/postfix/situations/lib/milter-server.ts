@@ -1,4 +1,5 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
+import { startLocalServer } from "../../../proof/lib/local-server.ts";
 
 /**
  * What a milter answers at each stage, `continue` where nothing is said: `accept`, `reject`, `tempfail`, `discard`, a reply such as
@@ -22,11 +23,8 @@ const ALL_ACTIONS = 0x3f;
 const VERSION = 6;
 
 /** Speaks the milter protocol of Sendmail's libmilter: a length, a command's letter, its data. */
-export async function startMilter(port: number, script: MilterScript): Promise<AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+export function startMilter(port: number, script: MilterScript): Promise<AsyncDisposable> {
+  return startLocalServer({ port }, (socket) => {
     let rest = Buffer.alloc(0);
     socket.on("data", (chunk: Buffer) => {
       rest = Buffer.concat([rest, chunk]);
@@ -37,14 +35,6 @@ export async function startMilter(port: number, script: MilterScript): Promise<A
       }
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  return {
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 function answer(socket: Socket, command: string, script: MilterScript): void {

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { startLocalServer } from "../local-server.ts";
 import { type Accounts, type PolicyKnowledge, policyAnswer } from "./answer.ts";
 import { readIredapdSettings } from "./iredapd-settings.ts";
 import { answerPolicy } from "./policy-protocol.ts";
@@ -15,27 +15,16 @@ export interface PolicyServer extends AsyncDisposable {
 
 export async function startPolicyServer(port: number): Promise<PolicyServer> {
   let knowledge: PolicyKnowledge | null = null;
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+  const server = await startLocalServer({ port }, (socket) => {
     answerPolicy(socket, (request) => (knowledge === null ? "DUNNO" : policyAnswer(request, knowledge)));
   });
-  const hangUp = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   return {
     port,
     async restart(settingsFile, accounts) {
       const settings = await readIredapdSettings(settingsFile);
-      hangUp();
+      server.hangUp();
       knowledge = { settings, accounts, memory: new Map() };
     },
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        hangUp();
-        server.close(() => resolve());
-      }),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
