@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { type Hover, LSPErrorCodes, MarkupContent, ResponseError } from "vscode-languageserver";
 import { startStdioServer } from "../doors/lib/stdio-server.ts";
+import { eventually } from "../eventually.ts";
 import { messageOf, startClient, type TestClient } from "./client.ts";
 
 const URI = "file:///var/log/nowhere/mail.log";
@@ -129,11 +129,10 @@ test("a hover in a log that is still being read tells its line, and later its ma
   await client.open(URI, "postfix-log", logOf(6_000_000));
   const hover = async (): Promise<string> => textOf(await client.hover(URI, 0, HEAD.length + 3));
   assert.match(await hover(), /still being read/);
-  let told = await hover();
-  for (let tries = 0; tries < 200 && told.includes("still being read"); tries += 1) {
-    await pause(20);
-    told = await hover();
-  }
+  const told = await eventually("the log to be read", async () => {
+    const said = await hover();
+    return said.includes("still being read") ? null : said;
+  });
   assert.match(told, /This mail:.*2 lines in this log/);
 });
 
@@ -147,7 +146,7 @@ test("the numbers of what is not listed may be a moment old, and then the editor
   assert.equal((await client.diagnosticReport(URI, first.resultId)).kind, "unchanged");
   assert.equal(client.refreshes.diagnostics, 0);
 
-  for (let tries = 0; tries < 200 && client.refreshes.diagnostics === 0; tries += 1) await pause(20);
+  await eventually("the editor to be asked to ask again", () => client.refreshes.diagnostics > 0);
   const later = await client.diagnosticReport(URI, first.resultId);
   assert.ok(later.kind === "full");
   assert.match(messageOf(later.items.at(-1)), /6 more of this kind/);

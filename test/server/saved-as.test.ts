@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Diagnostic } from "vscode-languageserver";
+import { eventually } from "../eventually.ts";
 import { startClient, type TestClient } from "./client.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -39,12 +39,7 @@ test("a byte order mark that the editor hides is found on the disk, until it is 
   assert.match(await titles(client, uri), /byte order mark/i);
 
   await scratch.write(NAME, MAIN);
-  let left = await client.diagnostics(uri);
-  for (let tries = 0; left.length > 0 && tries < 100; tries += 1) {
-    await wait(100);
-    left = await client.diagnostics(uri);
-  }
-  assert.deepEqual(told(left), []);
+  await eventually("no diagnostic to be left", async () => (await client.diagnostics(uri)).length === 0);
 });
 
 test("of a file in UTF-16 one thing is said, in the words that Postfix has for its bytes", async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { eventually } from "../../eventually.ts";
 
 const DAEMONS = "/usr/lib/postfix/sbin";
 
@@ -67,7 +67,7 @@ export async function startScratchPostfix(): Promise<ScratchPostfix> {
     stdio: "ignore",
   });
   const socket = path.join(queue, "public/postlog");
-  await until(() => existsSync(socket));
+  await eventually("postlogd to listen", () => existsSync(socket));
 
   const run = (daemon: string, configuration: string, { words = [], session, hear }: RunWith = {}): Promise<void> => {
     const tag = path.basename(configuration);
@@ -108,7 +108,10 @@ export async function startScratchPostfix(): Promise<ScratchPostfix> {
     async said() {
       const mark = `oracle-mark-${++marks}`;
       spawnSync("postlog", ["-c", base, "-t", "oracle", mark]);
-      await until(() => existsSync(log) && readFileSync(log, "utf8").includes(mark));
+      await eventually(
+        "all before the mark to be logged",
+        () => existsSync(log) && readFileSync(log, "utf8").includes(mark),
+      );
       const found = new Map<string, string[]>();
       for (const line of readFileSync(log, "latin1").split("\n")) {
         const [, tag, words] = /^\w+ +\d+ [\d:]+ \S+ ([^/ ]+)\/\S+\[\d+\]: (.*)$/.exec(line) ?? [];
@@ -146,9 +149,4 @@ function ended(child: ChildProcess): Promise<void> {
         child.once("exit", () => resolve());
         child.once("error", () => resolve());
       });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await wait(50)) if (holds()) return;
-  throw new Error("Postfix did not come up in 15 s");
 }

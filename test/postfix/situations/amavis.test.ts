@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
+import { eventually } from "../../eventually.ts";
 import { startAmavis } from "../../proof/lib/amavis-instance.ts";
 import { createScratch, freePorts } from "../../proof/lib/scratch.ts";
 import { smtp } from "../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../proof/lib/smtp-sink.ts";
-import { waitUntil } from "../../proof/lib/wait-until.ts";
 import { type AmavisMail, readAmavisSituations } from "./lib/amavis-situation.ts";
 import { entriesIn, gapsIn, type JudgedLine, judgeLine } from "./lib/judge.ts";
 
@@ -33,7 +33,7 @@ for (const situation of await readAmavisSituations()) {
       );
       assert.equal(reply, mail.reply ?? 250, `${mail.subject}\n${await amavis.log()}`);
     }
-    const lines = await waitUntil("what it logs of them", async (): Promise<readonly JudgedLine[] | null> => {
+    const lines = await eventually("what it logs of them", async (): Promise<readonly JudgedLine[] | null> => {
       const whole = (await amavis.log()).split("\n").filter((line) => line !== "");
       const judged = whole.map((line) => judgeLine(line.replace(OWN_TAG, "amavis")));
       return situation.expect.every((id) => entriesIn(judged).has(id)) && hasEnd(judged) ? judged : null;

@@ -17,7 +17,7 @@ import { readStep } from "@postmaster/core/trace/read-step.ts";
 import { findTraces, type Trace } from "@postmaster/core/trace/trace.ts";
 import { createTraceBook, type TraceBook } from "@postmaster/core/trace/trace-book.ts";
 import { readLogs } from "@postmaster/server/cli/trace/read-logs.ts";
-import { waitUntil } from "../../proof/lib/wait-until.ts";
+import { eventually } from "../../eventually.ts";
 import { createStage, type Stage } from "./stage.ts";
 import data from "./stories.json" with { type: "json" };
 
@@ -47,13 +47,13 @@ before(async () => {
   const ids = await Promise.all(acting.map((story) => restingId(story.messageId)));
   stage.cheerUp();
   for (const [index, story] of acting.entries()) await stage.act(story.then ?? "", ids[index] ?? "");
-  await waitUntil(
-    () => "the ends of all stories",
+  await eventually(
+    "the ends of all stories",
     async () => {
       book = bookOf(await stage.postfix.log.text());
-      return stories.every((story) => isAsExpected(story)) ? true : null;
+      return stories.every((story) => isAsExpected(story));
     },
-    20_000,
+    { within: 20_000 },
   ).catch(() => null);
 });
 after(() => stage[Symbol.asyncDispose]());
@@ -182,7 +182,7 @@ function bookOf(log: string): TraceBook {
 
 /** The queue id of a mail, once it waits: put off, or held. */
 function restingId(messageId: string): Promise<string> {
-  return waitUntil(`the rest of ${messageId}`, async () => {
+  return eventually(`the rest of ${messageId}`, async () => {
     const log = await stage.postfix.log.text();
     const id = log.split(`: message-id=<${messageId}>`, 1)[0]?.split(" ").at(-1) ?? "";
     const rests = log.includes(`${id}: hold: `) || log.split("\n").some((line) => line.includes(`${id}: to=<`));

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
+import { eventually } from "../../eventually.ts";
 import { proofEnvironment, runProgram } from "./run-program.ts";
-import { waitUntil } from "./wait-until.ts";
 
 /** Debian's Amavis in a folder of its own: no scanners, everything handed on to one server. */
 export interface AmavisInstance extends AsyncDisposable {
@@ -43,7 +43,7 @@ export async function startAmavis(folder: string, place: AmavisPlace, settings =
     },
   };
   try {
-    await waitUntil("Amavis to listen", () => listens(place), STARTS_WITHIN);
+    await eventually("Amavis to listen", () => listens(place), { within: STARTS_WITHIN });
   } catch (error) {
     const said = await log();
     await instance[Symbol.asyncDispose]();
@@ -52,10 +52,10 @@ export async function startAmavis(folder: string, place: AmavisPlace, settings =
   return instance;
 }
 
-async function listens({ address, listen }: AmavisPlace): Promise<true | null> {
+async function listens({ address, listen }: AmavisPlace): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port: listen, host: address, localAddress: "127.0.0.1" });
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(null));
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });
 }

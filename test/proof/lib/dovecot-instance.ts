@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
+import { eventually } from "../../eventually.ts";
 import { baseFile } from "./case-files.ts";
 import { type LogFile, logFile } from "./log-file.ts";
 import { proofEnvironment, runProgram } from "./run-program.ts";
-import { waitUntil } from "./wait-until.ts";
 
 /** One Dovecot on loopback, in a folder of its own: for logins to Postfix, and for what a case asks of it. */
 export interface DovecotInstance extends AsyncDisposable {
@@ -33,7 +33,7 @@ export async function createDovecot(scratch: string): Promise<DovecotInstance> {
     running = null;
     const pid = Number(await readFile(path.join(directory, "run/master.pid"), "utf8"));
     await runProgram("doveadm", ["-c", file, "stop"]);
-    await waitUntil("Dovecot to stop", () => (isAlive(pid) ? null : true));
+    await eventually("Dovecot to stop", () => !isAlive(pid));
   }
 
   async function start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { waitUntil } from "./wait-until.ts";
+import { eventually } from "../../eventually.ts";
 
 /** A log that servers append to. */
 export interface LogFile {
@@ -29,17 +29,17 @@ export function logFile(path: string): LogFile {
     },
     async line(texts, deadline = 10_000) {
       let last = "";
-      return waitUntil(
-        () => `a line with ${JSON.stringify(texts)} in ${path}; it holds\n${last}`,
+      return eventually(
+        `a line with ${JSON.stringify(texts)} in ${path}`,
         async () => {
           last = await text();
           return last.split("\n").find((line) => texts.every((one) => line.includes(one))) ?? null;
         },
-        deadline,
+        { within: deadline, instead: () => `\n${last}` },
       );
     },
     async until(isWanted, deadline = 10_000) {
-      await waitUntil(`what is wanted in ${path}`, async () => (isWanted(await text()) ? true : null), deadline);
+      await eventually(`what is wanted in ${path}`, async () => isWanted(await text()), { within: deadline });
     },
   };
 }

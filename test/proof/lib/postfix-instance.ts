@@ -1,8 +1,8 @@
 import { chown, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { eventually } from "../../eventually.ts";
 import { type LogFile, logFile } from "./log-file.ts";
 import { runProgram } from "./run-program.ts";
-import { waitUntil } from "./wait-until.ts";
 import { writeCold } from "./write-cold.ts";
 
 /** One Postfix on loopback, in a folder of its own. The system's own configuration is neither read nor touched. */
@@ -48,13 +48,14 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
     await log.line(["/master[", ": reload -- version"]);
     // An idle process that has not noticed yet would serve the next client by the old configuration.
     let left: readonly string[] = [];
-    await waitUntil(
-      () => `the end of ${left.join(", ")}`,
+    await eventually(
+      "the end of the idle processes",
       async () => {
         const now = await children(scratch);
         left = before.filter((one) => now.includes(one));
-        return left.length === 0 ? true : null;
+        return left.length === 0;
       },
+      { instead: () => left },
     );
   }
 
@@ -82,7 +83,7 @@ export async function createPostfix(scratch: string, resolver: string): Promise<
     },
     async restart() {
       await postfix("stop");
-      await waitUntil("Postfix to stop", async () => ((await isUp(directory)) ? null : true));
+      await eventually("Postfix to stop", async () => !(await isUp(directory)));
       await log.mark();
       await start();
       await log.line(["/master[", "daemon started"]);

@@ -1,5 +1,6 @@
 import type { AfterFixArguments } from "@postmaster/server/lsp/protocol.ts";
 import type { CodeAction, WorkspaceEdit } from "vscode-languageserver/node";
+import { eventually } from "../../eventually.ts";
 import { admitted } from "./admission.ts";
 import type { FixResult } from "./case-result.ts";
 import { commandArgument } from "./editor.ts";
@@ -8,7 +9,6 @@ import type { OpenLine } from "./open-line.ts";
 import type { FixCase, ProofCase } from "./proof-case.ts";
 import { expectAftermath } from "./provoke.ts";
 import { runProgram } from "./run-program.ts";
-import { waitUntil } from "./wait-until.ts";
 import type { World } from "./world.ts";
 
 /** How long the server may go by what it read before, in milliseconds. */
@@ -190,11 +190,9 @@ async function findingProblem(world: World, proofCase: ProofCase): Promise<strin
   const { finding } = proofCase;
   if (finding === undefined) return null;
   // What the server knows of files that nobody has open may be a second old: then it says so and is asked again.
-  const isGone = waitUntil(
-    "the end of the finding",
-    async () => ((await stillFound(world, proofCase, finding)) ? null : true),
-    LONGEST_KEPT,
-  );
+  const isGone = eventually("the end of the finding", async () => !(await stillFound(world, proofCase, finding)), {
+    within: LONGEST_KEPT,
+  });
   return isGone.then(
     () => null,
     () => "the check of the mended file still finds it",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { eventually } from "../suite/eventually.ts";
+import { eventually } from "../../eventually.ts";
 import { seeFixes } from "./see-fixes.ts";
 import { acceptPreview, chooseAction, saveAll, useWorkbench } from "./workbench.ts";
 

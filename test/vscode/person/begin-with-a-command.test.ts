@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { eventually } from "../suite/eventually.ts";
+import { eventually } from "../../eventually.ts";
 import { placeOf } from "./place.ts";
 import { command, goTo, notification, openFile, useWorkbench } from "./workbench.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually } from "../suite/eventually.ts";
+import { eventually } from "../../eventually.ts";
 import { type SeenFixes, seeFixes } from "./see-fixes.ts";
 import { acceptPreview, chooseAction, saveAll, type Workbench } from "./workbench.ts";
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import process from "node:process";
-import { eventually } from "../suite/eventually.ts";
+import { eventually } from "../../eventually.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The process of our language server in a VS Code, once there is one. @param not one that has ended, or is about to */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { eventually } from "../suite/eventually.ts";
+import { eventually } from "../../eventually.ts";
 import { type HostileWorkspace, hostileWorkspace } from "./hostile-workspace.ts";
 import { placeOf } from "./place.ts";
 import { trustFolder } from "./trust-folder.ts";
@@ -67,12 +67,12 @@ test("once it is trusted, its settings count, files outside are read and Postfix
   await trustFolder(page);
 
   await hoverIn("postfix/main.cf", LINKED_TABLE, /2 keys/);
-  await eventually("the pipe outside to be looked at", () => (hostile.readOutside() ? true : null));
+  await eventually("the pipe outside to be looked at", () => hostile.readOutside());
   await hoverIn("mail.log", HELO, /Likely causes/);
   await openLightBulb(page);
   await page.keyboard.press("Escape");
   await eventually("the release of this machine's Postfix to be asked for", async () =>
-    (await hostile.ranPostfix()).includes("postconf -c /etc/postfix -dh mail_version") ? true : null,
+    (await hostile.ranPostfix()).includes("postconf -c /etc/postfix -dh mail_version"),
   );
 
   await openFile(page, "main.cf");

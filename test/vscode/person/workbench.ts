@@ -7,8 +7,8 @@ import { extensionPackage } from "../../../scripts/lib/package-extension.ts";
 import { inRoot } from "../../../scripts/lib/paths.ts";
 import { launchChromium } from "../../../scripts/vscode/chromium.ts";
 import { type RunningServer, serve } from "../../../scripts/vscode/serve.ts";
+import { eventually } from "../../eventually.ts";
 import { QUIET_SETTINGS } from "../launch/launch-options.ts";
-import { eventually } from "../suite/eventually.ts";
 import type { Place } from "./place.ts";
 
 /** A VS Code with the packaged extension installed, open on a scratch copy of a folder, as a person has it before them. */
@@ -232,6 +232,6 @@ export async function hoverSaying(page: Page, place: Place, words: RegExp): Prom
       await page.keyboard.press("Escape");
       return words.test(said) ? said : null;
     },
-    () => said,
+    { instead: () => said },
   );
 }

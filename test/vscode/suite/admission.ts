@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { eventually } from "../../eventually.ts";
 import { languageBecomes, open } from "./editor.ts";
-import { eventually } from "./eventually.ts";
 import { test } from "./test.ts";
 
 test("would this be let in: each step in a document of its own, linked to its line", async () => {
@@ -21,7 +21,7 @@ test("would this be let in: each step in a document of its own, linked to its li
   const answer = await eventually(
     "the answer",
     () => (shown()?.uri.scheme === "postmaster-admission" ? shown() : null),
-    () => shown()?.uri.toString(),
+    { instead: () => shown()?.uri.toString() },
   );
   assert.match(answer.getText(), /^=> x reject_unauth_destination .*main\.cf:\d+$/m);
   const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", answer.uri);

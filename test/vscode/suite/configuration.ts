@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { eventually } from "../../eventually.ts";
 import { actionTitled, apply, diagnosticGone, diagnosticOn, languageBecomes, onDisk, open, restore } from "./editor.ts";
-import { eventually } from "./eventually.ts";
 import { test } from "./test.ts";
 
 test("a mistake in main.cf is a problem there too, and gone once its fix is applied", async () => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../../eventually.ts";
 
 /** Absolute path of a file in the opened folder, which is a scratch copy of samples/. */
 export function inWorkspace(...parts: readonly string[]): string {
@@ -26,7 +26,7 @@ export function onDisk(...parts: readonly string[]): Promise<string> {
 export async function languageBecomes(document: vscode.TextDocument, language: string): Promise<void> {
   const { uri } = document;
   const present = () => vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.languageId;
-  await eventually(`${uri.path} to be ${language}`, () => (present() === language ? true : null), present);
+  await eventually(`${uri.path} to be ${language}`, () => present() === language, { instead: present });
 }
 
 /** A diagnostic's code as the server gave it, whether or not it links somewhere. */
@@ -48,7 +48,7 @@ function diagnosticsInLine(document: vscode.TextDocument, line: number): readonl
 /** Waits until the server has said what it finds: before that, "no diagnostic" means nothing. */
 export async function diagnosticsArrive(document: vscode.TextDocument): Promise<void> {
   const { uri } = document;
-  await eventually(`diagnostics of ${uri.path}`, () => (vscode.languages.getDiagnostics(uri).length > 0 ? true : null));
+  await eventually(`diagnostics of ${uri.path}`, () => vscode.languages.getDiagnostics(uri).length > 0);
 }
 
 /** Waits for the diagnostic with this code on the first line that holds some words. */
@@ -57,7 +57,7 @@ export function diagnosticOn(document: vscode.TextDocument, code: string, words:
   return eventually(
     `a diagnostic ${code} in line ${line + 1} of ${document.uri.path}`,
     () => diagnosticsInLine(document, line).find((one) => codeOf(one) === code),
-    () => codesInLine(document, line),
+    { instead: () => codesInLine(document, line) },
   );
 }
 
@@ -65,11 +65,9 @@ export function diagnosticOn(document: vscode.TextDocument, code: string, words:
 export async function diagnosticGone(document: vscode.TextDocument, words: string): Promise<void> {
   const { uri } = document;
   const left = () => vscode.languages.getDiagnostics(uri).filter(({ message }) => message.includes(words));
-  await eventually(
-    `no diagnostic to speak of ${words}`,
-    () => (left().length === 0 ? true : null),
-    () => left().map(({ message }) => message),
-  );
+  await eventually(`no diagnostic to speak of ${words}`, () => left().length === 0, {
+    instead: () => left().map(({ message }) => message),
+  });
 }
 
 /** What the hovers at a place say, as Markdown. */
@@ -116,7 +114,7 @@ export function actionTitled(
       seen = actions.map((one) => one.title);
       return actions.find((one) => one.title.includes(words));
     },
-    () => seen,
+    { instead: () => seen },
   );
 }
 
@@ -157,12 +155,10 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
 export async function undo(...parts: readonly string[]): Promise<string> {
   const document = await open(...parts);
   const before = document.getText();
-  await eventually(`${document.uri.path} to be in front`, () =>
-    vscode.window.activeTextEditor?.document === document ? true : null,
-  );
+  await eventually(`${document.uri.path} to be in front`, () => vscode.window.activeTextEditor?.document === document);
   await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   await vscode.commands.executeCommand("undo");
-  await eventually(`an undo in ${document.uri.path}`, () => (document.getText() === before ? null : true));
+  await eventually(`an undo in ${document.uri.path}`, () => document.getText() !== before);
   return document.getText();
 }
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import * as vscode from "vscode";
+import { eventually } from "../../eventually.ts";
 import { inWorkspace, open } from "./editor.ts";
-import { eventually } from "./eventually.ts";
 import { test } from "./test.ts";
 
 function tabs(): readonly vscode.Tab[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { eventually } from "../../eventually.ts";
 import { diagnosticsArrive, hoverText, inWorkspace, languageBecomes, open, rangeOf } from "./editor.ts";
-import { eventually } from "./eventually.ts";
 import { test } from "./test.ts";
 
 const FIRST_HOP = "6FCD43E2C5";

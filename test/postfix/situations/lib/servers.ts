@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { eventually } from "../../../eventually.ts";
 import { dovecotFile, fillPlaces, type Places, withoutRepeated } from "../../../proof/lib/case-files.ts";
 import { makeCertificate } from "../../../proof/lib/certificate.ts";
 import { startDnsServer, type Zone } from "../../../proof/lib/dns-server.ts";
@@ -10,7 +11,6 @@ import { runProgram } from "../../../proof/lib/run-program.ts";
 import { createScratch, freePorts } from "../../../proof/lib/scratch.ts";
 import { smtp } from "../../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../../proof/lib/smtp-sink.ts";
-import { waitUntil } from "../../../proof/lib/wait-until.ts";
 import { startFixedPolicy } from "./fixed-policy.ts";
 import { startMilter } from "./milter-server.ts";
 import type { Service, Situation } from "./situation.ts";
@@ -109,11 +109,9 @@ export async function createServers(): Promise<Servers> {
       },
       logSize: async () => (await stat(postfix.log.path)).size,
       async settle() {
-        await waitUntil(
-          "the queue",
-          async () => ((await filesIn(queue, BUSY_QUEUES)).length === 0 ? true : null),
-          BUSY_FOR,
-        )
+        await eventually("the queue", async () => (await filesIn(queue, BUSY_QUEUES)).length === 0, {
+          within: BUSY_FOR,
+        })
           // A situation may be about mail that cannot move.
           .catch(() => null);
         for (const file of await filesIn(queue, ALL_QUEUES)) await rm(file, { force: true });
