@@ -1,3 +1,4 @@
+import { countLeading } from "../collections/count-leading.ts";
 import { type CutLines, cutLines } from "./cut-lines.ts";
 import { createLineRanges } from "./line-ranges.ts";
 import { createLineStore, type LineStore, spliceMany } from "./line-store.ts";
@@ -203,12 +204,5 @@ function clamp(value: number, highest: number): number {
 
 /** Index of the first problem at or after a line. */
 export function problemIndex(problems: readonly ProblemLine[], line: number): number {
-  let low = 0;
-  let high = problems.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((problems[middle]?.line ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countLeading(problems.length, (index) => (problems[index]?.line ?? 0) < line);
 }

@@ -1,3 +1,5 @@
+import { countLeading } from "../collections/count-leading.ts";
+
 const CHUNK = 4096;
 const REPLACEMENT = 0xfffd;
 
@@ -159,13 +161,7 @@ export function utf16Offsets(text: string, byteLength: number): (byteOffset: num
 
 /** The first index whose start is the greatest one not after `offset`. */
 function firstAtOrBefore(starts: Uint32Array, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
+  const last = Math.max(0, countLeading(starts.length, (index) => (starts[index] ?? 0) <= offset) - 1);
   // Both halves of a surrogate pair carry one start: the pair begins at the first.
-  return low > 0 && starts[low - 1] === starts[low] ? low - 1 : low;
+  return last > 0 && starts[last - 1] === starts[last] ? last - 1 : last;
 }

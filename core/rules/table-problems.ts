@@ -1,3 +1,4 @@
+import { countLeading } from "../collections/count-leading.ts";
 import type { SourceFile } from "../io/file-port.ts";
 import { oncePer } from "../memory/remember.ts";
 import { effectiveValue } from "../model/effective.ts";
@@ -57,13 +58,6 @@ function setsAliases({ overrides }: MasterService): boolean {
 
 /** The rule that begins in a line; they are in order, and there may be a million. */
 function ruleAt(rules: readonly TableRule[], line: number): TableRule | null {
-  let low = 0;
-  let high = rules.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rules[middle]?.line ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  const found = rules[low];
+  const found = rules[countLeading(rules.length, (index) => (rules[index]?.line ?? 0) < line)];
   return found?.line === line ? found : null;
 }

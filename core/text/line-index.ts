@@ -1,3 +1,5 @@
+import { countLeading } from "../collections/count-leading.ts";
+
 /** A place in a text: both zero-based, `character` in UTF-16 code units, as LSP counts by default. */
 export interface Position {
   readonly line: number;
@@ -37,14 +39,9 @@ export function indexLines(text: string): LineIndex {
     lineEnd,
     positionAt(offset) {
       const wanted = Math.max(0, Math.min(offset, text.length));
-      let low = 0;
-      let high = starts.length;
-      while (high - low > 1) {
-        const middle = (low + high) >>> 1;
-        if ((starts[middle] ?? 0) <= wanted) low = middle;
-        else high = middle;
-      }
-      return { line: low, character: wanted - lineStart(low) };
+      // The first line starts at 0, so there is always one.
+      const line = countLeading(starts.length, (index) => (starts[index] ?? 0) <= wanted) - 1;
+      return { line, character: wanted - lineStart(line) };
     },
     offsetAt(position) {
       if (position.line >= starts.length) return text.length;

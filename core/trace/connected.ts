@@ -1,3 +1,5 @@
+import { addTo } from "../collections/lists-by-key.ts";
+
 /** Sweeps that need no more memory: the lines that make one mail of another stand in the order of time, so few are enough. */
 const MOST_SWEEPS = 8;
 
@@ -34,15 +36,10 @@ function tie(one: number, other: number, found: Set<number>): void {
 /** For what a stranger may have tied together: linear, whatever it is. */
 function followAll(edges: readonly Float64Array[], found: Set<number>): void {
   const neighbours = new Map<number, number[]>();
-  const note = (one: number, other: number): void => {
-    const known = neighbours.get(one);
-    if (known === undefined) neighbours.set(one, [other]);
-    else known.push(other);
-  };
   for (const list of edges) {
     for (let at = 0; at + 1 < list.length; at += 2) {
-      note(list[at] ?? 0, list[at + 1] ?? 0);
-      note(list[at + 1] ?? 0, list[at] ?? 0);
+      addTo(neighbours, list[at] ?? 0, list[at + 1] ?? 0);
+      addTo(neighbours, list[at + 1] ?? 0, list[at] ?? 0);
     }
   }
   // A set that grows while it is walked is walked to its end.

@@ -1,3 +1,4 @@
+import { countLeading } from "../collections/count-leading.ts";
 import { LONGEST_READ } from "../log/log-document.ts";
 import { beginsAnother, type Life, lifeAfter, UNBORN } from "./life.ts";
 import { createIdReader, type LineIds } from "./line-ids.ts";
@@ -205,14 +206,7 @@ function dropLast(index: Map<string, number[]>, ids: LineIds | null, line: numbe
 
 /** The index of the last value that is no greater; -1 if all are. */
 function lastAtOrBefore(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countLeading(sorted.length, (index) => (sorted[index] ?? 0) <= value) - 1;
 }
 
 function clamp(value: number, highest: number): number {

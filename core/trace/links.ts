@@ -1,3 +1,4 @@
+import { listsByKey } from "../collections/lists-by-key.ts";
 import { beginOf, endOf, type Mail, messageIdOf } from "./mail.ts";
 import type { Step } from "./step.ts";
 
@@ -30,7 +31,7 @@ const SLACK = 2000;
  * alone links nothing: the id in a stranger's reply may be one of ours by chance.
  */
 export function linkMails(mails: readonly Mail[]): readonly Link[] {
-  const byId = groupBy(mails, ({ queueId }) => queueId);
+  const byId = listsByKey(mails, ({ queueId }) => queueId);
   const links: Link[] = [];
   const born = new Set<Mail>();
   const add = (from: Mail, to: Mail | null, kind: LinkKind): void => {
@@ -121,15 +122,4 @@ function differ(one: string | null, other: string | null): boolean {
 function isWithin(ms: number | null, from: number | null, to: number | null): boolean {
   if (ms === null) return true;
   return (from === null || ms >= from - SLACK) && (to === null || ms <= to + SLACK);
-}
-
-function groupBy(mails: readonly Mail[], keyOf: (mail: Mail) => string): ReadonlyMap<string, readonly Mail[]> {
-  const groups = new Map<string, Mail[]>();
-  for (const mail of mails) {
-    const key = keyOf(mail);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [mail]);
-    else group.push(mail);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { addTo } from "../collections/lists-by-key.ts";
 import { type Mail, messageIdOf } from "./mail.ts";
 import type { Delivery, Step } from "./step.ts";
 
@@ -98,13 +99,9 @@ export function mailFacts(mail: Mail, isBorn: boolean): MailFacts {
         size = said.size ?? size;
         recipientCount = said.recipientCount ?? recipientCount;
         break;
-      case "delivery": {
-        const key = `${said.recipient} ${said.origRecipient ?? ""}`;
-        const known = attempts.get(key);
-        if (known === undefined) attempts.set(key, [{ ...said, step }]);
-        else known.push({ ...said, step });
+      case "delivery":
+        addTo(attempts, `${said.recipient} ${said.origRecipient ?? ""}`, { ...said, step });
         break;
-      }
       case "verdict":
         sender ??= said.sender;
         isRefused ||= REFUSALS.has(said.verb) && said.stage !== "RCPT";

@@ -1,3 +1,4 @@
+import { addTo } from "../collections/lists-by-key.ts";
 import { beginsAnother, type Life, lifeAfter, UNBORN } from "./life.ts";
 import type { Mail, SmtpSession } from "./mail.ts";
 import type { Step } from "./step.ts";
@@ -68,11 +69,8 @@ export function createTraceBook(): TraceBook {
   return {
     add(step) {
       if (step.queueId !== null) addToMail(step, step.queueId);
-      else if (step.said.kind === "stored") {
-        const known = stored.get(step.said.messageId);
-        if (known === undefined) stored.set(step.said.messageId, [step]);
-        else known.push(step);
-      } else addToSession(step);
+      else if (step.said.kind === "stored") addTo(stored, step.said.messageId, step);
+      else addToSession(step);
     },
     mails: () => mails,
     sessions: () => sessions,

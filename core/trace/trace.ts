@@ -1,3 +1,4 @@
+import { addTo } from "../collections/lists-by-key.ts";
 import { lowerAscii } from "../text/ascii.ts";
 import { type Link, linkMails } from "./links.ts";
 import { beginOf, type Mail, messageIdOf, type SmtpSession } from "./mail.ts";
@@ -64,11 +65,7 @@ function isAbout({ said }: Step, isAsked: (value: string | null) => boolean): bo
 function tracesOf(book: TraceBook, asked: readonly Mail[]): readonly Trace[] {
   const neighbours = new Map<Mail, Link[]>();
   for (const link of linkMails(book.mails())) {
-    for (const end of [link.from, link.to]) {
-      const known = neighbours.get(end);
-      if (known === undefined) neighbours.set(end, [link]);
-      else known.push(link);
-    }
+    for (const end of [link.from, link.to]) addTo(neighbours, end, link);
   }
   const told = new Set<Mail>();
   const traces: Trace[] = [];

@@ -4,7 +4,8 @@ import { type Import, type Source, sources } from "./sources.ts";
 
 /** The layers of core/, lowest first; folders on one line do not know each other. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["memory", "text"],
+  ["memory", "collections"],
+  ["text"],
   ["io", "syntax", "log"],
   ["reference", "catalogue", "trace"],
   ["model", "cause"],

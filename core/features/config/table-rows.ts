@@ -1,3 +1,4 @@
+import { countLeading } from "../../collections/count-leading.ts";
 import { type JoinedText, sliceJoined } from "../../syntax/lines/joined-text.ts";
 import type { LogicalLine } from "../../syntax/lines/logical-lines.ts";
 import type { Span } from "../../text/span.ts";
@@ -29,15 +30,8 @@ export function rowsOf(document: TableDocument, most: number = document.tree.rul
 /** The row that an offset stands in, its end included; found without looking at the others. */
 export function rowAt(document: TableDocument, offset: number): TableRow | null {
   const rules: readonly Rule[] = document.tree.rules;
-  let low = 0;
-  let high = rules.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((rules[middle]?.span.start ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  const rule = rules[low];
-  return rule === undefined || offset < rule.span.start || offset > rule.span.end ? null : toRow(rule);
+  const rule = rules[countLeading(rules.length, (index) => (rules[index]?.span.start ?? 0) <= offset) - 1];
+  return rule === undefined || offset > rule.span.end ? null : toRow(rule);
 }
 
 function toRow(rule: Rule): TableRow | null {

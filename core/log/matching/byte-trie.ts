@@ -1,3 +1,5 @@
+import { addTo } from "../../collections/lists-by-key.ts";
+
 /** A node of a trie over byte strings. A run of bytes without a branch is one `label`. */
 export interface TrieNode<Value> {
   /** Bytes that must stand here. */
@@ -27,10 +29,7 @@ function buildFrom<Value>(keys: readonly TrieKey<Value>[], from: number): TrieNo
   const groups = new Map<number, TrieKey<Value>[]>();
   for (const key of keys) {
     const byte = key.bytes[shared];
-    if (byte === undefined) continue;
-    const group = groups.get(byte);
-    if (group === undefined) groups.set(byte, [key]);
-    else group.push(key);
+    if (byte !== undefined) addTo(groups, byte, key);
   }
   const children = [...groups.values()].map((group) => buildFrom(group, shared));
   const firsts = Uint8Array.from(groups.keys());

@@ -1,3 +1,4 @@
+import { listsByKey } from "../../collections/lists-by-key.ts";
 import type { FieldType } from "../field-types.ts";
 import { type FieldSegment, parseTemplate, type Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
@@ -106,7 +107,7 @@ export function compileTemplates(templates: readonly Template[], explained: Read
   });
 
   function anchor(group: readonly Item[]): TrieNode<Place> {
-    const byLiteral = groupBy(group, (item) => literalAt(item)?.text ?? "");
+    const byLiteral = listsByKey(group, (item) => literalAt(item)?.text ?? "");
     const keys = [...byLiteral].map(([text, members]) => ({
       bytes: encodeUtf8(text),
       value: place(members.map((item) => (text === "" ? item : step(item)))),
@@ -118,7 +119,7 @@ export function compileTemplates(templates: readonly Template[], explained: Read
     const ends = group.filter((item) => item.next === item.segments.length).map((item) => item.end);
     const closed: ClosedStep[] = [];
     const open: Search[] = [];
-    for (const members of groupBy(group.filter(hasField), ruleKey).values()) {
+    for (const members of listsByKey(group.filter(hasField), ruleKey).values()) {
       const field = members[0] === undefined ? null : fieldAt(members[0]);
       if (field === null) continue;
       const after = members.map(step);
@@ -133,8 +134,8 @@ export function compileTemplates(templates: readonly Template[], explained: Read
     const lasts = group.filter((item) => literalAt(item) !== null && item.next === item.segments.length - 1);
     const middles = group.filter((item) => literalAt(item) !== null && item.next < item.segments.length - 1);
     const tails = group.filter(hasField);
-    const endings = groupBy(lasts, (item) => literalAt(item)?.text ?? "");
-    const byLiteral = groupBy(middles, (item) => literalAt(item)?.text ?? "");
+    const endings = listsByKey(lasts, (item) => literalAt(item)?.text ?? "");
+    const byLiteral = listsByKey(middles, (item) => literalAt(item)?.text ?? "");
     const landings = [...byLiteral].map(([text, members]) => ({
       literal: encodeUtf8(text),
       place: place(members.map(step)),
@@ -190,15 +191,4 @@ function ruleKey(item: Item): string {
 
 function step(item: Item): Item {
   return { ...item, next: item.next + 1 };
-}
-
-function groupBy<Member>(members: readonly Member[], keyOf: (member: Member) => string): Map<string, Member[]> {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [member]);
-    else group.push(member);
-  }
-  return groups;
 }

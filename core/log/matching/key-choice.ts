@@ -1,3 +1,4 @@
+import { countLeading } from "../../collections/count-leading.ts";
 import { DELIVERY_NAMES, ENVELOPE_NAMES, LOGIN_NAMES } from "../field-tails.ts";
 import type { LiteralSegment, Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
@@ -143,14 +144,7 @@ function createPrefixCounter(texts: readonly string[]): (prefix: string) => numb
 
   /** How many texts stand before the first that is not `isBefore`. */
   function countBefore(isBefore: (text: string) => boolean): number {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isBefore(sorted[middle] ?? "")) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countLeading(sorted.length, (index) => isBefore(sorted[index] ?? ""));
   }
 
   return (prefix) =>

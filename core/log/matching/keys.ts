@@ -1,3 +1,4 @@
+import { addTo } from "../../collections/lists-by-key.ts";
 import type { Segment } from "../template.ts";
 import { createKeyChoice, type KeyChoice, type Keyed } from "./key-choice.ts";
 import { wordAt, wordsOf } from "./words.ts";
@@ -61,10 +62,7 @@ export function chooseKeys(ends: readonly Keyed[]): Keys {
   for (const { choice, members: own } of keys.values()) {
     const at = list.length;
     keyWords(choice).forEach((word, index) => {
-      const user = at * 4 + index;
-      const known = users.get(word);
-      if (known === undefined) users.set(word, [user]);
-      else known.push(user);
+      addTo(users, word, at * 4 + index);
     });
     const { literal, offset, place } = choice;
     list.push(bytes.length, literal.length, offset, PLACES[place], members.length, members.length + own.length);

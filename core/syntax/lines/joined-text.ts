@@ -1,3 +1,4 @@
+import { countLeading } from "../../collections/count-leading.ts";
 import { type Span, span } from "../../text/span.ts";
 
 /** A stretch of joined text and where it stands in the document. */
@@ -25,14 +26,7 @@ export function joinedText(text: string, offset = 0): JoinedText {
 
 /** Index of the piece that holds joined offset `at`; the last piece for the offset after the text. */
 function pieceIndexAt(joined: JoinedText, at: number): number {
-  let low = 0;
-  let high = joined.pieces.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((joined.pieces[middle]?.from ?? 0) <= at) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, countLeading(joined.pieces.length, (index) => (joined.pieces[index]?.from ?? 0) <= at) - 1);
 }
 
 function documentOffset(joined: JoinedText, at: number): number {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { addTo } from "@postmaster/core/collections/lists-by-key.ts";
 import { type FoundFile, isPathProblem, type PathProblem } from "../input/find-files.ts";
 import { openInput } from "../input/open-input.ts";
 import { kindOfName } from "../input/recognise.ts";
@@ -16,10 +17,7 @@ export async function oldestFirst(
     isPathProblem(one) || one.name === "-" ? null : logOf({ path: path.resolve(one.name) });
   for (const one of found) {
     const key = keyOf(one);
-    if (key === null || isPathProblem(one)) continue;
-    const same = logs.get(key);
-    if (same === undefined) logs.set(key, [one]);
-    else same.push(one);
+    if (key !== null && !isPathProblem(one)) addTo(logs, key, one);
   }
   const result: (FoundFile | PathProblem)[] = [];
   for (const one of found) {
