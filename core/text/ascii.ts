@@ -13,6 +13,16 @@ export function isAlnumCode(code: number): boolean {
   return isDigitCode(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
+/** ASCII punctuation: CommonMark lets a backslash stand before each of these and takes it for itself then. */
+export function isPunctuationCode(code: number): boolean {
+  return (
+    (code >= 33 && code <= 47) ||
+    (code >= 58 && code <= 64) ||
+    (code >= 91 && code <= 96) ||
+    (code >= 123 && code <= 126)
+  );
+}
+
 /** Whether the text is hexadecimal digits only. */
 export function isHex(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (!HEX.includes(text.charAt(at))) return false;

@@ -1,14 +1,5 @@
+import { isPunctuationCode } from "./ascii.ts";
 import { visibleText } from "./visible-text.ts";
-
-/** ASCII punctuation: CommonMark lets a backslash stand before each of these and takes it for itself then. */
-function isPunctuation(code: number): boolean {
-  return (
-    (code >= 33 && code <= 47) ||
-    (code >= 58 && code <= 64) ||
-    (code >= 91 && code <= 96) ||
-    (code >= 123 && code <= 126)
-  );
-}
 
 const LINE_BREAKS: ReadonlySet<string> = new Set(["\n", "\r", "\t"]);
 
@@ -24,7 +15,7 @@ export function escapeMarkdown(text: string): string {
       continue;
     }
     // Every visible form begins with a backslash, which is punctuation and gets one itself.
-    for (const shown of visibleText(char)) result += isPunctuation(shown.charCodeAt(0)) ? `\\${shown}` : shown;
+    for (const shown of visibleText(char)) result += isPunctuationCode(shown.charCodeAt(0)) ? `\\${shown}` : shown;
   }
   // Blanks at the ends could make an indented code block or a hard line break.
   if (result.startsWith(" ")) result = `&#32;${result.slice(1)}`;

@@ -1,8 +1,9 @@
 import { RESTRICTION_LISTS } from "../../model/restrictions.ts";
 import type { MainCf } from "../../syntax/main-cf/parse-main-cf.ts";
+import { counted } from "../../text/counted.ts";
 import { type Span, span } from "../../text/span.ts";
-import type { ConfigContext, TableDocument } from "./context.ts";
-import { counted } from "./table-summary.ts";
+import type { ConfigContext } from "./context.ts";
+import { keyCount } from "./key-count.ts";
 import { usesOfPath } from "./table-uses.ts";
 
 /** A line of plain words above a place. */
@@ -36,17 +37,4 @@ export function codeLenses({ document, server }: ConfigContext): readonly Lens[]
 function admissionLens({ definitions }: MainCf): readonly Lens[] {
   const list = definitions.find(({ name }) => Object.hasOwn(RESTRICTION_LISTS, name));
   return list === undefined ? [] : [{ title: "Would this be let in?", span: list.nameSpan, asks: "admission" }];
-}
-
-function keyCount(document: TableDocument): string {
-  switch (document.kind) {
-    case "indexed":
-      return counted(document.tree.rules.length, "key");
-    case "pattern":
-      return counted(document.tree.rules.filter(({ kind }) => kind === "pattern").length, "pattern");
-    case "cidr":
-      return counted(document.tree.rules.filter(({ kind }) => kind === "network").length, "network");
-    default:
-      return document satisfies never;
-  }
 }

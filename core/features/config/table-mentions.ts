@@ -1,6 +1,7 @@
 import { tableTypeByName } from "../../reference/table-type.ts";
 import { documentSpan, type JoinedText } from "../../syntax/lines/joined-text.ts";
-import { closingBrace, isListSeparator } from "../../syntax/value/list.ts";
+import { closingBracket } from "../../syntax/value/closing-bracket.ts";
+import { isListSeparator } from "../../syntax/value/list.ts";
 import { isAlnumCode } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 
@@ -68,7 +69,7 @@ export function tableMentions(value: JoinedText): readonly TableMention[] {
 /** To the next separator or to the brace that closes what the name stands in. */
 function nameEndAt(text: string, from: number): number {
   if (text.charCodeAt(from) === OPEN) {
-    const close = closingBrace(text, from, text.length);
+    const close = closingBracket(text, from, text.length);
     return close === -1 ? text.length : close;
   }
   let depth = 0;

@@ -1,6 +1,8 @@
 import { expandIn } from "../../model/effective.ts";
 import type { LoadedTable, MailServer } from "../../model/mail-server.ts";
+import { counted } from "../../text/counted.ts";
 import { codeSpan } from "../../text/escape-markdown.ts";
+import { keyCount } from "./key-count.ts";
 import { type TableUse, tableUses } from "./table-uses.ts";
 
 /** A table in a few lines of Markdown: how many keys, who uses it. `name` as in a `ConfigSymbol`. */
@@ -29,11 +31,9 @@ function tableOf(server: MailServer, { path, mention, where }: TableUse): Loaded
 function contentText({ content }: LoadedTable): string {
   switch (content.kind) {
     case "indexed":
-      return counted(content.tree.rules.length, "key");
     case "pattern":
-      return counted(content.tree.rules.filter(({ kind }) => kind === "pattern").length, "pattern");
     case "cidr":
-      return counted(content.tree.rules.filter(({ kind }) => kind === "network").length, "network");
+      return keyCount(content);
     case "inline":
       return counted(content.entries.length, "key");
     case "opaque":
@@ -55,8 +55,3 @@ const ABSENT = {
   special: "Its file is no regular file and is not read here.",
   refused: "Its file may not be read from this workspace.",
 } as const;
-
-/** `1 key`, `14 keys`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

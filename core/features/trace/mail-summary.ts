@@ -1,4 +1,5 @@
 import type { TextLine } from "../../log/text-line.ts";
+import { counted } from "../../text/counted.ts";
 import { codeSpan } from "../../text/escape-markdown.ts";
 import { truncate } from "../../text/truncate.ts";
 import { visibleText } from "../../text/visible-text.ts";
@@ -23,7 +24,7 @@ export function mailSummary(log: TracedLines, line: number, character: number): 
   const known = factsAt(log, line, character);
   if (known === null) return null;
   const { facts, lines } = known;
-  const count = `${lines} ${lines === 1 ? "line" : "lines"} in this log`;
+  const count = `${counted(lines, "line")} in this log`;
   return `**This mail:** ${sender(facts, shown)} → ${recipients(facts, shown)} · ${count}`;
 }
 

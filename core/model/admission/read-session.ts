@@ -2,16 +2,12 @@ import { parseAddress } from "../lookup/cidr-lookup.ts";
 import type { AdmissionSession } from "./session.ts";
 
 /** A session as somebody writes it down. Null: not given. */
-export interface WrittenSession {
+export interface WrittenSession extends Pick<AdmissionSession, "reverseName" | "helo" | "login" | "tls"> {
   /** `192.0.2.1` or `192.0.2.1/mail.example.org`; `unknown` for a client without a verified name. */
   readonly client: string;
-  readonly reverseName: string | null;
-  readonly helo: string | null;
   /** With or without `<>`. */
   readonly sender: string;
   readonly recipient: string;
-  readonly login: string | null;
-  readonly tls: boolean;
 }
 
 /** What is meant, or what is wrong with it, for people. */

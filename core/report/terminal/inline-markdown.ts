@@ -1,3 +1,4 @@
+import { isPunctuationCode } from "../../text/ascii.ts";
 import type { Style } from "./style.ts";
 
 /** A stretch of text in one style; null for none. */
@@ -24,7 +25,7 @@ export function inlineMarkdown(text: string, outer: Style | null = null): readon
       flush();
       found.push(...inner.parts);
       at = inner.end;
-    } else if (text[at] === "\\" && isPunctuation(text.charCodeAt(at + 1))) {
+    } else if (text[at] === "\\" && isPunctuationCode(text.charCodeAt(at + 1))) {
       literal += text.charAt(at + 1);
       at += 2;
     } else if (text.startsWith("&#32;", at)) {
@@ -91,13 +92,4 @@ function runLength(text: string, at: number, character: string): number {
   let end = at;
   while (text[end] === character) end += 1;
   return end - at;
-}
-
-function isPunctuation(code: number): boolean {
-  return (
-    (code >= 33 && code <= 47) ||
-    (code >= 58 && code <= 64) ||
-    (code >= 91 && code <= 96) ||
-    (code >= 123 && code <= 126)
-  );
 }

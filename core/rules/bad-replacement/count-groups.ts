@@ -1,3 +1,5 @@
+import { bracketEnd } from "../bracket-expression.ts";
+
 /** How many groups of a pattern can be referred to as `$1` and on; null where that takes the engine to tell. */
 export function countGroups(pattern: string, flags: string, isPerl: boolean): number | null {
   // Remarks in the pattern, quoted stretches and groups that share a number.
@@ -17,7 +19,7 @@ export function countGroups(pattern: string, flags: string, isPerl: boolean): nu
     const character = pattern.charAt(at);
     if (character === "\\") at += 1;
     else if (character === "[") {
-      const end = classEnd(pattern, at, isPerl);
+      const end = bracketEnd(pattern, at, isPerl);
       if (end === null) return null;
       at = end;
     } else if (character === "(" && (!isPerl || captures(pattern, at))) groups += 1;
@@ -31,21 +33,4 @@ function captures(pattern: string, at: number): boolean {
   if (pattern.charAt(at + 1) !== "?") return true;
   const rest = pattern.slice(at + 2, at + 4);
   return rest.startsWith("P<") || rest.startsWith("'") || (rest.startsWith("<") && rest !== "<=" && rest !== "<!");
-}
-
-/** Where the bracket expression at `open` ends; null if it does not. */
-function classEnd(pattern: string, open: number, isPerl: boolean): number | null {
-  let at = open + 1;
-  if (pattern.charAt(at) === "^") at += 1;
-  if (pattern.charAt(at) === "]") at += 1;
-  for (; at < pattern.length; at += 1) {
-    const character = pattern.charAt(at);
-    if (character === "]") return at;
-    if (isPerl && character === "\\") at += 1;
-    else if (character === "[" && pattern.charAt(at + 1) === ":") {
-      const end = pattern.indexOf(":]", at + 2);
-      if (end !== -1) at = end + 1;
-    }
-  }
-  return null;
 }

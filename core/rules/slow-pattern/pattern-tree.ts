@@ -1,4 +1,5 @@
 import { isDigitCode } from "../../text/ascii.ts";
+import { bracketEnd } from "../bracket-expression.ts";
 
 /** How often the thing before may come; `max` null: as often as it likes. `possessive`: what it has taken it never gives back. */
 interface Repeat {
@@ -20,7 +21,7 @@ export interface Item extends Repeat {
 
 const ONCE: Repeat = { min: 1, max: 1, possessive: false };
 const DEEPEST = 50;
-/** Of the name of a class, or of two numbers in braces: looking further for their ends would cost the whole pattern each time. */
+/** Of two numbers in braces: looking further for the end would cost the whole pattern each time. */
 const LONGEST_PART = 32;
 
 /** The top level of a Perl-compatible pattern; null for one that is not understood: remarks, recursion, verbs, deep nesting. */
@@ -68,7 +69,7 @@ class Reader {
       kind = group.kind;
       inside = group.inside;
     } else if (character === "[") {
-      const end = classEnd(this.#text, from);
+      const end = bracketEnd(this.#text, from, true);
       if (end === null) return null;
       this.at = end + 1;
     } else if (character === "\\") {
@@ -130,20 +131,4 @@ class Reader {
 function isNumber(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (!isDigitCode(text.charCodeAt(at))) return false;
   return true;
-}
-
-function classEnd(pattern: string, open: number): number | null {
-  let at = open + 1;
-  if (pattern.charAt(at) === "^") at += 1;
-  if (pattern.charAt(at) === "]") at += 1;
-  for (; at < pattern.length; at += 1) {
-    const character = pattern.charAt(at);
-    if (character === "]") return at;
-    if (character === "\\") at += 1;
-    else if (character === "[" && pattern.charAt(at + 1) === ":") {
-      const name = pattern.slice(at + 2, at + 2 + LONGEST_PART).indexOf(":]");
-      if (name !== -1) at += name + 3;
-    }
-  }
-  return null;
 }

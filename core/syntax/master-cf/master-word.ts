@@ -1,7 +1,7 @@
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 import { documentSpan, type JoinedText } from "../lines/joined-text.ts";
-import { closingBrace } from "../value/list.ts";
+import { closingBracket } from "../value/closing-bracket.ts";
 
 /** A blank-separated word of a master.cf entry. */
 export interface MasterWord {
@@ -42,7 +42,7 @@ export function splitMasterWords(joined: JoinedText, plain: number, end: number)
     const grouping = words.length >= plain;
     const to = wordEnd(text, at, end, grouping);
     const opened = grouping && text.charCodeAt(at) === OPEN;
-    const close = opened ? closingBrace(text, at, to) : -1;
+    const close = opened ? closingBracket(text, at, to) : -1;
     // Postfix takes an unclosed or followed-by-text group for what is inside, with a warning or an exit.
     const contentFrom = opened ? skipSpace(text, at + 1, to) : at;
     const contentTo = opened ? trimmedEnd(text, contentFrom, close === -1 ? to : Math.max(contentFrom, close - 1)) : to;
@@ -65,7 +65,7 @@ export function splitMasterWords(joined: JoinedText, plain: number, end: number)
  * closed takes the rest of the entry into its word.
  */
 export function isWellBraced(text: string, word: MasterWord): boolean {
-  if (word.braced) return closingBrace(text, word.from, word.to) === word.to;
+  if (word.braced) return closingBracket(text, word.from, word.to) === word.to;
   let depth = 0;
   for (let at = word.from; at < word.to; at += 1) {
     const code = text.charCodeAt(at);

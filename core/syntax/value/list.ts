@@ -1,6 +1,7 @@
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
 import { documentSpan, type JoinedText } from "../lines/joined-text.ts";
+import { closingBracket } from "./closing-bracket.ts";
 
 export interface ListElement {
   readonly index: number;
@@ -54,20 +55,6 @@ function elementEnd(text: string, from: number): { readonly end: number; readonl
   return { end: at, balanced: depth === 0 };
 }
 
-/** Offset after the brace that closes the one at `open`, or -1. */
-export function closingBrace(text: string, open: number, end: number): number {
-  let depth = 0;
-  for (let at = open; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === OPEN) depth += 1;
-    else if (code === CLOSE) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return -1;
-}
-
 /**
  * Split at commas and whitespace; `{ … }` keeps separators inside one element; quotes mean nothing (mystrtokq). An element whose
  * brace is never closed reaches to the end of the value.
@@ -95,7 +82,7 @@ export function splitList(value: JoinedText): List {
     else if (bangs > 0 && inner === end) problems.push({ kind: "nothing-after-bang", span: whole });
     else if (text.charCodeAt(at) === HASH) problems.push({ kind: "comment-in-list", span: whole });
     if (balanced && text.charCodeAt(inner) === OPEN) {
-      const close = closingBrace(text, inner, end);
+      const close = closingBracket(text, inner, end);
       braced = close === end;
       if (close !== -1 && close < end)
         problems.push({ kind: "text-after-brace", span: documentSpan(value, close, end) });

@@ -1,6 +1,6 @@
 import { isAlnumCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
-import { closingBrace } from "./list.ts";
+import { closingBracket } from "./closing-bracket.ts";
 import type { ComparisonOperator, MacroNode, MacroProblemKind } from "./macro-node.ts";
 
 /** What a macro text is read from; all offsets are in `text`. */
@@ -18,7 +18,6 @@ export const MAX_MACRO_NESTING = 100;
 
 const DOLLAR = 36;
 const PAREN_OPEN = 40;
-const PAREN_CLOSE = 41;
 const OPEN = 123;
 const UNDERSCORE = 95;
 const OPERATORS: readonly ComparisonOperator[] = ["==", "!=", "<=", ">=", "<", ">"];
@@ -34,20 +33,6 @@ function nameEnd(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && isNameCode(text.charCodeAt(at))) at += 1;
   return at;
-}
-
-/** Offset after the parenthesis that closes the one at `open`, or -1. */
-function closingParenthesis(text: string, open: number, end: number): number {
-  let depth = 0;
-  for (let at = open; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === PAREN_OPEN) depth += 1;
-    else if (code === PAREN_CLOSE) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return -1;
 }
 
 /** Text and macros of `start..end`. Adjacent plain text is one node. */
@@ -79,11 +64,7 @@ export function readMacros(reader: MacroReader, start: number, end: number, dept
       continue;
     }
     const bracketed = opener === OPEN || opener === PAREN_OPEN;
-    const close = !bracketed
-      ? nameEnd(text, at + 1, end)
-      : opener === OPEN
-        ? closingBrace(text, at + 1, end)
-        : closingParenthesis(text, at + 1, end);
+    const close = bracketed ? closingBracket(text, at + 1, end) : nameEnd(text, at + 1, end);
     if (close === -1) {
       reader.report("truncated", at, end);
       flush(at);
@@ -118,7 +99,7 @@ function readExpression(reader: MacroReader, whole: Span, from: number, to: numb
   const nameSpan = reader.spanOf(start, end);
   const next = skipSpace(text, end, to);
   if (next === to) return { kind: "reference", span: whole, name, nameSpan };
-  if (next === end && FUNCTIONS.has(name) && closingBrace(text, next, to) === to) {
+  if (next === end && FUNCTIONS.has(name) && closingBracket(text, next, to) === to) {
     reader.report("function", start, to);
     return { kind: "function", span: whole, name, argument: readMacros(reader, next + 1, to - 1, depth + 1) };
   }
@@ -178,7 +159,7 @@ function readBranch(
   if (reader.text.charCodeAt(brace) !== OPEN || brace >= to) {
     return { nodes: readMacros(reader, from, to, depth + 1), end: to };
   }
-  const close = closingBrace(reader.text, brace, to);
+  const close = closingBracket(reader.text, brace, to);
   if (close === -1) {
     reader.report("unbalanced", brace, to);
     return null;

@@ -1,7 +1,8 @@
 import { isAlnumCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import { joinedText } from "../lines/joined-text.ts";
-import { closingBrace, splitList } from "./list.ts";
+import { closingBracket } from "./closing-bracket.ts";
+import { splitList } from "./list.ts";
 
 /** `type:name`. Spans are offsets in the text it was parsed from. */
 export interface TableReference {
@@ -42,7 +43,7 @@ function parseAt(text: string, start: number, end: number, depth: number): Table
 function describe(text: string, typeSpan: Span, end: number, proxied: boolean, depth: number): TableReference {
   const type = text.slice(typeSpan.start, typeSpan.end);
   let nameSpan = span(typeSpan.end + 1, end);
-  const braced = text.charAt(nameSpan.start) === "{" && closingBrace(text, nameSpan.start, end) === end;
+  const braced = text.charAt(nameSpan.start) === "{" && closingBracket(text, nameSpan.start, end) === end;
   if (braced) {
     const from = skipSpace(text, nameSpan.start + 1, end - 1);
     nameSpan = span(from, trimmedEnd(text, from, end - 1));
