@@ -15,9 +15,10 @@ const POSTFIX = new Set(
 /** Dovecot's services, as they stand at the start of its messages. */
 const DOVECOT = new Set(
   (
-    "anvil auth auth-worker config dict doveadm director imap imap-hibernate imap-login imap-urlauth indexer " +
-    "indexer-worker ipc lda lmtp log managesieve managesieve-login master old-stats pop3 pop3-login " +
-    "dsync-local dsync-remote dsync-server quota-status replicator script script-login ssl-params stats submission submission-login"
+    "aggregator anvil auth auth-worker config dict dns-client doveadm director imap imap-hibernate imap-login imap-urlauth " +
+    "imap-urlauth-login imap-urlauth-worker indexer indexer-worker ipc lda lmtp log managesieve managesieve-login master " +
+    "old-stats pop3 pop3-login dsync-local dsync-remote dsync-server quota-status replicator script script-login " +
+    "sieve-dump sieve-filter sieve-test sievec ssl-params stats submission submission-login tcpwrap"
   ).split(" "),
 );
 
