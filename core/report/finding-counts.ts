@@ -45,6 +45,7 @@ export function countFindings(): FindingCounts {
     },
     summary(files) {
       const where = `in ${amount(files, "file", "files")}`;
+      if (files === 0 && total === 0) return "Nothing was checked.";
       if (total === 0) return `Nothing found ${where}.`;
       const kinds = FINDING_SEVERITIES.flatMap((severity) => {
         const count = bySeverity.get(severity) ?? 0;

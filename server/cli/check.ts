@@ -15,6 +15,7 @@ import { oldestFirst } from "./check/oldest-first.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
 import type { FixOutcome } from "./fix/apply-fixes.ts";
 import { createFixList, type FixList } from "./fix/fix-list.ts";
+import { barrenFolders } from "./input/barren-folders.ts";
 import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "./input/find-files.ts";
 import { CONFIGURATION, type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -23,6 +24,11 @@ import { version } from "./version.ts";
 
 const FORMATS = ["pretty", "json", "sarif"] as const;
 type Format = (typeof FORMATS)[number];
+
+/** Said of a folder without anything to check: “nothing found” would sound as if all were well there. */
+const NOTHING_TO_CHECK =
+  "no mail log and no configuration of Postfix was found there: neither a file named like mail.log, maillog, mail.log.1.gz, " +
+  "main.cf or master.cf, nor one whose first lines are of such a file";
 
 /** Findings of one kind that are listed for one log unless `--cap` says otherwise. */
 const DEFAULT_CAP = 100;
@@ -64,6 +70,7 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
   await output.write(report.begin());
   const all: (FoundFile | PathProblem)[] = [];
   for await (const found of findFiles(options.words)) all.push(found);
+  const barren = barrenFolders(options.words, all);
   for (const found of await oldestFirst(all)) {
     if (output.isClosed) break;
     if (isPathProblem(found)) {
@@ -73,9 +80,11 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
     // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of the files
     const result = await checkFile(found, seen, run);
     if (result.problem !== null) fail(found.name, result.problem);
+    if (result.wasChecked || result.wasSeen || result.problem !== null) barren.delete(found.word);
     outcomes.push(...result.outcomes);
     if (result.wasChecked) files += 1 + result.tables;
   }
+  if (!output.isClosed) for (const folder of barren) fail(folder, NOTHING_TO_CHECK);
   if (run.followed !== null && run.followed.length > 0) {
     const { followUntilStopped } = await import("./check/follow-until-stopped.ts");
     await followUntilStopped(run.followed, output);

@@ -48,7 +48,7 @@ ${VERSION_OPTION}
 ${HELP_OPTION}
 
 Columns count UTF-16 code units from 1. Of a line longer than a megabyte the rest is not looked at.
-Exit status: 0 nothing found, 1 problems found, 2 wrong usage or unreadable input.
+Exit status: 0 nothing found, 1 problems found, 2 wrong usage, unreadable input, or a folder with nothing to check in it.
 `,
   parse: `postmaster parse: every line of a log as a JSON object, one a line
 
@@ -121,7 +121,7 @@ Options:
                              this machine's
 ${HELP_OPTION}
 
-Exit status: 0, or 2 for wrong usage or unreadable input.
+Exit status: 0, or 2 for wrong usage, unreadable input, or a folder without a log.
 `,
   admit: `postmaster admit: would this mail be let in, and which line of the configuration decides
 

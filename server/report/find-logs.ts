@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { findFiles, isPathProblem } from "../cli/input/find-files.ts";
+import { barrenFolders } from "../cli/input/barren-folders.ts";
+import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "../cli/input/find-files.ts";
 import { type Input, openInput, systemWords } from "../cli/input/open-input.ts";
 import { isBinary, kindOfContent, kindOfName } from "../cli/input/recognise.ts";
 import { firstMoment, type TimeOptions, timeReference } from "./read-order.ts";
@@ -26,24 +27,33 @@ export interface FoundLogs {
   readonly unreadable: readonly Unreadable[];
 }
 
+const NO_LOG =
+  "no mail log was found there: neither a file named like mail.log, maillog or mail.log.1.gz, nor one whose first lines are of a mail log";
+
 /** The logs that words name: files, folders with logs (and their rotated and compressed ones), `-`. A file named twice is opened once. */
 export async function findLogs(words: readonly string[], time: TimeOptions): Promise<FoundLogs> {
   const logs: FoundLog[] = [];
   const unreadable: Unreadable[] = [];
   const seen = new Set<string>();
-  for await (const found of findFiles(words)) {
+  const all: (FoundFile | PathProblem)[] = [];
+  for await (const found of findFiles(words)) all.push(found);
+  const barren = barrenFolders(words, all);
+  for (const found of all) {
     if (isPathProblem(found)) {
       unreadable.push(found);
       continue;
     }
     const { name, isNamed } = found;
+    // oxlint-disable-next-line no-await-in-loop -- few files are open at a time
     const input = await openInput(name).catch(systemWords);
     if (typeof input === "string") {
       unreadable.push({ name, problem: input });
+      barren.delete(found.word);
       continue;
     }
     const problem = isBinary(input.head) ? "is binary, not text" : null;
     const isLog = isNamed || (await isLogFile(name, input.head));
+    if (isLog) barren.delete(found.word);
     const isNew = input.identity === null || !seen.has(input.identity);
     if (problem === null && isLog && isNew) {
       if (input.identity !== null) seen.add(input.identity);
@@ -53,6 +63,7 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
     if (problem !== null && (isNamed || kindOfName(path.basename(name)) === "log")) unreadable.push({ name, problem });
     await input.close();
   }
+  for (const name of barren) unreadable.push({ name, problem: NO_LOG });
   return { logs: logs.sort((one, other) => one.begin - other.begin), unreadable };
 }
 

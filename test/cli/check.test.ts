@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -22,6 +22,30 @@ suite("check", () => {
     await writeFile(path.join(folder, "main.cf"), "myhostname = mail.example.com\n");
     const { code, out } = await postmaster(["check", folder]);
     assert.deepEqual({ code, out }, { code: 0, out: "Nothing found in 1 file.\n" });
+  });
+
+  test("a folder without anything to check is named, with what was looked for, and is a failure", async (t) => {
+    const folder = await scratch(t);
+    await mkdir(path.join(folder, "empty"));
+    await mkdir(path.join(folder, "others"));
+    await writeFile(path.join(folder, "others", "notes.txt"), "Nothing to do with mail.\n");
+    await writeFile(path.join(folder, "main.cf"), "myhostname = mail.example.com\n");
+    const alone = await postmaster(["check", "empty"], { cwd: folder });
+    assert.equal(alone.code, 2);
+    assert.match(
+      alone.err,
+      /^postmaster: empty: no mail log and no configuration of Postfix was found there: .*mail\.log/,
+    );
+    assert.equal(alone.out, "Nothing was checked.\n");
+
+    const several = await postmaster(["check", "others", "main.cf", "."], { cwd: folder });
+    assert.equal(several.code, 2);
+    assert.deepEqual(
+      several.err.split("\n").map((line) => line.split(":")[1]),
+      [" others", undefined],
+      "the other folder holds a file that was checked before",
+    );
+    assert.equal(several.out, "Nothing found in 1 file.\n");
   });
 
   test("looks into the lists that aliases include, as into tables", async (t) => {

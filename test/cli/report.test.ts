@@ -21,6 +21,14 @@ suite("report", () => {
     assert.match(out, /^ +5 {2}anna@example\.com$/m);
   });
 
+  test("a folder without a log is named, and is a failure", async (t) => {
+    const folder = await scratch(t);
+    await writeFile(path.join(folder, "picture"), Buffer.alloc(100));
+    const { code, err } = await postmaster(["report", folder]);
+    assert.equal(code, 2);
+    assert.match(err, /^postmaster: .*: no mail log was found there: /m);
+  });
+
   test("as JSON, of rotated and compressed logs in any order, a file named twice counted once", async (t) => {
     const folder = await scratch(t);
     const lines = (await readFile(SMALL_DAY, "utf8")).split(/(?<=\n)/);

@@ -12,6 +12,8 @@ const NO_TABLES = { count: 0, outcomes: [] } as const;
 export interface FileResult {
   /** It was a log or a configuration file. */
   readonly wasChecked: boolean;
+  /** It is one that was checked before, under another name or together with a configuration. */
+  readonly wasSeen: boolean;
   /** Tables that were checked together with it. */
   readonly tables: number;
   /** Why it could not be checked, for people; null if it was, or need not be. */
@@ -27,7 +29,7 @@ export async function checkFile(found: FoundFile, seen: Set<string>, run: CheckR
   if (typeof input === "string") return skipped(input);
   try {
     if (input.identity !== null) {
-      if (seen.has(input.identity)) return skipped(null);
+      if (seen.has(input.identity)) return { ...skipped(null), wasSeen: true };
       seen.add(input.identity);
     }
     return await checkInput(input, found, seen, run);
@@ -50,7 +52,7 @@ async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run
         const { checkAndFollow } = await import("./follow-log.ts");
         run.followed.push(await checkAndFollow(input, run));
       }
-      return { wasChecked: true, tables: 0, problem: null, outcomes: [] };
+      return { wasChecked: true, wasSeen: false, tables: 0, problem: null, outcomes: [] };
     case "main-cf":
       return configuration(input, "main-cf", seen, run);
     case "master-cf":
@@ -76,7 +78,7 @@ async function checkInput(input: Input, found: FoundFile, seen: Set<string>, run
 async function table(name: string, seen: Set<string>, run: CheckRun): Promise<FileResult | null> {
   const { checkTable } = await import("./check-tables.ts");
   const outcomes = name === "-" ? null : await checkTable(name, seen, run);
-  return outcomes === null ? null : { wasChecked: true, tables: 0, problem: null, outcomes };
+  return outcomes === null ? null : { wasChecked: true, wasSeen: false, tables: 0, problem: null, outcomes };
 }
 
 function noteAlone(name: string, run: CheckRun): null {
@@ -96,18 +98,24 @@ async function configuration(
     const { fixConfiguration } = await import("../fix/fix-configuration.ts");
     outcomes = await fixConfiguration(input.name, kind, run);
     const again = await openFile(input.name);
-    if (typeof again === "string") return { wasChecked: false, tables: 0, problem: again, outcomes };
+    if (typeof again === "string") return { wasChecked: false, wasSeen: false, tables: 0, problem: again, outcomes };
     current = again;
   }
   try {
     const { loadConfiguration, reportConfiguration } = await import("./check-configuration.ts");
     const loaded = await loadConfiguration(current, kind, run);
-    if (typeof loaded === "string") return { wasChecked: false, tables: 0, problem: loaded, outcomes };
+    if (typeof loaded === "string") return { wasChecked: false, wasSeen: false, tables: 0, problem: loaded, outcomes };
     await reportConfiguration(loaded.server, new Map([[loaded.file.path, input.name]]), run);
     const isOwn = input.path !== null && path.basename(input.path) === "main.cf";
     const { checkTables } = await import("./check-tables.ts");
     const tables = isOwn ? await checkTables(loaded.server, seen, run) : NO_TABLES;
-    return { wasChecked: true, tables: tables.count, problem: null, outcomes: [...outcomes, ...tables.outcomes] };
+    return {
+      wasChecked: true,
+      wasSeen: false,
+      tables: tables.count,
+      problem: null,
+      outcomes: [...outcomes, ...tables.outcomes],
+    };
   } finally {
     if (current !== input) await current.close();
   }
@@ -119,5 +127,5 @@ async function openFile(name: string): Promise<Input | string> {
 }
 
 function skipped(problem: string | null): FileResult {
-  return { wasChecked: false, tables: 0, problem, outcomes: [] };
+  return { wasChecked: false, wasSeen: false, tables: 0, problem, outcomes: [] };
 }

@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly name: string;
   /** The user named this very file, so that silence about it would be wrong. */
   readonly isNamed: boolean;
+  /** The word of the command line that led to it: its own name, or that of a folder above. */
+  readonly word: string;
 }
 
 /** A path that could not be looked at, and why. */
@@ -26,12 +28,12 @@ const SKIPPED = new Set(["node_modules", "CVS"]);
 export async function* findFiles(words: readonly string[]): AsyncGenerator<FoundFile | PathProblem> {
   for (const word of words) {
     if (word === "-") {
-      yield { name: word, isNamed: true };
+      yield { name: word, isNamed: true, word };
       continue;
     }
     try {
-      if ((await stat(word)).isDirectory()) yield* walk(word, await realpath(word));
-      else yield { name: word, isNamed: true };
+      if ((await stat(word)).isDirectory()) yield* walk(word, { word, top: await realpath(word) });
+      else yield { name: word, isNamed: true, word };
     } catch (error) {
       yield { name: word, problem: systemWords(error) };
     }
@@ -42,8 +44,13 @@ export function isPathProblem(found: FoundFile | PathProblem): found is PathProb
   return "problem" in found;
 }
 
-/** @param top where the named folder really is: a link that leads out of it would have us read and quote what its maker may not */
-async function* walk(folder: string, top: string): AsyncGenerator<FoundFile | PathProblem> {
+interface Walk {
+  readonly word: string;
+  /** Where the named folder really is: a link that leads out of it would have us read and quote what its maker may not. */
+  readonly top: string;
+}
+
+async function* walk(folder: string, from: Walk): AsyncGenerator<FoundFile | PathProblem> {
   let entries: Awaited<ReturnType<typeof listFolder>>;
   try {
     entries = await listFolder(folder);
@@ -54,9 +61,9 @@ async function* walk(folder: string, top: string): AsyncGenerator<FoundFile | Pa
   for (const entry of entries) {
     if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
     const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(name, top);
-    else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name, top))))
-      yield { name, isNamed: false };
+    if (entry.isDirectory()) yield* walk(name, from);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name, from.top))))
+      yield { name, isNamed: false, word: from.word };
   }
 }
 
