@@ -10,7 +10,7 @@ export async function measureGrowth(
   const check = (log: string) => ({
     name: log,
     command: process.execPath,
-    args: [inRoot("dist", "postmaster.mjs"), "check", log],
+    args: [inRoot("dist", "postmaster.cjs"), "check", log],
   });
   const spent = await race([check(small.log), check(large.log)], 2);
   const one = spent.get(small.log);

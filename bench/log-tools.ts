@@ -21,7 +21,7 @@ interface Counts {
 
 /** Read one log with every tool, in turn. @param lines how many it has */
 export async function measureLogTools(log: string, lines: number): Promise<readonly Row[]> {
-  const postmaster = inRoot("dist", "postmaster.mjs");
+  const postmaster = inRoot("dist", "postmaster.cjs");
   const contestants: readonly Contestant[] = [
     { name: "check", command: process.execPath, args: [postmaster, "check", log] },
     { name: "report", command: process.execPath, args: [postmaster, "report", log] },

@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { COMMAND_LINE } from "./command-line-pieces.ts";
 import { inRoot } from "./paths.ts";
+import { buildPieces } from "./pieces.ts";
 import { readyData } from "./ready-data.ts";
 import { Failure } from "./say.ts";
 
@@ -15,7 +17,7 @@ interface Entry {
   readonly source: string;
   readonly output: string;
   /** `page`: what runs in a webview or a browser. */
-  readonly format: "cjs" | "esm" | "page";
+  readonly format: "cjs" | "page";
 }
 
 /** What is built. The oldest VS Code we support runs extensions on Node 20; the command line runs on Node 20 too. */
@@ -23,15 +25,9 @@ const ENTRIES: readonly Entry[] = [
   { source: "client/main.ts", output: "dist/client.cjs", format: "cjs" },
   { source: "server/lsp/main.ts", output: "dist/server.cjs", format: "cjs" },
   { source: "server/host/pattern/worker.ts", output: "dist/pattern-worker.cjs", format: "cjs" },
-  { source: "server/log-jobs/worker.ts", output: "dist/log-worker.cjs", format: "cjs" },
-  { source: "server/cli/main.ts", output: "dist/postmaster.mjs", format: "esm" },
   { source: "client/views/page/page.ts", output: "dist/view.js", format: "page" },
   { source: "client/views/page/view.css", output: "dist/view.css", format: "page" },
 ];
-
-/** `require` for the CommonJS packages inside an ES module bundle. */
-const REQUIRE_IN_ESM =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
 /** `import.meta.url` for ES modules inside a CommonJS bundle: the bundle's own address. */
 const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;';
@@ -43,7 +39,11 @@ const URL_IN_CJS = 'const __bundleUrl = require("node:url").pathToFileURL(__file
 export async function buildBundles(options: { readonly sourceMaps: boolean }): Promise<readonly Bundle[]> {
   await mkdir(inRoot("dist"), { recursive: true });
   await removeOld();
-  return Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps)));
+  const [commandLine, others] = await Promise.all([
+    bundleCommandLine(options.sourceMaps),
+    Promise.all(ENTRIES.map((entry) => bundle(entry, options.sourceMaps))),
+  ]);
+  return [...others, ...commandLine];
 }
 
 /** Bundle only what pages are made of. */
@@ -52,37 +52,33 @@ export async function buildPages(): Promise<void> {
   await Promise.all(ENTRIES.filter(({ format }) => format === "page").map((entry) => bundle(entry, false)));
 }
 
-/**
- * The command line comes in pieces, so that a verb reads only what it runs. They lie beside the first one, where the addresses of workers and data are counted
- * from; their names change with what is in them.
- */
-function outputOptions(output: string, format: Entry["format"]): BuildOptions {
-  if (format !== "esm") return { outfile: inRoot(output) };
-  const [name, extension] = [basename(output, ".mjs"), { ".js": ".mjs" }];
-  return {
-    outdir: inRoot(dirname(output)),
-    entryNames: name,
-    chunkNames: `${name}-[hash]`,
-    outExtension: extension,
-    splitting: true,
-  };
+async function bundleCommandLine(sourcemap: boolean): Promise<readonly Bundle[]> {
+  const plugins = [readyData, wasmInside, globalProcess];
+  const files = await buildPieces(COMMAND_LINE, { ...commonOptions, ...formatOptions("cjs"), sourcemap, plugins });
+  return Promise.all(files.map(sized));
 }
 
 /** What an earlier build left and this one may not write: pieces of the command line, and data, all of which ships. */
 async function removeOld(): Promise<void> {
-  const pieces = (await readdir(inRoot("dist"))).filter((name) => /^postmaster-\w+\.mjs(?:\.map)?$/.test(name));
+  const pieces = (await readdir(inRoot("dist"))).filter((name) =>
+    /^(?:postmaster|log-worker).*\.[cm]js(?:\.map)?$/.test(name),
+  );
   await Promise.all(["data", ...pieces].map((name) => rm(inRoot("dist", name), { recursive: true, force: true })));
 }
 
 async function bundle({ source, output, format }: Entry, sourcemap: boolean): Promise<Bundle> {
-  const own: BuildOptions = { entryPoints: [inRoot(source)], sourcemap, ...outputOptions(output, format) };
+  const own: BuildOptions = { entryPoints: [inRoot(source)], sourcemap, outfile: inRoot(output) };
   // A page has no files to read, and the client starts without any.
   const data = source.startsWith("server/") ? readyData : jsonAsText;
-  const plugins = format === "esm" ? [data, wasmInside, globalProcess] : [data, wasmInside];
+  const plugins = [data, wasmInside];
   await build({ ...commonOptions, ...formatOptions(format), ...own, plugins }).catch(() => {
     throw new Failure(`${output} could not be built; esbuild says why above`);
   });
-  return { file: output, bytes: (await stat(inRoot(output))).size };
+  return sized(output);
+}
+
+async function sized(file: string): Promise<Bundle> {
+  return { file, bytes: (await stat(inRoot(file))).size };
 }
 
 /** Bundle a test suite that runs inside VS Code. */
@@ -108,10 +104,7 @@ const jsonAsText: Plugin = {
   },
 };
 
-/**
- * The process without its module: importing that in an ES module reads all its properties, which opens the standard input and both outputs before anybody
- * wants them.
- */
+/** The process without its module: of that, esbuild copies all properties, which are many. */
 const globalProcess: Plugin = {
   name: "global-process",
   setup(builder) {
@@ -152,6 +145,5 @@ const commonOptions: BuildOptions = {
 function formatOptions(format: Entry["format"]): BuildOptions {
   // VS Code 1.91 shows webviews in Chromium 122.
   if (format === "page") return { format: "iife", platform: "browser", target: "chrome122" };
-  if (format === "esm") return { format, banner: { js: REQUIRE_IN_ESM } };
   return { format, banner: { js: URL_IN_CJS }, define: { "import.meta.url": "__bundleUrl" } };
 }

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const bundle = new URL("../../dist/postmaster.mjs", import.meta.url);
+const bundle = new URL("../../dist/postmaster.cjs", import.meta.url);
 if (existsSync(fileURLToPath(bundle))) {
   await import(bundle.href);
 } else {
