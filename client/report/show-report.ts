@@ -7,13 +7,13 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
+import { openPlace } from "../editor/open-place.ts";
 import { quiet } from "../editor/quiet.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { openView, type ViewOptions, type ViewPanel, viewIn } from "../views/view-panel.ts";
 import { activeLog } from "./active-log.ts";
 import type { FoundLines } from "./found-lines.ts";
-import { openPlace } from "./open-place.ts";
 import { rotatedLogs } from "./rotated-logs.ts";
 
 /** Shows reports, each in a view of its own; a report that is open already is made anew. */

@@ -1,7 +1,7 @@
 import type { TraceParameters } from "@postmaster/server/lsp/protocol.ts";
 import { type ExtensionContext, ViewColumn, window } from "vscode";
 import { activeLogEditor } from "../editor/active-editor.ts";
-import { openPlace } from "../report/open-place.ts";
+import { openPlace } from "../editor/open-place.ts";
 import type { ServerClient } from "../server/server-client.ts";
 import { plainText } from "../text/plain-text.ts";
 import { openView, type ViewPanel } from "../views/view-panel.ts";

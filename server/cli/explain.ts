@@ -3,9 +3,9 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import { explainText, nameMeantBy } from "@postmaster/core/features/explain.ts";
 import { terminalMarkdown } from "@postmaster/core/report/terminal/markdown.ts";
 import { rulePage } from "@postmaster/core/rules/rule-page.ts";
+import { visitLines } from "../input/byte-lines.ts";
+import { openInput, systemWords } from "../input/open-input.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
-import { visitLines } from "./input/byte-lines.ts";
-import { openInput, systemWords } from "./input/open-input.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 

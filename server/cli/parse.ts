@@ -1,15 +1,15 @@
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { type Input, openInput, systemWords } from "../input/open-input.ts";
+import { isBinary } from "../input/recognise.ts";
 import { runLogJob } from "../log-jobs/run-log-job.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
-import { jobRun, sourceOf } from "./input/log-source.ts";
-import { type Input, openInput, systemWords } from "./input/open-input.ts";
-import { isBinary } from "./input/recognise.ts";
+import { jobRun, sourceOf } from "./log-source.ts";
 import { type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type ParseFormat, type ParseOptions, parseJob } from "./parse/parse-job.ts";
 import { wholeLines } from "./parse/whole-lines.ts";
-import { timeZone } from "./time-zone.ts";
+import { zoneOption } from "./zone-option.ts";
 
 /** Bytes of log below which another thread takes longer to start than it helps: writing takes several times longer than looking. */
 const WORTH_A_THREAD = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ export async function parse(args: readonly string[], output: Output): Promise<Ex
   if (options.words.length === 0) throw new UsageError("parse needs a log, or - for the standard input");
   const zone = options.text("tz");
   // A zone that is none is told before anything is read.
-  timeZone(zone);
+  zoneOption(zone);
   const reading = { format: formatOf(options), year: options.number("year", 1), zone };
   let engine: LogEngine | null = null;
   const run = { output, engine: () => (engine ??= createCatalogueEngine()) };

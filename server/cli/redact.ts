@@ -3,11 +3,11 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { redactLine } from "@postmaster/core/report/redact/redact-line.ts";
 import type { Redactor } from "@postmaster/core/report/redact/redactor.ts";
+import { visitLines } from "../input/byte-lines.ts";
+import { openInput, systemWords } from "../input/open-input.ts";
+import { isBinary } from "../input/recognise.ts";
 import { createRedactor } from "../redact/create-redactor.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
-import { visitLines } from "./input/byte-lines.ts";
-import { openInput, systemWords } from "./input/open-input.ts";
-import { isBinary } from "./input/recognise.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 

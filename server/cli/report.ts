@@ -9,14 +9,14 @@ import type { LogReport } from "@postmaster/core/report/log/log-report.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
+import { systemWords } from "../input/open-input.ts";
 import { countLogs } from "../report/count-logs.ts";
 import { findLogs } from "../report/find-logs.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
-import { systemWords } from "./input/open-input.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { pageAssets } from "./report/page-assets.ts";
-import { timeZone } from "./time-zone.ts";
+import { zoneOption } from "./zone-option.ts";
 
 /** Rows of each list: for a terminal, and for files. */
 const FEW = 10;
@@ -36,7 +36,7 @@ export async function report(args: readonly string[], output: Output): Promise<E
   if (options.words.length === 0)
     throw new UsageError("report needs a log, a folder of logs, or - for the standard input");
   const time = { year: options.number("year", 1), zone: options.text("tz") };
-  const zone = timeZone(time.zone);
+  const zone = zoneOption(time.zone);
   let engine: LogEngine | null = null;
   const counted = await countLogs(
     await findLogs(options.words, time),

@@ -7,8 +7,8 @@ import { createTraceBook } from "@postmaster/core/trace/trace-book.ts";
 import { type ExitCode, FAILED, UsageError } from "./exit-code.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
-import { timeZone } from "./time-zone.ts";
 import { readLogs } from "./trace/read-logs.ts";
+import { zoneOption } from "./zone-option.ts";
 
 /** As grep has it: here it is good to find something. */
 const FOUND = 0;
@@ -29,7 +29,7 @@ export async function trace(args: readonly string[], output: Output): Promise<Ex
   }
   const format = options.text("format") ?? "pretty";
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
-  const time = { year: options.number("year", 1), zone: timeZone(options.text("tz")) };
+  const time = { year: options.number("year", 1), zone: zoneOption(options.text("tz")) };
 
   const book = createTraceBook();
   let engine: LogEngine | null = null;

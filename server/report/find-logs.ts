@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { barrenFolders } from "../cli/input/barren-folders.ts";
-import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "../cli/input/find-files.ts";
-import { type Input, openInput, systemWords } from "../cli/input/open-input.ts";
-import { isBinary, kindOfContent, kindOfName } from "../cli/input/recognise.ts";
+import { barrenFolders } from "../input/barren-folders.ts";
+import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "../input/find-files.ts";
+import { type Input, openInput, systemWords } from "../input/open-input.ts";
+import { isBinary, kindOfContent, kindOfName } from "../input/recognise.ts";
 import { firstMoment, type TimeOptions, timeReference } from "./read-order.ts";
 
 /** A log, opened. */

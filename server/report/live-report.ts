@@ -3,7 +3,7 @@ import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
 import type { LogReport, ReportedLog } from "@postmaster/core/report/log/log-report.ts";
 import { mergeTallies } from "@postmaster/core/report/log/merge-tallies.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
-import { timeZone } from "../cli/time-zone.ts";
+import { timeZone } from "../host/time-zone.ts";
 import { lastLineEnd } from "../tail/last-line-end.ts";
 import { followLog, type LogFollower } from "../tail/log-follower.ts";
 import { countLogs } from "./count-logs.ts";

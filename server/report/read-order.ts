@@ -1,7 +1,7 @@
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import { logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
-import type { Input } from "../cli/input/open-input.ts";
-import { timeZone } from "../cli/time-zone.ts";
+import { timeZone } from "../host/time-zone.ts";
+import type { Input } from "../input/open-input.ts";
 
 const LF = 10;
 

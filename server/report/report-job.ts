@@ -1,6 +1,6 @@
 import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
 import type { Tally } from "@postmaster/core/report/log/tally.ts";
-import { timeZone } from "../cli/time-zone.ts";
+import { timeZone } from "../host/time-zone.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 
 /** What each thread of a report knows. */

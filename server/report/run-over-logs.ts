@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { systemWords } from "../cli/input/open-input.ts";
+import { systemWords } from "../input/open-input.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 import { type LogSource, runLogJob } from "../log-jobs/run-log-job.ts";
 import type { FoundLog } from "./find-logs.ts";

@@ -14,6 +14,18 @@ const LAYERS: readonly (readonly string[])[] = [
   ["features", "report"],
 ];
 
+/** Those of server/. */
+const SERVER_LAYERS: readonly (readonly string[])[] = [
+  ["host"],
+  ["tail", "redact", "input", "log-jobs"],
+  ["report"],
+  ["lsp"],
+  ["cli"],
+];
+
+/** Loads the module of each job by its name, wherever it lies. */
+const JOB_LIST = "server/log-jobs/jobs.ts";
+
 /** What runs in a webview: no Node and no VS Code there. */
 const PAGES = "client/views/page/";
 
@@ -47,6 +59,21 @@ test("server/ imports core/, itself and its declared packages", () => {
       return /^(?:node:|vscode-languageserver|@stephen-riley\/)/.test(specifier)
         ? null
         : "is not a package of the server";
+    }),
+    [],
+  );
+});
+
+test("every folder of server/ stands in one layer, and imports point to lower layers only", () => {
+  const files = inPackage("server").filter(({ path }) => !path.startsWith("server/bin/"));
+  const strange = files.map(folderOf).filter((folder) => folder === null || rank(folder, SERVER_LAYERS) === -1);
+  assert.deepEqual([...new Set(strange)], []);
+  assert.deepEqual(
+    complaints("server", (from, { target }) => {
+      if (target === null || !target.startsWith("server/") || from.path === JOB_LIST) return null;
+      const [own, other] = [folderOf(from), folderOf({ path: target })];
+      if (own === null || other === null || own === other) return null;
+      return rank(other, SERVER_LAYERS) < rank(own, SERVER_LAYERS) ? null : `${own} must not know ${other}`;
     }),
     [],
   );
@@ -94,12 +121,12 @@ function complaints(name: string, rule: (from: Source, what: Import) => string |
   );
 }
 
-/** The folder of core/ a file lies in, null for the few files beside the folders. */
+/** The folder of its package a file lies in, null for the few files beside the folders. */
 function folderOf({ path }: { readonly path: string }): string | null {
   const parts = path.split("/");
   return parts.length > 2 ? (parts[1] ?? null) : null;
 }
 
-function rank(folder: string): number {
-  return LAYERS.findIndex((layer) => layer.includes(folder));
+function rank(folder: string, layers = LAYERS): number {
+  return layers.findIndex((layer) => layer.includes(folder));
 }

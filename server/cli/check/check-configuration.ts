@@ -14,7 +14,7 @@ import { findingSeverity } from "@postmaster/core/report/finding-severity.ts";
 import { checkWithPatterns } from "@postmaster/core/rules/check-configuration.ts";
 import type { RuleFinding } from "@postmaster/core/rules/rule.ts";
 import { indexLines } from "@postmaster/core/text/line-index.ts";
-import type { Input } from "../input/open-input.ts";
+import type { Input } from "../../input/open-input.ts";
 import { type CheckRun, list } from "./check-run.ts";
 
 export type ConfigurationKind = "main-cf" | "master-cf";

@@ -1,8 +1,8 @@
 import path from "node:path";
+import type { FoundFile } from "../../input/find-files.ts";
+import { type Input, openInput, systemWords } from "../../input/open-input.ts";
+import { isBinary, isOriginal, isUtf16, kindOfContent, kindOfName } from "../../input/recognise.ts";
 import type { FixOutcome } from "../fix/apply-fixes.ts";
-import type { FoundFile } from "../input/find-files.ts";
-import { type Input, openInput, systemWords } from "../input/open-input.ts";
-import { isBinary, isOriginal, isUtf16, kindOfContent, kindOfName } from "../input/recognise.ts";
 import type { ConfigurationKind } from "./check-configuration.ts";
 import { checkLog } from "./check-log.ts";
 import type { CheckRun } from "./check-run.ts";

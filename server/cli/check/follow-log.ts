@@ -1,7 +1,7 @@
+import type { Input } from "../../input/open-input.ts";
+import { systemWords } from "../../input/open-input.ts";
 import { lastLineEnd } from "../../tail/last-line-end.ts";
 import { followLog } from "../../tail/log-follower.ts";
-import type { Input } from "../input/open-input.ts";
-import { systemWords } from "../input/open-input.ts";
 import { checkLog, logChecker } from "./check-log.ts";
 import type { CheckRun, FollowedLog } from "./check-run.ts";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { addTo } from "@postmaster/core/collections/lists-by-key.ts";
-import { type FoundFile, isPathProblem, type PathProblem } from "../input/find-files.ts";
-import { openInput } from "../input/open-input.ts";
-import { kindOfName } from "../input/recognise.ts";
+import { type FoundFile, isPathProblem, type PathProblem } from "../../input/find-files.ts";
+import { openInput } from "../../input/open-input.ts";
+import { kindOfName } from "../../input/recognise.ts";
 import { logOf, momentOf } from "./log-sequence.ts";
 
 /**

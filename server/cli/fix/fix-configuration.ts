@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import { fittingSafeFixes } from "@postmaster/core/rules/safe-edits.ts";
+import { type Input, openInput } from "../../input/open-input.ts";
 import {
   type ConfigurationKind,
   findingsInFile,
@@ -8,7 +9,6 @@ import {
   loadConfiguration,
 } from "../check/check-configuration.ts";
 import type { CheckRun } from "../check/check-run.ts";
-import { type Input, openInput } from "../input/open-input.ts";
 import { applyFileEdits, type FixOutcome } from "./apply-fixes.ts";
 
 /** Fixes that touch each other take several rounds; more than this means that two of them undo each other. */

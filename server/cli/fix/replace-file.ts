@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, chown, lstat, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { systemWords } from "../input/open-input.ts";
+import { systemWords } from "../../input/open-input.ts";
 
 /** New bytes for a file that must still hold the old ones. */
 export interface Replacement {

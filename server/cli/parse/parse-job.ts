@@ -7,8 +7,8 @@ import { byteOutput } from "@postmaster/core/report/parse/byte-output.ts";
 import { type LineWriter, lineWriter } from "@postmaster/core/report/parse/line-writer.ts";
 import { parsedLine } from "@postmaster/core/report/parsed-line.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
+import { timeZone } from "../../host/time-zone.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
-import { timeZone } from "../time-zone.ts";
 import { version } from "../version.ts";
 
 const CR = 13;

@@ -2,7 +2,7 @@ import { openTrace } from "@postmaster/core/features/trace/open-trace.ts";
 import type { TimeReference } from "@postmaster/core/log/log-time.ts";
 import { traceContent, traceTitle } from "@postmaster/core/report/trace/trace-content.ts";
 import type { CancellationToken } from "vscode-languageserver";
-import { timeZone } from "../../cli/time-zone.ts";
+import { timeZone } from "../../host/time-zone.ts";
 import { NO_OPEN_LOG, pathOf } from "../documents.ts";
 import { logWithMails } from "../open-logs.ts";
 import type { TraceParameters, TraceResult } from "../protocol.ts";

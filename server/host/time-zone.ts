@@ -1,11 +1,10 @@
 import type { Zone } from "@postmaster/core/log/log-time.ts";
-import { UsageError } from "./exit-code.ts";
 
 const MINUTE = 60_000;
 
 /**
  * Minutes east of UTC for `UTC`, `Z`, `+02:00`, `-0330`, or a name of the tz database such as `Europe/Berlin`; null is this machine's zone.
- * @throws UsageError for anything else
+ * @throws RangeError for anything else, as Intl does
  */
 export function timeZone(text: string | null): Zone {
   if (text === null) return localZone;
@@ -53,7 +52,7 @@ function namedZone(name: string): Zone {
       second: "numeric",
     });
   } catch {
-    throw new UsageError(`--tz takes a zone such as Europe/Berlin, UTC or +02:00, not “${name}”`);
+    throw new RangeError(`there is no time zone “${name}”`);
   }
   const offsetAt = (utcMs: number): number => {
     const parts = new Map(format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));

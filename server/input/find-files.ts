@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isWithin } from "../../host/path-bounds.ts";
+import { isWithin } from "../host/path-bounds.ts";
 import { systemWords } from "./open-input.ts";
 
 /** A file to look at. */

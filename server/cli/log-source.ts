@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import type { LogJobRun, LogSource } from "../../log-jobs/run-log-job.ts";
-import type { Output } from "../output.ts";
-import type { Input } from "./open-input.ts";
+import type { Input } from "../input/open-input.ts";
+import type { LogJobRun, LogSource } from "../log-jobs/run-log-job.ts";
+import type { Output } from "./output.ts";
 
 /** Bytes of log below which another thread takes longer to start than it helps; where a job takes longer for a byte, there are fewer. */
 const WORTH_A_THREAD = 16 * 1024 * 1024;
