@@ -1,8 +1,12 @@
+import type { MailFlow } from "./flow/mail-flow.ts";
 import type { LogLevel, LogTime } from "./log-line.ts";
 import type { KnownProgram } from "./scanning/programs.ts";
 
 /** One of many lines, already scanned: `bytes[start..end)`, without its line break. @param number of the line among them, from 0 */
 export type LineVisitor = (bytes: Uint8Array, start: number, end: number, number: number) => void;
+
+/** Which lines are visited: all, those that an entry explains, or those that a flow does not count. */
+export type WantedLines = "all" | "explained" | MailFlow;
 
 /**
  * One line after the other, understood as LogEngine.readLine does, without making anything for it: the scanner itself is the line, its properties
@@ -21,11 +25,11 @@ export interface LineScanner {
   scan(bytes: Uint8Array, start: number, end: number): void;
 
   /**
-   * Scan the lines that lie in `bytes[start..end)`, the last perhaps without its break, and visit them, or those that an entry explains. The visitor may be given
+   * Scan the lines that lie in `bytes[start..end)`, the last perhaps without its break, and visit those that are wanted. The visitor may be given
    * another view of the same memory than `bytes`. Several times as fast as `scan` where the bytes lie in a room of the engine (LogEngine.openRoom) and few are
    * visited. @returns how many lines there are
    */
-  scanLines(bytes: Uint8Array, start: number, end: number, which: "all" | "explained", visit: LineVisitor): number;
+  scanLines(bytes: Uint8Array, start: number, end: number, which: WantedLines, visit: LineVisitor): number;
 
   /** As written; null without one. The same object as long as the stamp is the same, so it can be compared by identity. */
   readonly time: LogTime | null;

@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { readEnvelope } from "./envelope.ts";
+import { createFlows, type FlowOptions, type FlowTaker, type MailFlow } from "./flow/mail-flow.ts";
 import type { LineScanner, ScanNames } from "./line-scanner.ts";
 import type { LogLine } from "./log-line.ts";
 import { createMachine, createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
@@ -29,6 +30,8 @@ export interface LogEngine {
   createScanner(goal: Sought): LineScanner;
   /** Memory for lines that `scanLines` reads: elsewhere each would be copied first. */
   openRoom(): LineRoom;
+  /** For counting what logs tell of mail. The engine counts by the options it is given first. */
+  openFlow(options: FlowOptions, taker: FlowTaker): MailFlow;
   /** What a scanner's numbers mean. */
   readonly scanNames: ScanNames;
   /** What it was made of. */
@@ -110,6 +113,7 @@ export function createCompiledEngine(known: KnownTemplates, tables: MatcherTable
     createScanner: (goal) => scanning.create(goal),
     scanNames: scanning.names,
     openRoom,
+    openFlow: createFlows(machine, known, names),
     known,
   };
 }

@@ -1,3 +1,4 @@
+import type { MailFlow } from "@postmaster/core/log/flow/mail-flow.ts";
 import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
@@ -32,6 +33,8 @@ export interface LogJob<Options, Part> {
 
 /** One thread's worker at a job. Parts are made one after the other, each of lines that stand behind those of the one before. */
 export interface PartMaker<Part> {
+  /** Counts most lines as they are scanned: those are not visited. */
+  readonly flow?: MailFlow;
   /**
    * One line, already scanned: `bytes[start..end)`, without its line break. All of it is good until this returns. Beyond its first MiB a line is not
    * looked at. @param number of the line in this part, from 0

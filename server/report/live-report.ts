@@ -68,7 +68,7 @@ export async function startLiveReport(
   function count(bytes: Uint8Array, source: number, linesBefore: number): void {
     const scanner = engine().createScanner("both");
     const year = time.year === null ? {} : { year: time.year };
-    const counter = lineCounter(engine().scanNames, {
+    const counter = lineCounter(engine(), {
       notAfter: Date.now() + AHEAD,
       zone: timeZone(time.zone),
       ...year,

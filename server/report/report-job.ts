@@ -19,13 +19,14 @@ export const reportJob: LogJob<ReportOptions, Tally> = {
   goal: "both",
   // Merging costs by the number of different names and not of lines: as few parts as still show progress.
   partBytes: 8 * 1024 * 1024,
-  start({ notAfter, year, zone }, { scanNames }) {
-    const counter = lineCounter(scanNames, {
+  start({ notAfter, year, zone }, engine) {
+    const counter = lineCounter(engine, {
       notAfter,
       zone: timeZone(zone),
       ...(year === null ? {} : { year }),
     });
     return {
+      flow: counter.flow,
       visit: (line, _bytes, _start, _end, number) => counter.count(line, number),
       finish: () => counter.take(),
     };

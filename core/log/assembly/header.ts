@@ -44,6 +44,8 @@ let fractionStart: usize = 0;
 let fractionEnd: usize = 0;
 /** Counts how often the stamp became another. */
 let stampNumber: i32 = 0;
+/** Counts how often the stamp may have come to lie in another hour. */
+let hours: i32 = 0;
 /** What stands between stamp and tag: blanks, host, blanks. Length 0: nothing is kept. */
 let between: usize = 0;
 let betweenLength: usize = 0;
@@ -77,6 +79,7 @@ export function keepHeader(
   fractionStart = fraction;
   fractionEnd = behindFraction;
   stampNumber += 1;
+  hours += 1;
   betweenLength = tag - length;
   memory.copy(between, line + length, betweenLength);
   hostAt = hostStart - length;
@@ -111,6 +114,22 @@ export function headerPid(): f64 {
 
 export function headerStamp(): i32 {
   return stampNumber;
+}
+
+/** As long as it is the same, the lines read are of one hour. */
+export function headerHour(): i32 {
+  return hours;
+}
+
+/** Milliseconds from the begin of its hour to the stamp of the line last read, what is smaller cut off. */
+export function headerWithinHour(): f64 {
+  const at = stamp + clock;
+  let milliseconds = 0;
+  for (let digit: usize = 0; digit < 3; digit += 1) {
+    const place = fractionStart + digit;
+    milliseconds = milliseconds * 10 + (place < fractionEnd ? <i32>byteAt(stamp + place) - 0x30 : 0);
+  }
+  return <f64>((twoDigits(at + 3) * 60 + twoDigits(at + 6)) * 1000 + milliseconds);
 }
 
 /** The end of a line's content, as lineEnd of envelope.ts. */
@@ -162,6 +181,7 @@ function readStamp(start: usize): bool {
     const byte = byteAt(start + at);
     if (at >= fractionStart && at < fractionEnd ? !isDigit(byte) : byte != byteAt(stamp + at)) return false;
   }
+  if (!isSame(stamp, start, clock + 2)) hours += 1;
   memory.copy(stamp, start, stampLength);
   stampNumber += 1;
   return true;

@@ -1,4 +1,18 @@
 export { allocate } from "./allocate";
+export {
+  clearFlow,
+  createFlow,
+  flowState,
+  keyCounts,
+  nextFlowLine,
+  setFlowRows,
+  setNextFlowLine,
+} from "./flow/count-line";
+export { delayHistograms } from "./flow/delays";
+export { beginHour, volumeByMinute } from "./flow/hour";
+export { awaitMail, earlyAttemptCount, earlyAttempts, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";
+export { problemList } from "./flow/problems";
+export { totalList } from "./flow/totals";
 export { forgetWriters, keepHeader, learnService, learnTag, setHashSeed } from "./header";
 export { setKeyList, setKeyless, setKeys } from "./keys";
 export { lineRecord, matchLine, nextLine, scanLine, setNumbers } from "./lines";

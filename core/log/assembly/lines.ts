@@ -1,4 +1,5 @@
 import { LF, nextByte } from "./bytes";
+import { countLine, forgetState, passLine } from "./flow/count-line";
 import { contentEnd, headerHost, headerHostLength, headerPid, headerStamp, readHeader } from "./header";
 import { rowOf } from "./known-writers";
 import {
@@ -54,19 +55,24 @@ const READ: i32 = 1;
 /** Its header has to be read in full, then its message be matched with `matchLine`. */
 const UNREAD: i32 = 2;
 
+/** Which lines are wanted: all, those that an entry explains, or those that flow/count-line.ts leaves. */
+const ALL: i32 = 0;
+const EXPLAINED: i32 = 1;
+const UNCOUNTED: i32 = 2;
+
 /**
  * Read the lines that lie in `start..end`, the last perhaps without its break, up to the first that is wanted or unread. Places count from 0. The record's number
  * says how many lines were passed.
- * @param explainedOnly wanted are lines that an entry explains
  */
-export function nextLine(start: usize, end: usize, entriesOnly: bool, explainedOnly: bool): i32 {
+export function nextLine(start: usize, end: usize, entriesOnly: bool, wanted: i32): i32 {
   setOrigin(0);
   let passed = 0;
   for (let line = start; line < end; passed += 1) {
     const feed = nextByte(LF, line, end);
-    const isRead = readLine(line, feed, entriesOnly, explainedOnly);
+    const isRead = readLine(line, feed, entriesOnly, wanted);
     line = feed + 1;
-    if (isRead && explainedOnly && load<i32>(record, ENTRY) == -1) continue;
+    if (wanted == UNCOUNTED) passLine();
+    if (isRead && !isWanted) continue;
     store<i32>(record, passed, NUMBER);
     return isRead ? READ : UNREAD;
   }
@@ -77,21 +83,29 @@ export function nextLine(start: usize, end: usize, entriesOnly: bool, explainedO
 /** One line, its break included or not. @param from what places count from @returns false where it is unread */
 export function scanLine(start: usize, end: usize, from: usize, entriesOnly: bool): bool {
   setOrigin(from);
-  return readLine(start, end, entriesOnly, false);
+  return readLine(start, end, entriesOnly, ALL);
 }
 
-/** @param explainedOnly of a line that no entry explains nothing is kept but that */
-function readLine(start: usize, end: usize, entriesOnly: bool, explainedOnly: bool): bool {
+/** Whether the line last read is one of those that were wanted. */
+let isWanted: bool = false;
+
+/** Of a line that is not wanted nothing is kept but that. */
+function readLine(start: usize, end: usize, entriesOnly: bool, wanted: i32): bool {
   const stop = contentEnd(start, end);
   if (!readHeader(start, stop)) {
+    forgetState();
     setPlace(LINE_START, start);
     setPlace(LINE_END, end);
     return false;
   }
   const writer = messageWriter();
   const text = messageStart();
-  matchLine(text, max(text, stop), rowOf(writer), entriesOnly);
-  if (explainedOnly && load<i32>(record, ENTRY) == -1) return true;
+  const row = rowOf(writer);
+  matchLine(text, max(text, stop), row, entriesOnly);
+  const entry = load<i32>(record, ENTRY);
+  isWanted =
+    wanted == ALL || (wanted == EXPLAINED ? entry != -1 : !countLine(messageFound(), entry, row, messagePositions()));
+  if (!isWanted) return true;
   setPlace(LINE_START, start);
   setPlace(LINE_END, end);
   setPlace(HOST_START, headerHost());

@@ -27,7 +27,7 @@ export interface MachineCalls {
   setHashSeed(seed: number): void;
   setLevels(kind: number, words: number): void;
   lineRecord(): number;
-  nextLine(start: number, end: number, entriesOnly: number, explainedOnly: number): number;
+  nextLine(start: number, end: number, entriesOnly: number, wanted: number): number;
   scanLine(start: number, end: number, origin: number, entriesOnly: number): number;
   matchLine(start: number, end: number, row: WriterRow, entriesOnly: number): void;
   keepHeader(
@@ -43,6 +43,25 @@ export interface MachineCalls {
   learnTag(start: number, end: number, kind: number, row: WriterRow): number;
   learnService(tag: number, start: number, end: number, row: WriterRow): number;
   forgetWriters(): void;
+
+  createFlow(plans: number, entries: number, delayLimits: number): void;
+  setFlowRows(smtpd: WriterRow, tlsproxy: WriterRow, postscreen: WriterRow, smtp: WriterRow): void;
+  clearFlow(): void;
+  flowState(): number;
+  nextFlowLine(): number;
+  setNextFlowLine(line: number): void;
+  beginHour(ms: number, localMs: number): void;
+  awaitMail(mail: number): number;
+  takeUpMail(mail: number, size: number): number;
+  sizeOfMail(mail: number): number;
+  totalList(): number;
+  keyCounts(number: number): number;
+  mailSlots(): number;
+  earlyAttempts(): number;
+  earlyAttemptCount(): number;
+  delayHistograms(): number;
+  volumeByMinute(): number;
+  problemList(): number;
 }
 
 /**
@@ -56,6 +75,8 @@ export interface Machine {
   numbers(): Int32Array;
   /** The eight bytes at an address as one number. */
   numberAt(address: number): number;
+  /** Numbers of eight bytes from an address on. */
+  doubles(address: number, count: number): Float64Array;
   /** Copy something into the memory, for good. @returns its address */
   put(data: Uint8Array | Int32Array): number;
   /** Whose templates are tried on the lines of a writer. Few differ: keep it. */
@@ -136,6 +157,10 @@ export function createMachine(tables: MatcherTables): Machine {
     numberAt(address) {
       refresh();
       return long[address / 8] ?? 0;
+    },
+    doubles(address, count) {
+      refresh();
+      return long.subarray(address / 8, address / 8 + count);
     },
     put,
     rowOf,

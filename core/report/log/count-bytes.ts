@@ -11,14 +11,16 @@ export function countReceivedBytes(tally: Tally, size: number, localMs: number):
   if (size >= 0) addBytes(tally, COLUMN.received, size, localMs);
 }
 
-/** An attempt to deliver a mail to one recipient. */
+/** An attempt to deliver a mail to one recipient. @param mails asked before the tally's own sizes; NaN for nothing known */
 export function countAttemptBytes(
   tally: Tally,
   kind: Exclude<SizedKind, "received">,
   id: number,
   localMs: number,
+  mails: { sizeOf(id: number): number },
 ): void {
-  const size = sizeOf(tally.sizes, id);
+  const known = mails.sizeOf(id);
+  const size = Number.isNaN(known) ? sizeOf(tally.sizes, id) : known;
   if (size < 0) keepEarly(tally.sizes, { id, column: COLUMN[kind], localMs });
   else addBytes(tally, COLUMN[kind], size, localMs);
 }

@@ -1,3 +1,4 @@
+import type { MailFlow } from "../../log/flow/mail-flow.ts";
 import { encodeUtf8 } from "../../log/utf8.ts";
 import { countAttemptBytes, countReceivedBytes } from "./count-bytes.ts";
 import { addDistinct } from "./distinct-count.ts";
@@ -31,8 +32,17 @@ const VOLUME_COLUMN: Readonly<Partial<Record<EventKind, number>>> = {
   rejected: 4,
 };
 
+/** What is known of mails besides the tally: as long as the machine counts lines (log/flow/mail-flow.ts) it is asked first. */
+export type CountedMails = Pick<MailFlow, "awaitMail" | "takeUp" | "sizeOf">;
+
 /** Adds one line to a tally. `isUnderstood`: its message or an entry is known. */
-export function countLine(tally: Tally, line: ReportLine, isUnderstood: boolean, at: CountedAt): void {
+export function countLine(
+  tally: Tally,
+  line: ReportLine,
+  isUnderstood: boolean,
+  at: CountedAt,
+  mails: CountedMails,
+): void {
   tally.lines += 1;
   if (isUnderstood) tally.understood += 1;
   if (!Number.isNaN(at.ms)) {
@@ -49,36 +59,42 @@ export function countLine(tally: Tally, line: ReportLine, isUnderstood: boolean,
     const bucket = bucketAt(tally.volume, at.localMs);
     bucket[column] = (bucket[column] ?? 0) + 1;
   }
-  countEvent(tally, line, kind, at);
+  countEvent(tally, line, kind, at, mails);
 }
 
-function countEvent(tally: Tally, line: ReportLine, kind: EventKind, { ms, localMs }: CountedAt): void {
+function countEvent(
+  tally: Tally,
+  line: ReportLine,
+  kind: EventKind,
+  { ms, localMs }: CountedAt,
+  mails: CountedMails,
+): void {
   switch (kind) {
     case "received":
-      awaitMail(tally.sizes, idOf(line));
+      if (!mails.awaitMail(idOf(line))) awaitMail(tally.sizes, idOf(line));
       countPiece(tally.clients, line, line.client, 0);
       if (!isEmpty(line.user)) addLogin(tally.logins, line, ms);
       break;
     case "queued":
-      countMail(tally, line, localMs);
+      countMail(tally, line, localMs, mails);
       break;
     case "delivered":
       if (line.isToFilter) tally.toFilter += 1;
       countPiece(tally.recipients, line, line.recipient, 0);
       countPiece(tally.relays, line, line.relay, 0);
       countDelays(tally, line);
-      countAttemptBytes(tally, kind, idOf(line), localMs);
+      countAttemptBytes(tally, kind, idOf(line), localMs, mails);
       break;
     case "deferred":
       addDistinct(tally.deferredMails, idOf(line));
-      countAttemptBytes(tally, kind, idOf(line), localMs);
+      countAttemptBytes(tally, kind, idOf(line), localMs, mails);
       countPiece(tally.relays, line, line.relay, 1);
       countReason(tally, line, "deferred");
       break;
     case "bounced":
       countPiece(tally.relays, line, line.relay, 2);
       countReason(tally, line, "bounced");
-      countAttemptBytes(tally, kind, idOf(line), localMs);
+      countAttemptBytes(tally, kind, idOf(line), localMs, mails);
       break;
     case "rejected":
       if (line.isTemporary) tally.rejectedTemporarily += 1;
@@ -98,10 +114,10 @@ function countEvent(tally: Tally, line: ReportLine, kind: EventKind, { ms, local
 }
 
 /** qmgr takes a deferred mail up again and again: its sender and its bytes are counted the first time only. */
-function countMail(tally: Tally, line: ReportLine, localMs: number): void {
+function countMail(tally: Tally, line: ReportLine, localMs: number, mails: CountedMails): void {
   const id = idOf(line);
   const { start, end } = line.sender;
-  if (takeUp(tally.sizes, id, line.size)) {
+  if (mails.takeUp(id, line.size) ?? takeUp(tally.sizes, id, line.size)) {
     countKey(tally.senders, line.bytes, start, end, 0);
     countReceivedBytes(tally, line.size, localMs);
   } else if (tally.early.size < MOST_EARLY && !tally.early.has(id)) {

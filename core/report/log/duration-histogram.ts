@@ -1,6 +1,6 @@
 /** Each bucket reaches so much further than the one before: a percentile is at most this share too large. */
 const GROWTH = 1.05;
-const BUCKETS = 512;
+export const BUCKETS = 512;
 const STEP = Math.log(GROWTH);
 
 /**
@@ -19,10 +19,25 @@ export function durationHistogram(): DurationHistogram {
 }
 
 export function addDuration(histogram: DurationHistogram, milliseconds: number): void {
-  const index = milliseconds < 1 ? 0 : Math.min(BUCKETS - 1, 1 + Math.ceil(Math.log(milliseconds) / STEP - 1e-9));
+  const index = bucketOf(milliseconds);
   histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
   histogram.count += 1;
   if (milliseconds > histogram.largest) histogram.largest = milliseconds;
+}
+
+function bucketOf(milliseconds: number): number {
+  return milliseconds < 1 ? 0 : Math.min(BUCKETS - 1, 1 + Math.ceil(Math.log(milliseconds) / STEP - 1e-9));
+}
+
+/** Of each bucket but the last the longest duration in it, in whole milliseconds. */
+export function bucketLimits(): Float64Array {
+  return Float64Array.from({ length: BUCKETS - 1 }, (_, index) => {
+    if (index === 0) return 0;
+    let limit = Math.floor(GROWTH ** (index - 1));
+    while (bucketOf(limit) > index) limit -= 1;
+    while (bucketOf(limit + 1) <= index) limit += 1;
+    return limit;
+  });
 }
 
 export function mergeDurations(into: DurationHistogram, other: DurationHistogram): void {

@@ -9,31 +9,35 @@ export interface LineClock {
   ms: number;
   /** The same on the clocks of the reader's zone, as if that were UTC. */
   localMs: number;
+  /** When the hour of that stamp began, ms since 1970, and the same on the clocks of the reader's zone. */
+  hourMs: number;
+  localHourMs: number;
   read(time: LogTime): void;
 }
 
 /** @param reference of one log; its zone is also the reader's */
 export function lineClock(reference: TimeReference): LineClock {
   let known: LogTime | null = null;
-  let hourMs = Number.NaN;
-  let shift = 0;
   const clock: LineClock = {
     ms: Number.NaN,
     localMs: Number.NaN,
+    hourMs: Number.NaN,
+    localHourMs: Number.NaN,
     read(time) {
       if (known === null || !isSameHour(time, known)) {
         known = time;
         const hour = { ...time, minute: 0, second: 0, microsecond: 0 };
         // The year of a stamp without one is decided by its own hour and not by when that began.
         const ms = logTimeMs(time, reference);
-        hourMs =
+        clock.hourMs =
           ms === null
             ? Number.NaN
             : (logTimeMs({ ...hour, year: yearOf(ms, time, reference.zone) }, reference) ?? Number.NaN);
-        shift = zoneOffset(hourMs, reference.zone) * MINUTE;
+        clock.localHourMs = clock.hourMs + zoneOffset(clock.hourMs, reference.zone) * MINUTE;
       }
-      clock.ms = hourMs + time.minute * MINUTE + time.second * 1000 + Math.floor(time.microsecond / 1000);
-      clock.localMs = clock.ms + shift;
+      const withinHour = time.minute * MINUTE + time.second * 1000 + Math.floor(time.microsecond / 1000);
+      clock.ms = clock.hourMs + withinHour;
+      clock.localMs = clock.localHourMs + withinHour;
     },
   };
   return clock;

@@ -119,6 +119,8 @@ export interface TlsRow {
 }
 
 export interface LoginReport {
+  /** More clients failed than could be held: those that failed seldom may be missing below, and the others have failed and got in at least as often as is said. */
+  readonly approximate: boolean;
   readonly succeeded: number;
   readonly failed: number;
   /** How many client addresses failed, by what it looks like. */

@@ -1,20 +1,22 @@
 import { decodeUtf8 } from "../../log/utf8.ts";
 import { fingerprint } from "./key-hash.ts";
 import { isEmpty, type ReportLine } from "./report-line.ts";
+import { countKey, mergeTopCounts, type TopCounts, topCounts } from "./top-counts.ts";
 
 /** Clients that failed and are kept; twice as many before a pruning. */
 const KEPT = 4096;
+/** Clients that got in and are told apart at least. */
+const KEPT_SUCCESSES = 32_768;
 /** Different names of one client that are told apart. */
 const MOST_NAMES = 64;
 const LONGEST = 256;
 
-/** The logins of one client address. */
-export interface ClientLogins {
+/** The failed logins of one client address. */
+export interface FailedLogins {
   failed: number;
-  succeeded: number;
   /** Fingerprints of the names it failed with, as far as the log tells them; at most MOST_NAMES. */
   readonly names: Set<number>;
-  /** Of a failure, ms since 1970; NaN if no line had a time. */
+  /** Ms since 1970; NaN if no line had a time. */
   firstMs: number;
   lastMs: number;
 }
@@ -23,13 +25,16 @@ export interface ClientLogins {
 export interface LoginTally {
   failed: number;
   succeeded: number;
-  readonly clients: Map<string, ClientLogins>;
+  /** Those that failed, by address. */
+  readonly clients: Map<string, FailedLogins>;
   /** A client that is not kept failed at most so often. */
   floor: number;
+  /** How often addresses got in, those that never failed too: which of them will is not known before the end. */
+  readonly successes: TopCounts;
 }
 
 export function loginTally(): LoginTally {
-  return { failed: 0, succeeded: 0, clients: new Map(), floor: 0 };
+  return { failed: 0, succeeded: 0, clients: new Map(), floor: 0, successes: topCounts(KEPT_SUCCESSES, 1, false) };
 }
 
 /** @param ms of the line; NaN without a time */
@@ -39,11 +44,11 @@ export function addLogin(tally: LoginTally, line: ReportLine, ms: number): void 
   else tally.succeeded += 1;
   const { start, end } = line.clientAddress;
   if (end <= start) return;
-  const client = clientOf(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)));
   if (!isFailure) {
-    client.succeeded += 1;
+    countKey(tally.successes, line.bytes, start, end, 0);
     return;
   }
+  const client = clientOf(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)));
   client.failed += line.attempts;
   if (!isEmpty(line.user) && client.names.size < MOST_NAMES) {
     client.names.add(fingerprint(line.bytes, line.user.start, line.user.end));
@@ -55,20 +60,25 @@ export function mergeLogins(into: LoginTally, other: LoginTally): void {
   into.failed += other.failed;
   into.succeeded += other.succeeded;
   into.floor += other.floor;
+  mergeTopCounts(into.successes, other.successes);
   for (const [address, theirs] of other.clients) {
     const mine = clientOf(into, address);
     mine.failed += theirs.failed;
-    mine.succeeded += theirs.succeeded;
     for (const name of theirs.names) if (mine.names.size < MOST_NAMES) mine.names.add(name);
     noteTime(mine, theirs.firstMs, theirs.lastMs);
   }
 }
 
-function clientOf(tally: LoginTally, address: string): ClientLogins {
+/** Whether there were too many clients to know all: those that failed seldom may be missing, or have failed or got in more often than is known. */
+export function isApproximate({ floor, successes }: LoginTally): boolean {
+  return floor > 0 || successes.floor > 0;
+}
+
+function clientOf(tally: LoginTally, address: string): FailedLogins {
   const known = tally.clients.get(address);
   if (known !== undefined) return known;
   if (tally.clients.size >= KEPT * 2) prune(tally);
-  const made = { failed: 0, succeeded: 0, names: new Set<number>(), firstMs: Number.NaN, lastMs: Number.NaN };
+  const made = { failed: 0, names: new Set<number>(), firstMs: Number.NaN, lastMs: Number.NaN };
   tally.clients.set(address, made);
   return made;
 }
@@ -81,7 +91,7 @@ function prune(tally: LoginTally): void {
   for (const [address, client] of ranked.slice(0, KEPT)) tally.clients.set(address, client);
 }
 
-function noteTime(client: ClientLogins, first: number, last: number): void {
+function noteTime(client: FailedLogins, first: number, last: number): void {
   if (Number.isNaN(first)) return;
   client.firstMs = Number.isNaN(client.firstMs) ? first : Math.min(client.firstMs, first);
   client.lastMs = Number.isNaN(client.lastMs) ? last : Math.max(client.lastMs, last);
@@ -98,7 +108,7 @@ const MANY_NAMES = 3;
 const MANY_FAILURES = 10;
 const FEW_FAILURES = 5;
 
-export function loginVerdict({ failed, succeeded, names }: ClientLogins): LoginVerdict {
+export function loginVerdict({ failed, names }: FailedLogins, succeeded: number): LoginVerdict {
   if (succeeded > 0) return failed <= Math.max(FEW_FAILURES, succeeded) ? "typo" : "unclear";
   if (names.size >= MANY_NAMES) return "guessing";
   if (failed < MANY_FAILURES) return "unclear";

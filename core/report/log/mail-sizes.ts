@@ -31,13 +31,13 @@ export function mailSizes(): MailSizes {
 
 /** Notes a mail that qmgr has to take up. */
 export function awaitMail(sizes: MailSizes, id: number): void {
-  remember(sizes, id, AWAITED);
+  noteMail(sizes, id, AWAITED);
 }
 
 /** qmgr takes a mail up. @param size bytes; -1: not told @returns whether it was awaited, so that this is the first time */
 export function takeUp(sizes: MailSizes, id: number, size: number): boolean {
   const isFirst = sizeOf(sizes, id) === AWAITED;
-  remember(sizes, id, size);
+  noteMail(sizes, id, size);
   return isFirst;
 }
 
@@ -65,10 +65,11 @@ export function mergeSizes(
     if (size < 0) keepEarly(into, attempt);
     else count(attempt, size);
   }
-  for (const table of [later.old, later.young]) eachNumber(table, (id, size) => remember(into, id, size));
+  for (const table of [later.old, later.young]) eachNumber(table, (id, size) => noteMail(into, id, size));
 }
 
-function remember(sizes: MailSizes, id: number, size: number): void {
+/** Notes what is known of a mail. @param size as in MailSizes */
+export function noteMail(sizes: MailSizes, id: number, size: number): void {
   if (sizes.young.size >= GENERATION) {
     sizes.old = sizes.young;
     sizes.young = numberTable();

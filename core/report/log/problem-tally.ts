@@ -39,6 +39,27 @@ export function addProblem(problems: Problems, entryId: string, line: number, ms
   if (!Number.isNaN(ms)) addRecent(problem.recent, Math.floor(ms / STRETCH), 1);
 }
 
+/** Lines of one hour that an entry explains. */
+export interface ProblemLines {
+  readonly count: number;
+  readonly first: LinePlace;
+  readonly last: LinePlace;
+  /** How many fell into each stretch from this one on. */
+  readonly firstStretch: number;
+  readonly recent: Float64Array;
+}
+
+/** Adds lines that may stand before those that were added already, or between them. */
+export function addProblemLines(problems: Problems, entryId: string, lines: ProblemLines): void {
+  const problem = problems.get(entryId) ?? beginProblem(problems, entryId, lines.first);
+  problem.count += lines.count;
+  if (lines.first.line < problem.first.line) problem.first = lines.first;
+  if (lines.last.line > problem.last.line) problem.last = { ...lines.last };
+  lines.recent.forEach((count, index) => {
+    if (count > 0) addRecent(problem.recent, lines.firstStretch + index, count);
+  });
+}
+
 function beginProblem(problems: Problems, entryId: string, place: LinePlace): ProblemTally {
   const problem = { count: 0, first: place, last: { ...place }, recent: new Map<number, number>() };
   problems.set(entryId, problem);

@@ -1,4 +1,5 @@
 import { standsAt } from "../../log/ascii.ts";
+import type { FlowEvent, FlowMessages } from "../../log/flow/flow-plan.ts";
 import type { LineScanner, ScanNames } from "../../log/line-scanner.ts";
 import { findText } from "./find-text.ts";
 import { readDelays, readSeconds, readWhole } from "./read-numbers.ts";
@@ -54,6 +55,11 @@ export function reportLineReader(names: ScanNames, purpose: "count" | "find"): R
   };
 }
 
+/** The messages that tell of an event, and which of them the machine can count. */
+export function flowMessages(): FlowMessages {
+  return new Map([...READERS].map(([id, reader]) => [id, FLOW_EVENTS.get(reader) ?? "elsewhere"]));
+}
+
 type Reader = (line: LineScanner, into: ReportLine, fields: Fields) => void;
 
 /** By the id of the message (reference/messages). */
@@ -82,6 +88,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["smtpd/sasl-authentication-failed", loginFailed],
   ["dovecot/login", dovecotLogin],
   ["dovecot/login-auth-failed", dovecotLogin],
+]);
+
+const FLOW_EVENTS: ReadonlyMap<Reader, FlowEvent> = new Map<Reader, FlowEvent>([
+  [received, "received"],
+  [queued, "queued"],
+  [delivery, "delivery"],
+  [connected, "connected"],
+  [tls, "tls"],
 ]);
 
 function received(line: LineScanner, into: ReportLine, fields: Fields): void {

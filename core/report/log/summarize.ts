@@ -18,12 +18,12 @@ import type {
   Volume,
   VolumeKey,
 } from "./log-report.ts";
-import { type LoginVerdict, loginVerdict } from "./login-tally.ts";
+import { isApproximate, type LoginVerdict, loginVerdict } from "./login-tally.ts";
 import { news } from "./news.ts";
 import type { LinePlace } from "./problem-tally.ts";
 import { REASON_KINDS, type Reasons, STAGES, type Tally, VOLUME } from "./tally.ts";
 import { slices } from "./timeline.ts";
-import { largest, type TopCounts } from "./top-counts.ts";
+import { largest, type TopCounts, totalOfKey } from "./top-counts.ts";
 
 /** Slices of the volume. */
 const MOST_SLICES = 240;
@@ -166,22 +166,26 @@ function tlsRows(versions: TopCounts): readonly TlsRow[] {
 }
 
 function loginReport({ logins }: Tally, time: (ms: number) => string | null, limit: number): LoginReport {
-  const failing = [...logins.clients].filter(([, { failed }]) => failed > 0);
+  const failing = [...logins.clients].map(([client, counts]) => {
+    const succeeded = totalOfKey(logins.successes, client);
+    return { client, succeeded, verdict: loginVerdict(counts, succeeded), ...counts };
+  });
   const verdicts: Record<LoginVerdict, number> = { guessing: 0, "one-account": 0, typo: 0, unclear: 0 };
-  for (const [, counts] of failing) verdicts[loginVerdict(counts)] += 1;
+  for (const { verdict } of failing) verdicts[verdict] += 1;
   const clients = failing
-    .sort(([name, one], [otherName, other]) => other.failed - one.failed || (name < otherName ? -1 : 1))
+    .sort((one, other) => other.failed - one.failed || (one.client < other.client ? -1 : 1))
     .slice(0, limit)
-    .map(([client, counts]) => ({
+    .map(({ client, failed, succeeded, names, verdict, firstMs, lastMs }) => ({
       client,
-      failed: counts.failed,
-      succeeded: counts.succeeded,
-      names: counts.names.size,
-      verdict: loginVerdict(counts),
-      first: time(counts.firstMs),
-      last: time(counts.lastMs),
+      failed,
+      succeeded,
+      names: names.size,
+      verdict,
+      first: time(firstMs),
+      last: time(lastMs),
     }));
-  return { succeeded: logins.succeeded, failed: logins.failed, verdicts, clients };
+  const { succeeded, failed } = logins;
+  return { approximate: isApproximate(logins), succeeded, failed, verdicts, clients };
 }
 
 function problemRows({ problems }: Tally, place: (at: LinePlace) => ReportedPlace): readonly ProblemRow[] {

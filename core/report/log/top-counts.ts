@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "../../log/utf8.ts";
+import { decodeUtf8, encodeUtf8 } from "../../log/utf8.ts";
 import { compareKeys, heaviestKeys } from "./heaviest-keys.ts";
 import { foldByte, fourBytes, hashKey } from "./key-hash.ts";
 
@@ -83,12 +83,23 @@ export function largest(top: TopCounts, limit: number): readonly TopKey[] {
     });
 }
 
+/** How often a key was seen, all columns together; 0 for one that is not held. */
+export function totalOfKey(top: TopCounts, key: string): number {
+  const bytes = encodeUtf8(key);
+  const found = top.slots[slotOf(top, hashKey(bytes, 0, bytes.length, top.fold), bytes, 0, bytes.length)] ?? 0;
+  return found === 0 ? 0 : totalOf(top, found - 1);
+}
+
 /** Add what another sketch of the same shape counted. */
 export function mergeTopCounts(into: TopCounts, other: TopCounts): void {
   if (into.size === 0 && into.floor === 0) {
     copyTopCounts(into, other);
     return;
   }
+  mergeKeys(into, other);
+}
+
+function mergeKeys(into: TopCounts, other: ExactCounts & Pick<TopCounts, "floor" | "over">): void {
   // A key that only one of them holds may have been dropped by the other.
   const floor = into.floor + other.floor;
   for (let index = 0; index < into.size; index += 1) into.over[index] = (into.over[index] ?? 0) + other.floor;
@@ -100,25 +111,57 @@ export function mergeTopCounts(into: TopCounts, other: TopCounts): void {
     into.over[mine] = (into.over[mine] ?? 0) + (other.over[index] ?? 0) - (isNew ? 0 : other.floor);
     for (let column = 0; column < into.columns; column += 1) {
       const at = mine * into.columns + column;
-      into.counts[at] = (into.counts[at] ?? 0) + (other.counts[index * other.columns + column] ?? 0);
+      into.counts[at] = (into.counts[at] ?? 0) + (other.counts[index * into.columns + column] ?? 0);
     }
   }
   into.floor = Math.max(into.floor, floor);
 }
+
+/** Keys and their numbers, in the shape of TopCounts: exact, and each once. */
+export type ExactCounts = Pick<TopCounts, "size" | "hashes" | "starts" | "arena" | "counts">;
+
+/** Add what was counted exactly. */
+export function addKeys(into: TopCounts, exact: ExactCounts): void {
+  const { size, hashes, starts, arena, counts } = exact;
+  if (into.size > 0 || into.floor > 0 || size > into.capacity * 2) {
+    mergeKeys(into, { ...exact, floor: 0, over: NOTHING_OVER });
+    return;
+  }
+  // Nothing to compare with: as fast as bytes are copied.
+  let held = into.hashes.length;
+  while (held < size) held *= 2;
+  resize(into, held);
+  into.hashes.set(hashes);
+  into.starts.set(starts);
+  into.counts.set(counts);
+  into.arena = arena.slice();
+  into.size = size;
+  rehash(into);
+}
+
+const NOTHING_OVER = new Float64Array(0);
 
 function copyTopCounts(into: TopCounts, { size, floor, slots, hashes, starts, arena, counts, over }: TopCounts): void {
   const copies = { slots: slots.slice(), hashes: hashes.slice(), starts: starts.slice(), arena: arena.slice() };
   Object.assign(into, { size, floor, ...copies, counts: counts.slice(), over: over.slice() });
 }
 
-/** The index of a key, which is put in if it is not held. */
-function indexOf(top: TopCounts, hash: number, bytes: Uint8Array, start: number, end: number): number {
+/** Where in `slots` a key stands, or is to be put. */
+function slotOf(top: TopCounts, hash: number, bytes: Uint8Array, start: number, end: number): number {
   const mask = top.slots.length - 1;
   let slot = hash & mask;
   for (let found = top.slots[slot] ?? 0; found !== 0; found = top.slots[slot] ?? 0) {
-    if (top.hashes[found - 1] === hash && isKey(top, found - 1, bytes, start, end)) return found - 1;
+    if (top.hashes[found - 1] === hash && isKey(top, found - 1, bytes, start, end)) break;
     slot = (slot + 1) & mask;
   }
+  return slot;
+}
+
+/** The index of a key, which is put in if it is not held. */
+function indexOf(top: TopCounts, hash: number, bytes: Uint8Array, start: number, end: number): number {
+  const slot = slotOf(top, hash, bytes, start, end);
+  const found = top.slots[slot] ?? 0;
+  if (found !== 0) return found - 1;
   if (top.size === top.hashes.length) {
     if (top.size < top.capacity * 2) grow(top);
     else prune(top);
@@ -160,7 +203,11 @@ function append(top: TopCounts, hash: number, bytes: Uint8Array, start: number, 
 }
 
 function grow(top: TopCounts): void {
-  const held = top.hashes.length * 2;
+  resize(top, top.hashes.length * 2);
+  rehash(top);
+}
+
+function resize(top: TopCounts, held: number): void {
   const counts = new Float64Array(held * top.columns);
   const over = new Float64Array(held);
   const hashes = new Int32Array(held);
@@ -170,7 +217,6 @@ function grow(top: TopCounts): void {
   hashes.set(top.hashes);
   starts.set(top.starts);
   Object.assign(top, { counts, over, hashes, starts, slots: new Int32Array(held * 2) });
-  rehash(top);
 }
 
 /** Drops the lower half, and remembers how much that may have been. */

@@ -144,11 +144,12 @@ export function tlsSection({ tls }: LogReport, ink: Ink): Html | null {
 }
 
 /** Failed logins, and what they look like. */
-export function loginsSection({ logins: { failed, succeeded, verdicts, clients } }: LogReport, ink: Ink): Html | null {
+export function loginsSection({ logins }: LogReport, ink: Ink): Html | null {
+  const { approximate, failed, succeeded, verdicts, clients } = logins;
   if (failed + succeeded === 0) return null;
   const kinds = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) =>
-      html`<li>${number(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}</li>`,
+      html`<li>${approximate ? "about " : ""}${number(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}</li>`,
   );
   const rows = clients.map(({ client, failed: failures, succeeded: accepted, names, verdict, first, last }) => [
     lines(ink, { field: "address", value: client }, client, client),
@@ -172,6 +173,9 @@ export function loginsSection({ logins: { failed, succeeded, verdicts, clients }
     "logins",
     "Logins",
     html`<p>${number(failed)} failed, ${number(succeeded)} were accepted.</p>`,
+    approximate
+      ? html`<p class="quiet">So many clients failed that some are not shown. The others did so at least as often as is said.</p>`
+      : null,
     kinds.length === 0 ? null : html`<ul>${kinds}</ul>`,
     rows.length === 0 ? null : table(null, columns, rows),
   );

@@ -262,7 +262,7 @@ function tlsRows({ tls }: LogReport): readonly (readonly Cell[])[] {
 }
 
 function logins(
-  { logins: { failed, succeeded, verdicts, clients } }: LogReport,
+  { logins: { approximate, failed, succeeded, verdicts, clients } }: LogReport,
   table: (layout: readonly Column[], rows: readonly (readonly Cell[])[]) => readonly string[],
   paint: Painter,
 ): [string, readonly string[]] {
@@ -274,10 +274,10 @@ function logins(
   ]);
   const kinds = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) =>
-      `  ${countText(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}`,
+      `  ${approximate ? "about " : ""}${countText(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}`,
   );
   return [
-    `Logins: ${countText(failed)} failed, ${countText(succeeded)} accepted`,
+    `Logins: ${countText(failed)} failed, ${countText(succeeded)} accepted${approximate ? " (counts of each client are at least)" : ""}`,
     [...kinds.map((line) => paint("dim", line)), ...table(LOGINS, rows)],
   ];
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { reportContent } from "../../../../core/report/log/html/report-content.ts";
 import { mergeTallies } from "../../../../core/report/log/merge-tallies.ts";
+import { textReport } from "../../../../core/report/log/text/text-report.ts";
+import { plain } from "../../../../core/report/terminal/style.ts";
 import { reportOf, smallDay, tallyOf } from "./a-report.ts";
 
 suite("a report of a small day", () => {
@@ -170,4 +173,23 @@ test("clocks that jump and days that do not exist spoil nothing", () => {
   assert.equal(report.from, "0001-01-01T00:00:00Z");
   assert.equal(report.to, "9999-12-31T23:59:59Z");
   assert.ok(report.volume.slices.length <= 240);
+});
+
+test("more clients than are told apart failed to log in: the report says that it does not know them all", () => {
+  const failure = (client: number, index: number): string =>
+    `Nov 22 10:00:0${index % 10} mail postfix/smtpd[1]: warning: unknown[2001:db8::${client.toString(16)}]: SASL LOGIN authentication failed: no`;
+  const few = Array.from({ length: 8000 }, (_, index) => failure(index, index));
+  const exact = reportOf(tallyOf(few)).logins;
+  assert.equal(exact.approximate, false);
+  assert.equal(exact.verdicts.unclear, 8000);
+  const many = Array.from({ length: 9000 }, (_, index) => failure(index % 2 === 0 ? 1 : index, index));
+  const report = reportOf(tallyOf([...few, ...many]));
+  assert.equal(report.logins.approximate, true);
+  assert.equal(report.logins.failed, 17_000);
+  assert.equal(report.logins.clients[0]?.failed, 4502);
+  assert.match(
+    textReport(report, 100, plain),
+    /Logins: 17,000 failed, 0 accepted \(.*at least.*\)\n.* about [0-9,]+ addresses/u,
+  );
+  assert.match(reportContent(report, { isLive: false }).html, /So many clients failed.*<li>about /su);
 });

@@ -1,0 +1,67 @@
+/**
+ * What the machine has counted of plain lines. All of it lies in the machine's memory and is good until the next line is read: who wants to keep it copies it.
+ */
+export interface FlowCounts {
+  /** Sums, in the order of FLOW_TOTALS. Times are NaN as long as no line was counted. */
+  readonly totals: Float64Array;
+  readonly keys: Readonly<Record<FlowKeys, FlowKeyTable>>;
+  /** Pairs of a mail's fingerprint and its bytes: -2 as long as qmgr has not taken it up, -1 where that is not told. A pair of -1 first is none. */
+  readonly mails: Float64Array;
+  /** Deliveries of mails that these lines do not tell the size of: fingerprint, column of the bytes, local time. */
+  readonly early: Float64Array;
+  /** For each stage of a delivery its histogram: DELAY_BUCKETS numbers, and the largest duration behind them. */
+  readonly delays: Float64Array;
+}
+
+/** What was counted within one hour. */
+export interface FlowHour {
+  /** When it began: ms since 1970, and the same on the reader's clocks. */
+  readonly ms: number;
+  readonly localMs: number;
+  /** VOLUME_COLUMNS numbers for each minute, the first being that in which the hour began. */
+  readonly volume: Float64Array;
+  /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, then the lines in each ten minutes from the one the hour began in. */
+  readonly problems: Float64Array;
+}
+
+export const FLOW_TOTALS = [
+  "lines",
+  "understood",
+  "firstMs",
+  "lastMs",
+  "endMs",
+  "endLine",
+  "toFilter",
+  "logins",
+  "connected",
+  "received",
+  "queued",
+  "delivered",
+  "forwarded",
+  "tls",
+] as const;
+/** Behind these: bytes received, delivered, deferred, bounced. */
+export const FLOW_BYTES = 4;
+
+/** The tables of keys, in the order of their numbers. */
+export const FLOW_KEYS = ["senders", "recipients", "clients", "relays", "protocols", "logins"] as const;
+export type FlowKeys = (typeof FLOW_KEYS)[number];
+
+/** How often keys were seen, as TopCounts of core/report/log/top-counts.ts has it. */
+export interface FlowKeyTable {
+  readonly size: number;
+  readonly hashes: Int32Array;
+  readonly starts: Int32Array;
+  readonly arena: Uint8Array;
+  readonly counts: Float64Array;
+}
+
+export const DELAY_STAGES = 5;
+export const DELAY_BUCKETS = 512;
+export const VOLUME_COLUMNS = 9;
+export const VOLUME_MINUTES = 62;
+export const PROBLEM_NUMBERS = 13;
+/** Where in a problem its stretches begin. */
+export const PROBLEM_RECENT = 5;
+export const MAIL_NUMBERS = 2;
+export const EARLY_NUMBERS = 3;

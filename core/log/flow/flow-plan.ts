@@ -1,0 +1,82 @@
+import { isTail } from "../field-tails.ts";
+import type { FieldSegment } from "../template.ts";
+import type { KnownTemplates } from "../template-list.ts";
+import type { TemplateNames } from "../template-names.ts";
+
+/** Events of mail that the machine counts, in the order of their numbers there (assembly/flow/count-line.ts). */
+export const FLOW_EVENTS = ["connected", "received", "queued", "delivery", "tls"] as const;
+
+export type FlowEvent = (typeof FLOW_EVENTS)[number];
+
+/** What a message is, by its id: an event that the machine counts, one that is counted `elsewhere`. Of the other messages only their lines are counted. */
+export type FlowMessages = ReadonlyMap<string, FlowEvent | "elsewhere">;
+
+/** A template's fields, in the order of a plan's numbers: a field of its own by its name, or a list by its type. */
+const FIELDS = [
+  "queue_id",
+  "client",
+  "login",
+  "sender",
+  "size",
+  "recipient",
+  "delivery",
+  "status",
+  "reason",
+  "protocol",
+] as const;
+type Field = (typeof FIELDS)[number];
+
+/** What an event cannot be counted without. */
+const NEEDED: Readonly<Record<FlowEvent, readonly Field[]>> = {
+  connected: [],
+  received: ["queue_id"],
+  queued: ["queue_id", "sender", "size"],
+  delivery: ["queue_id", "recipient", "delivery", "status"],
+  tls: ["protocol"],
+};
+
+/** Attributes that the machine takes from lists. Where a template has them elsewhere, the plain reader knows better. */
+const OF_LISTS = ["client_address", "sasl_username", "relay", "delay", "delays"];
+
+const NO_EVENT = 0;
+const ELSEWHERE = -1;
+
+/** How lines are counted, by template: the machine's numbers, in which a plan is meant by its place in `plans`, counted from 1. */
+export interface FlowPlans {
+  readonly byTemplate: Int32Array;
+  readonly plans: readonly Int32Array[];
+}
+
+export function flowPlans(
+  { messages, messageOf }: KnownTemplates,
+  names: TemplateNames,
+  events: FlowMessages,
+): FlowPlans {
+  const eventOf = new Map<number, FlowEvent | "elsewhere">();
+  for (const [number, id] of messages.all().entries()) {
+    const event = events.get(id);
+    if (event !== undefined) eventOf.set(number, event);
+  }
+  const plans: Int32Array[] = [];
+  const byTemplate = messageOf.map((message, template) => {
+    const event = eventOf.get(message);
+    if (event === undefined) return NO_EVENT;
+    const plan = event === "elsewhere" ? null : planOf(event, names.fieldsOf(template));
+    return plan === null ? ELSEWHERE : plans.push(plan);
+  });
+  return { byTemplate, plans };
+}
+
+/** Null where the template lacks what the event needs, or has it where the machine does not look. */
+function planOf(event: FlowEvent, fields: readonly FieldSegment[]): Int32Array | null {
+  if (fields.some(isElsewhere)) return null;
+  const places = FIELDS.map((field) => fields.findIndex(({ name }) => name === field));
+  const isWhole = NEEDED[event].every((field) => places[FIELDS.indexOf(field)] !== -1);
+  return isWhole ? Int32Array.of(FLOW_EVENTS.indexOf(event), ...places) : null;
+}
+
+function isElsewhere({ name, type }: FieldSegment): boolean {
+  const isList = isTail(type);
+  if (name === "client" || name === "login" || name === "delivery") return type !== name;
+  return isList || OF_LISTS.includes(name);
+}

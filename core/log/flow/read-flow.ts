@@ -1,0 +1,59 @@
+import type { Machine } from "../machine/machine.ts";
+import {
+  DELAY_BUCKETS,
+  DELAY_STAGES,
+  EARLY_NUMBERS,
+  FLOW_BYTES,
+  FLOW_KEYS,
+  FLOW_TOTALS,
+  type FlowCounts,
+  type FlowHour,
+  type FlowKeys,
+  type FlowKeyTable,
+  MAIL_NUMBERS,
+  PROBLEM_NUMBERS,
+  VOLUME_COLUMNS,
+  VOLUME_MINUTES,
+} from "./flow-counts.ts";
+
+/** Places for mails, as assembly/flow/mails.ts has them. */
+const MAIL_SLOTS = 32_768;
+
+/** What the machine has counted, as it lies in its memory. */
+export function readFlow(machine: Machine): FlowCounts {
+  const { calls } = machine;
+  const tables = FLOW_KEYS.map((name, number) => [name, readKeys(machine, calls.keyCounts(number))] as const);
+  return {
+    totals: machine.doubles(calls.totalList(), FLOW_TOTALS.length + FLOW_BYTES),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
+    keys: Object.fromEntries(tables) as Record<FlowKeys, FlowKeyTable>,
+    mails: machine.doubles(calls.mailSlots(), MAIL_SLOTS * MAIL_NUMBERS),
+    early: machine.doubles(calls.earlyAttempts(), calls.earlyAttemptCount() * EARLY_NUMBERS),
+    delays: machine.doubles(calls.delayHistograms(), DELAY_STAGES * (DELAY_BUCKETS + 1)),
+  };
+}
+
+/** @param entries how many there are @param ms when the hour began @param localMs the same on the reader's clocks */
+export function readHour(machine: Machine, entries: number, ms: number, localMs: number): FlowHour {
+  const { calls } = machine;
+  return {
+    ms,
+    localMs,
+    volume: machine.doubles(calls.volumeByMinute(), VOLUME_MINUTES * VOLUME_COLUMNS),
+    problems: machine.doubles(calls.problemList(), entries * PROBLEM_NUMBERS),
+  };
+}
+
+/** @param address of the table, whose numbers are listed in assembly/flow/key-counts.ts */
+function readKeys(machine: Machine, address: number): FlowKeyTable {
+  const numbers = machine.numbers();
+  const [size = 0, columns = 0, , , hashes = 0, starts = 0, arena = 0, counts = 0] = numbers.subarray(address / 4);
+  const behind = size === 0 ? 0 : (numbers[starts / 4 + size] ?? 0);
+  return {
+    size,
+    hashes: numbers.subarray(hashes / 4, hashes / 4 + size),
+    starts: numbers.subarray(starts / 4, starts / 4 + size + 1),
+    arena: machine.bytes().subarray(arena, arena + behind),
+    counts: machine.doubles(counts, size * columns),
+  };
+}
