@@ -14,6 +14,7 @@ export const COMMAND_LINE: readonly Piece[] = [
       "core/text/visible-text.ts",
       "server/cli/exit-code.ts",
       "server/cli/version.ts",
+      "server/log-jobs/early-thread.ts",
     ],
   },
   {

@@ -1,6 +1,6 @@
 import type { LogJobName } from "./log-job.ts";
 
-/** What a thread is started with. */
+/** The first thing that a thread is told. */
 export interface ThreadData {
   readonly job: LogJobName;
   readonly options: unknown;

@@ -1,9 +1,6 @@
-import { Worker } from "node:worker_threads";
+import { createThread } from "./create-thread.ts";
+import { takeEarlyThread } from "./early-thread.ts";
 import type { PartAnswer, PartRequest, ThreadData, ThreadMessage } from "./messages.ts";
-import { logWorkerUrl } from "./worker-url.ts";
-
-/** Megabytes for what is just made: what a thread makes for a line is soon forgotten, and more would only be filled later. */
-const YOUNG = 16;
 
 /** Threads that make parts of one log. */
 export interface PartThreads {
@@ -25,10 +22,8 @@ export function startThreads(count: number, data: ThreadData, onPart: (answer: P
   };
 
   const threads = Array.from({ length: count }, () => {
-    const worker = new Worker(logWorkerUrl(), {
-      workerData: data,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
-    });
+    const worker = takeEarlyThread() ?? createThread();
+    worker.postMessage(data, []);
     const thread = { worker, asked: 0 };
     worker.on("message", (message: ThreadMessage) => {
       if (message.kind === "part") {

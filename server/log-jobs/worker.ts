@@ -1,26 +1,26 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { LOG_JOBS } from "./jobs.ts";
-import { startPartMaking } from "./make-parts.ts";
+import { type PartMaking, startPartMaking } from "./make-parts.ts";
 import type { PartRequest, ThreadData, ThreadMessage } from "./messages.ts";
 
-// A thread that makes parts of one log, one after the other, until its port is closed.
+// A thread that makes parts of one log, one after the other, until it is ended. All jobs take the engine, so it is there before a job is known.
+const engine = createCatalogueEngine();
+let started: { readonly fd: number; readonly making: Promise<PartMaking<unknown>> } | null = null;
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- run-log-job.ts starts this thread with nothing else
-const { job, options, fd } = workerData as ThreadData;
-
-const making = LOG_JOBS[job]().then((module) =>
+async function start({ job, options }: ThreadData): Promise<PartMaking<unknown>> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the options are those that were given to this very job
-  startPartMaking(module, options as never, createCatalogueEngine()),
-);
+  return startPartMaking(await LOG_JOBS[job](), options as never, engine);
+}
 
 function say(message: ThreadMessage, transferred: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transferred);
 }
 
-async function make({ index, start, end }: PartRequest): Promise<void> {
+async function make({ index, start: from, end }: PartRequest): Promise<void> {
+  if (started === null) throw new Error("a part is asked for before a job is");
   try {
-    const range = (await making).file(fd, start, end);
+    const range = (await started.making).file(started.fd, from, end);
     while (range.step()) continue;
     const { part, lines, transfer } = range.finish();
     say({ kind: "part", answer: { index, part, lines } }, transfer);
@@ -31,7 +31,7 @@ async function make({ index, start, end }: PartRequest): Promise<void> {
   }
 }
 
-parentPort?.on("message", (request: PartRequest | "end") => {
-  if (request === "end") parentPort?.close();
-  else void make(request);
+parentPort?.on("message", (message: ThreadData | PartRequest) => {
+  if ("job" in message) started = { fd: message.fd, making: start(message) };
+  else void make(message);
 });

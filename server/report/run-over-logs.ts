@@ -4,6 +4,7 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { systemWords } from "../input/open-input.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 import { type LogSource, runLogJob } from "../log-jobs/run-log-job.ts";
+import { WORTH_A_THREAD } from "../log-jobs/worth-a-thread.ts";
 import type { FoundLog } from "./find-logs.ts";
 
 /** Somebody who waits for a long reading. */
@@ -16,8 +17,6 @@ export interface Watcher {
   readonly worksHere: boolean;
 }
 
-/** Bytes of log below which another thread takes longer to start than it helps. */
-const WORTH_A_THREAD = 16 * 1024 * 1024;
 /** More threads than this wait for the disk. */
 const MOST_THREADS = 7;
 

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { open, writeFile } from "node:fs/promises";
+import { open, truncate, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { type CheckOptions, type CheckPart, checkJob } from "@postmaster/server/cli/check/check-job.ts";
+import { startEarlyThread, takeEarlyThread } from "@postmaster/server/log-jobs/early-thread.ts";
 import { LONGEST_LINE, openFileRange } from "@postmaster/server/log-jobs/file-range.ts";
 import type { LogJob } from "@postmaster/server/log-jobs/log-job.ts";
 import { type LogJobRun, runLogJob } from "@postmaster/server/log-jobs/run-log-job.ts";
 import { visitStream } from "@postmaster/server/log-jobs/stream-lines.ts";
+import { WORTH_A_THREAD } from "@postmaster/server/log-jobs/worth-a-thread.ts";
 import { logLines } from "../../bench/log/log-lines.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 import { scratch } from "./run-cli.ts";
@@ -166,6 +169,49 @@ test("a thread keeps no line beyond those of its earlier parts that fill the cap
     for (const { entry, isWanted } of lines) if (isWanted) kept.set(entry, (kept.get(entry) ?? 0) + 1);
   });
   assert.equal(Math.max(...kept.values()), CAP);
+});
+
+describe("a thread that is started before all else", () => {
+  /** A file of this length that takes no room. */
+  async function sparse(folder: string, name: string, length: number): Promise<string> {
+    const file = path.join(folder, name);
+    await writeFile(file, "");
+    await truncate(file, length);
+    return file;
+  }
+
+  test("is started for a log that is worth it, and taken once", { skip: availableParallelism() < 2 }, async (t) => {
+    const folder = await scratch(t);
+    const large = await sparse(folder, "mail.log", WORTH_A_THREAD);
+    const small = await sparse(folder, "mail.log.1", WORTH_A_THREAD - 1);
+    const compressed = await sparse(folder, "mail.log.2.gz", WORTH_A_THREAD);
+    for (const words of [
+      ["check", small],
+      ["check", compressed],
+      ["check", folder],
+      ["redact", large],
+      ["check"],
+      [],
+    ]) {
+      startEarlyThread(words);
+      assert.equal(takeEarlyThread(), null, words.join(" "));
+    }
+    startEarlyThread(["check", "--cap", "3", small, large]);
+    const thread = takeEarlyThread();
+    assert.ok(thread);
+    assert.equal(takeEarlyThread(), null);
+    await thread.terminate();
+  });
+
+  test("does what any other does", { skip: availableParallelism() < 2 }, async (t) => {
+    const folder = await scratch(t);
+    const file = await writeLog(folder, 1_000_000);
+    const job = { ...checkJob, partBytes: 100_000 };
+    const alone = await checkWith(file, {}, job);
+    startEarlyThread(["check", await sparse(folder, "large", WORTH_A_THREAD)]);
+    assert.deepEqual(await checkWith(file, { threads: 1, worksHere: false }, job), alone);
+    assert.equal(takeEarlyThread(), null, "it was taken");
+  });
 });
 
 test("a file that is gone bad fails with the system's words, from whatever thread", async (t) => {
