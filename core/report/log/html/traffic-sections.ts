@@ -149,7 +149,7 @@ export function loginsSection({ logins }: LogReport, ink: Ink): Html | null {
   if (failed + succeeded === 0) return null;
   const kinds = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) =>
-      html`<li>${approximate ? "about " : ""}${number(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}</li>`,
+      html`<li>${approximate ? "at least " : ""}${number(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}</li>`,
   );
   const rows = clients.map(({ client, failed: failures, succeeded: accepted, names, verdict, first, last }) => [
     lines(ink, { field: "address", value: client }, client, client),

@@ -274,10 +274,10 @@ function logins(
   ]);
   const kinds = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) =>
-      `  ${approximate ? "about " : ""}${countText(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}`,
+      `  ${approximate ? "at least " : ""}${countText(verdicts[verdict])} ${verdicts[verdict] === 1 ? "address" : "addresses"}: ${VERDICT_WORDS[verdict]}`,
   );
   return [
-    `Logins: ${countText(failed)} failed, ${countText(succeeded)} accepted${approximate ? " (counts of each client are at least)" : ""}`,
+    `Logins: ${countText(failed)} failed, ${countText(succeeded)} accepted${approximate ? " (of each client at least so many)" : ""}`,
     [...kinds.map((line) => paint("dim", line)), ...table(LOGINS, rows)],
   ];
 }
