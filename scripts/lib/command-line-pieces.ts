@@ -25,7 +25,7 @@ export const COMMAND_LINE: readonly Piece[] = [
       "core/text/json-text.ts",
       "core/trace/queue-id.ts",
       "server/cli/check/check-job.ts",
-      "server/cli/time-zone.ts",
+      "server/host/time-zone.ts",
       "server/log-jobs/jobs.ts",
       "server/log-jobs/make-parts.ts",
     ],
