@@ -29,6 +29,7 @@ import { ifWithoutEndif } from "./if-without-endif/rule.ts";
 import { inlineComment } from "./inline-comment/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
 import { loginOnServerPort } from "./login-on-server-port/rule.ts";
+import { loginSocket } from "./login-socket/rule.ts";
 import { mailboxLimit } from "./mailbox-limit/rule.ts";
 import { milterAddress } from "./milter-address/rule.ts";
 import { missingDatabase } from "./missing-database/rule.ts";
@@ -40,6 +41,7 @@ import { missingResult } from "./missing-result/rule.ts";
 import { missingService } from "./missing-service/rule.ts";
 import { missingTableType } from "./missing-table-type/rule.ts";
 import { networkHostBits } from "./network-host-bits/rule.ts";
+import { noPlainLogin } from "./no-plain-login/rule.ts";
 import { noRelayProtection } from "./no-relay-protection/rule.ts";
 import { nullByte } from "./null-byte/rule.ts";
 import { obsoleteTls } from "./obsolete-tls/rule.ts";
@@ -50,6 +52,7 @@ import { passwordWithoutTls } from "./password-without-tls/rule.ts";
 import { patternSyntax } from "./pattern-syntax/rule.ts";
 import { readOnlyParameter } from "./read-only-parameter/rule.ts";
 import { readableSecret } from "./readable-secret/rule.ts";
+import { relayLoop } from "./relay-loop/rule.ts";
 import { relayhostWithoutBrackets } from "./relayhost-without-brackets/rule.ts";
 import { removedParameter } from "./removed-parameter/rule.ts";
 import { removedRestriction } from "./removed-restriction/rule.ts";
@@ -72,6 +75,7 @@ import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
 import { unreadFile } from "./unread-file/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
 import { wideMynetworks } from "./wide-mynetworks/rule.ts";
+import { withoutEffect } from "./without-effect/rule.ts";
 import { wrapperMode } from "./wrapper-mode/rule.ts";
 import { wrongSide } from "./wrong-side/rule.ts";
 
@@ -107,6 +111,7 @@ export const rules: readonly Rule[] = [
   inlineComment,
   leadingWhitespace,
   loginOnServerPort,
+  loginSocket,
   mailboxLimit,
   milterAddress,
   missingDatabase,
@@ -118,6 +123,7 @@ export const rules: readonly Rule[] = [
   missingService,
   missingTableType,
   networkHostBits,
+  noPlainLogin,
   noRelayProtection,
   nullByte,
   obsoleteTls,
@@ -128,6 +134,7 @@ export const rules: readonly Rule[] = [
   patternSyntax,
   readOnlyParameter,
   readableSecret,
+  relayLoop,
   relayhostWithoutBrackets,
   removedParameter,
   removedRestriction,
@@ -149,6 +156,7 @@ export const rules: readonly Rule[] = [
   unreadFile,
   unusedParameter,
   wideMynetworks,
+  withoutEffect,
   wrapperMode,
   wrongSide,
 ];

@@ -23,11 +23,12 @@ export function portOf(service: MasterService): string | null {
   return service.type === "inet" ? service.name.slice(service.name.lastIndexOf(":") + 1) : null;
 }
 
-function hostOf(name: string): string | null {
+/** The address in front of the port, where a service has one of its own. */
+export function hostOf(name: string): string | null {
   const colon = name.lastIndexOf(":");
   return colon === -1 ? null : name.slice(0, colon);
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host.startsWith("127.") || host === "[::1]" || host === "::1";
 }

@@ -99,6 +99,8 @@ export interface ProofCase {
   readonly accounts?: Accounts;
   /** Another mail server, on port `@remote@`, and how it answers where it does not simply agree. */
   readonly remote?: SmtpScript;
+  /** It offers STARTTLS. */
+  readonly remoteTls?: true;
   /** It is on this port of `@filter@` instead. */
   readonly remotePort?: number;
   /** Texts of the line, logged or printed, that shows the mistake; without a finding it carries the entry. */

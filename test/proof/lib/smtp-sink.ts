@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { startLocalServer } from "./local-server.ts";
 
-/** Replies in place of the friendly ones, by what they answer: `greeting`, a whole command, its first word, or `.`. `hang up` hangs up. */
+/** Replies in place of the friendly ones, by what they answer: `greeting`, a whole command, its first word, or `.`. `hang up` hangs up. `EHLO in TLS` is the answer behind STARTTLS. */
 export type SmtpScript = Readonly<Record<string, string>>;
 
 /** What a server that offers STARTTLS shows: PEM texts. */
@@ -51,7 +51,8 @@ function converse(socket: Socket, script: SmtpScript, tls: SinkTls | null): void
       socket.removeAllListeners("data");
       const secure = new TLSSocket(socket, { isServer: true, ...tls });
       secure.on("error", () => socket.destroy());
-      converse(secure, script, null);
+      const { "EHLO in TLS": secured, ...others } = script;
+      converse(secure, secured === undefined ? others : { ...others, EHLO: secured }, null);
     } else say(socket, script, script[line] === undefined ? verb : line, "250 2.0.0 ok");
   };
   socket.setEncoding("utf8").on("data", (chunk: string) => {

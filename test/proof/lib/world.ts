@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import path from "node:path";
 import { startAmavis } from "./amavis-instance.ts";
 import { caseFiles, dovecotFile, fillPlaces, type Places } from "./case-files.ts";
@@ -67,6 +67,10 @@ export async function createWorld(): Promise<World> {
     const daemons = (await runProgram("postconf", ["-d", "-h", "daemon_directory"])).trim();
     const release = (await runProgram("postconf", ["-d", "-h", "mail_version"])).split(".").slice(0, 2).join(".");
     const certificate = await makeCertificate(await scratch.folder("tls"));
+    const shown = {
+      cert: await readFile(certificate.cert, "utf8"),
+      key: await readFile(certificate.key, "utf8"),
+    };
     const places: Places = {
       dir: scratch.directory,
       daemons,
@@ -97,7 +101,7 @@ export async function createWorld(): Promise<World> {
         const { remote: script, remotePort } = proofCase;
         if (script !== undefined) {
           sink = await (remotePort === undefined
-            ? startSmtpSink("127.0.0.1", remote, script)
+            ? startSmtpSink("127.0.0.1", remote, script, proofCase.remoteTls === true ? shown : null)
             : startSmtpSink(filter, remotePort, script));
         }
         dns.know({ ...KNOWN_HOSTS, ...filledZone(proofCase.dns ?? {}, places) });

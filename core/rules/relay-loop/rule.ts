@@ -1,0 +1,53 @@
+import { effectiveValue, expandIn } from "../../model/effective.ts";
+import type { MailServer } from "../../model/mail-server.ts";
+import { servicesRunning } from "../../model/services.ts";
+import { joinedText } from "../../syntax/lines/joined-text.ts";
+import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
+import { splitList } from "../../syntax/value/list.ts";
+import { lowerAscii } from "../../text/ascii.ts";
+import { assignments } from "../assignments.ts";
+import { hostOf, isLoopback, portOf } from "../loopback.ts";
+import { nameInMessage } from "../name-in-message.ts";
+import { type NextHop, parseNextHop, portNumber } from "../next-hop.ts";
+import { printable } from "../postfix-words.ts";
+import type { Rule } from "../rule.ts";
+
+const SMTP_PORT = 25;
+
+export const relayLoop: Rule = {
+  id: "relay-loop",
+  title: "A relay host that is this server itself",
+  severity: "error",
+  manualUrl: "https://www.postfix.org/postconf.5.html#relayhost",
+  check: (server) =>
+    assignments(server).flatMap(({ file, service, name, value, valueSpan }) => {
+      const hop = name === "relayhost" ? parseNextHop(expandIn(server, service, value) ?? "") : null;
+      if (hop === null || !isOwnHost(server, hop)) return [];
+      const port = hop.port === null ? SMTP_PORT : portNumber(hop.port);
+      const listener = servicesRunning(server, "smtpd").find((one) => listens(one, port));
+      if (listener === undefined) return [];
+      const shown = nameInMessage(hop.host);
+      const message = `${shown} is this very server, whose service ${nameInMessage(listener.name)} listens there: what it is to pass on comes back to it.`;
+      // On other ports Postfix does not notice, and mail goes round until it has too many Received: lines.
+      const words = port === SMTP_PORT ? `mail for ${hop.host} loops back to myself` : null;
+      return [
+        { file, span: valueSpan, message, ...(words === null ? {} : { postfix: printable(words, file.encoding) }) },
+      ];
+    }),
+};
+
+function isOwnHost(server: MailServer, { host, bracketed }: NextHop): boolean {
+  const plain = host.startsWith("ipv6:") ? host.slice("ipv6:".length) : host;
+  if (isLoopback(plain)) return true;
+  // Without brackets it is a domain, whose MX may be any other host.
+  if (bracketed && lowerAscii(plain) === lowerAscii(effectiveValue(server, "myhostname").expanded ?? "")) return true;
+  const interfaces = splitList(joinedText(effectiveValue(server, "inet_interfaces").expanded ?? "")).elements;
+  return interfaces.some(({ text }) => lowerAscii(text) === lowerAscii(plain));
+}
+
+/** At all addresses of the machine: one that is bound to a certain address may be another's than the relay host's. */
+function listens(service: MasterService, port: number | null): boolean {
+  if (port === null || portNumber(portOf(service) ?? "") !== port) return false;
+  const host = hostOf(service.name);
+  return host === null || isLoopback(host);
+}
