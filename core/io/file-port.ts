@@ -41,6 +41,19 @@ export interface FileStatus {
   readonly uid: number | null;
 }
 
+/** The last lines of a file. */
+export interface FileTail {
+  /** As the editor writes it. */
+  readonly uri: string;
+  /** From the beginning of a line to the end of the file; what is no UTF-8 is U+FFFD. */
+  readonly text: string;
+  /** Of the file, ms since 1970. */
+  readonly modifiedMs: number;
+  readonly isCompressed: boolean;
+  /** How many lines of the file stand before the text: the file is read for that. Null where it is too long, or has become another. */
+  linesBefore(): Promise<number | null>;
+}
+
 export type FileResult = SourceFile | FileProblem;
 
 /** The only way from the core to files. The host decides what may be reached; the core never learns how. */
@@ -51,6 +64,11 @@ export interface FilePort {
   status(path: string): Promise<FileStatus | FileProblem>;
   /** How the file on the disk was saved, whatever an editor has open; null also for one that cannot be read. Reads no more than its beginning. Never throws. */
   savedAs(path: string): Promise<SavedAs | null>;
+  /**
+   * The end of a text file on the disk, which may be compressed with gzip or zstd: that is read from its beginning, within bounds (`too-large`). Never throws.
+   * @param bytes of its text, at most
+   */
+  tail(path: string, bytes: number): Promise<FileTail | FileProblem>;
   /** Names in a folder, or null if it cannot be listed. */
   list(directory: string): Promise<readonly string[] | null>;
 }

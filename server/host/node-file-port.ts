@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FilePort, FileProblem } from "@postmaster/core/io/file-port.ts";
 import { SAVED_AS_HEAD, type SavedAs, savedAsOf } from "@postmaster/core/io/saved-as.ts";
+import { fileTail } from "./file-tail.ts";
 import { pathBounds } from "./path-bounds.ts";
 
 /** A document as an editor has it, saved or not. */
@@ -84,6 +85,24 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
         return real === null ? null : await readSavedAs(real);
       } catch {
         return null;
+      }
+    },
+    async tail(file, bytes) {
+      if (!path.isAbsolute(file) || file.includes("\0")) return "refused";
+      const normal = path.normalize(file);
+      let handle: FileHandle | null = null;
+      try {
+        const real = await bounds.resolve(normal);
+        if (real === null) return "refused";
+        handle = await openBounded(real);
+        const status = await handle.stat();
+        if (!status.isFile()) return status.isDirectory() ? "folder" : "special";
+        const tail = await fileTail(handle, real, bytes);
+        return tail === null ? "too-large" : { uri: pathToFileURL(normal).href, ...tail };
+      } catch (error) {
+        return problemOf(error);
+      } finally {
+        await handle?.close();
       }
     },
     async list(directory) {

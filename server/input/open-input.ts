@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { compressionOf, isDamage, LONGEST_MAGIC } from "./compression.ts";
+import { compressionOf, isDamage, LONGEST_MAGIC } from "../host/compression.ts";
 
 /** A file, or the standard input, opened for reading. */
 export interface Input {
@@ -102,7 +102,7 @@ async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
 async function plain(chunks: AsyncIterable<Uint8Array>, begin: Uint8Array): Promise<Pick<Input, "head" | "chunks">> {
   const compression = compressionOf(begin);
   if (compression === null) return peek(chunks, HEAD);
-  const { decompressed } = await import("./decompress.ts");
+  const { decompressed } = await import("../host/decompress.ts");
   return peek(decompressed(chunks, compression), HEAD);
 }
 

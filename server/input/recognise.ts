@@ -1,5 +1,6 @@
 import { savedAsOf } from "@postmaster/core/io/saved-as.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
+import { withoutRotation } from "@postmaster/core/log/rotation.ts";
 
 /** `other-configuration`: a file of the server's that nothing is checked in by itself, such as a table. */
 export type InputKind = "log" | "main-cf" | "master-cf" | "other-configuration" | "binary" | "unknown";
@@ -71,14 +72,4 @@ function hasMailLine(head: Uint8Array): boolean {
     start = end + 1;
   }
   return false;
-}
-
-/** `mail.log` of `mail.log.2.gz`, `mail.log.3.zst` and `maillog-20261122`. */
-export function withoutRotation(name: string): string {
-  const packed = [".gz", ".zst"].find((ending) => name.endsWith(ending)) ?? "";
-  const plain = name.slice(0, name.length - packed.length);
-  const at = Math.max(plain.lastIndexOf("."), plain.lastIndexOf("-"));
-  const suffix = plain.slice(at + 1);
-  const isNumber = at > 0 && suffix !== "" && Number.isInteger(Number(suffix));
-  return isNumber ? plain.slice(0, at) : plain;
 }

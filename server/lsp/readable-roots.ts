@@ -25,6 +25,11 @@ export function readableRoots(folders: readonly string[], settings: Settings, is
   return [...folders, ...named, ...SYSTEM_ROOTS];
 }
 
+/** What may be read of the files beside a log that the user has opened. */
+export function rootsBesideLog(file: string, folders: readonly string[], isTrusted: boolean): readonly string[] {
+  return isTrusted ? [path.dirname(file)] : folders;
+}
+
 /** The settings with their paths made absolute, seen from a folder; without any where the workspace is not trusted. */
 export function settledPaths(settings: Settings, folder: string | null, isTrusted: boolean): Settings {
   const settle = (place: string): string => {

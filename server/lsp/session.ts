@@ -27,6 +27,8 @@ export interface Session {
   folders(): readonly string[];
   /** The files that may be read under these settings; see server/lsp/readable-roots.ts. */
   filePort(settings: Settings): FilePort;
+  /** The files beside a log. @param log absolute path */
+  portBeside(log: string): FilePort;
   /** Has the editor ask for diagnostics again, or sends them. */
   refreshDiagnostics(): void;
 }

@@ -125,6 +125,7 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
       read: (file) => files.port.read(file),
       status: (file) => files.port.status(file),
       savedAs: (file) => folder.port.savedAs(file),
+      tail: (file, bytes) => folder.port.tail(file, bytes),
       list: (directory) => folder.port.list(directory),
     };
     const server = loadAfter(last?.server, loadMailServer(port, folder.directory, { defaultOf: standard }));

@@ -8,7 +8,7 @@ import { type ClientAbilities, readAbilities } from "./client-abilities.ts";
 import { createDocuments, pathOf } from "./documents.ts";
 import { createCompleteSettings } from "./installed-settings.ts";
 import type { ClientRequests } from "./protocol.ts";
-import { readableRoots } from "./readable-roots.ts";
+import { readableRoots, rootsBesideLog } from "./readable-roots.ts";
 import type { Session } from "./session.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createSnapshots } from "./snapshots.ts";
@@ -67,6 +67,7 @@ export function startSession(
         largest: LARGEST_CONFIGURATION_FILE,
         openDocument: async (file) => documents.byPath(file) ?? (await askForDocument(connection, client, file)),
       }),
+    portBeside: (log) => createNodeFilePort({ roots: rootsBesideLog(log, folders, isTrusted) }),
     trust(now) {
       isTrusted = now;
     },

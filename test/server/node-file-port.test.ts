@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, symlink } from "node:fs/promises";
 import process from "node:process";
 import { test } from "node:test";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { isSourceFile } from "@postmaster/core/io/file-port.ts";
 import { linuxFamily } from "@postmaster/server/host/machine.ts";
 import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
@@ -44,6 +45,35 @@ test("an open document wins over the file, unless saving it would destroy bytes"
   const latin = await port.read(scratch.path("latin"));
   assert.ok(isSourceFile(latin));
   assert.deepEqual([latin.encoding, latin.version], ["bytes", null]);
+});
+
+test("the end of a log: whole lines, and how many stand before them, compressed or not", async () => {
+  const text = "first\nsecond\r\nthird\rfourth\nfifth\n";
+  const files = { "mail.log": text, "mail.log.1.gz": gzipSync(text), "mail.log.2.zst": zstdCompressSync(text) };
+  await using scratch = await scratchFolder(files);
+  const port = createNodeFilePort({ roots: [scratch.folder] });
+  for (const name of Object.keys(files)) {
+    const tail = await port.tail(scratch.path(name), 16);
+    assert.ok(typeof tail !== "string");
+    assert.deepEqual(
+      [tail.uri, tail.text, await tail.linesBefore(), tail.isCompressed],
+      [scratch.uri(name), "fifth\n", 4, name !== "mail.log"],
+    );
+    const whole = await port.tail(scratch.path(name), 1000);
+    assert.ok(typeof whole !== "string");
+    assert.deepEqual([whole.text, await whole.linesBefore()], [text, 0]);
+  }
+  assert.equal(await port.tail(scratch.path("mail.log.9"), 16), "missing");
+  assert.equal(await port.tail(scratch.folder, 16), "folder");
+  assert.equal(await port.tail("/etc/passwd", 16), "refused");
+});
+
+test("the lines before the end are not numbered where the file has become another", async () => {
+  await using scratch = await scratchFolder({ "mail.log.1": "first\nsecond\nthird\n" });
+  const tail = await createNodeFilePort().tail(scratch.path("mail.log.1"), 8);
+  assert.ok(typeof tail !== "string");
+  await scratch.write("mail.log.1", "another\nfile\nis in its place\n");
+  assert.equal(await tail.linesBefore(), null);
 });
 
 test("what cannot be had is a word, never an exception", async () => {

@@ -19,15 +19,29 @@ export function causeMessage({ read }: Cause): string {
   return visibleText(truncate(`${level}${read.message.value}`, LONGEST));
 }
 
-/**
- * Markdown about what led to a line, the root first. @param linkOf address of a line of this log, or null where there is none
- */
-export function causeMarkdown(causes: readonly Cause[], linkOf: (line: number) => string | null): string | null {
+/** Where a cause stands. */
+export interface CausePlace {
+  /** Zero-based; null where it is not known. */
+  readonly line: number | null;
+  /** The name of its file where that is another; else null. */
+  readonly file: string | null;
+  /** Of the line; null where there is none. */
+  readonly address: string | null;
+}
+
+/** Markdown about what led to a line, the root first. */
+export function causeMarkdown<Found extends Cause>(
+  causes: readonly Found[],
+  placeOf: (cause: Found) => CausePlace,
+): string | null {
   const root = causes.at(-1);
   if (root === undefined) return null;
-  const place = ({ line }: Cause): string => {
-    const address = linkOf(line);
-    return address === null ? `line ${line + 1}` : `[line ${line + 1}](${address})`;
+  const place = (cause: Found): string => {
+    const { line, file, address } = placeOf(cause);
+    const words = [line === null ? "a line" : `line ${line + 1}`, ...(file === null ? [] : [codeSpan(file)])].join(
+      " of ",
+    );
+    return address === null ? words : `[${words}](${address})`;
   };
   const between = causes.slice(0, -1).map(place);
   const by = between.length === 0 ? "" : ` It led here through ${between.toReversed().join(", then ")}.`;

@@ -153,6 +153,7 @@ function withFile(port: FilePort, at: string, file: SourceFile): FilePort {
     },
     status: (wanted) => port.status(wanted),
     savedAs: (wanted) => port.savedAs(wanted),
+    tail: (wanted, bytes) => port.tail(wanted, bytes),
     list: (directory) => port.list(directory),
   };
 }

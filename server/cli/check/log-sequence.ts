@@ -1,8 +1,8 @@
 import path from "node:path";
 import { createRecentLines, type RecentLines } from "@postmaster/core/cause/recent-lines.ts";
+import { withoutRotation } from "@postmaster/core/log/rotation.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import type { Input } from "../../input/open-input.ts";
-import { withoutRotation } from "../../input/recognise.ts";
 import { firstMoment, timeReference } from "../../report/read-order.ts";
 
 /** One file of a log that was cut into several by rotation. */

@@ -1,4 +1,5 @@
-import { causeMarkdown } from "@postmaster/core/features/cause/cause-words.ts";
+import { type CausePlace, causeMarkdown } from "@postmaster/core/features/cause/cause-words.ts";
+import type { PlacedCause } from "@postmaster/core/features/cause/log-causes.ts";
 import { configHover } from "@postmaster/core/features/config/hover.ts";
 import { secretsHidden } from "@postmaster/core/features/config/without-secrets.ts";
 import { logHover } from "@postmaster/core/features/log-hover.ts";
@@ -10,6 +11,7 @@ import { stopIfCancelled } from "../failure.ts";
 import { lineAddress } from "../line-address.ts";
 import { knowServices } from "../log-services.ts";
 import { markup } from "../markup.ts";
+import { causesWith, lineInFile, type OlderLog, olderLogOf } from "../older-log.ts";
 import { beginReading, waitAMomentForMails } from "../open-logs.ts";
 import { rangeInLine } from "../positions.ts";
 import type { Session } from "../session.ts";
@@ -42,6 +44,7 @@ async function onLogHover(
 ): Promise<Hover | null> {
   beginReading(session, asked);
   await knowServices(session, asked);
+  const older = await olderLogOf(session, asked, line);
   const isOnId = asked.log.ids.isAt(line, Math.min(character, asked.log.lineText(line).length));
   if (isOnId) await waitAMomentForMails(session, asked.uri, token);
   stopIfCancelled(token);
@@ -53,10 +56,18 @@ async function onLogHover(
   const text = log.lineText(line);
   const column = Math.min(character, text.length);
   const about = log.ids.isAt(line, column) ? aboutMail(session, log, line, column) : null;
-  const because = causeMarkdown(log.causes.of(line), (cause) => lineAddress(uri, cause));
+  const because = causeMarkdown(causesWith(log, line, older), (cause) => placeOf(cause, uri, older));
   const hover = logHover(text, log.line(line), column, { about, because });
   if (hover === null) return null;
   return { contents: markup(session.client, hover.markdown), range: rangeInLine(line, hover.span) };
+}
+
+/** A compressed file is not opened at a line. */
+function placeOf(cause: PlacedCause, uri: string, older: OlderLog | null): CausePlace {
+  const line = lineInFile(cause, older);
+  if (!cause.isOlder || older === null) return { line, file: null, address: lineAddress(uri, cause.line) };
+  const address = line === null || older.isCompressed ? null : lineAddress(older.uri, line);
+  return { line, file: older.name, address };
 }
 
 function aboutMail({ client }: Session, log: OpenLog, line: number, character: number): string | null {

@@ -4,14 +4,27 @@ import { contains } from "@postmaster/core/text/span.ts";
 import type { IdPlace } from "@postmaster/core/trace/id-index.ts";
 import { type DocumentHighlight, DocumentHighlightKind, type Location, type Position } from "vscode-languageserver";
 import type { LogFile } from "../documents.ts";
+import { causesWith, lineInFile, type OlderLog } from "../older-log.ts";
 import { rangeInLine } from "../positions.ts";
 
-/** On a queue id: the first line of that mail. Elsewhere on a line that another led to: the root of it. */
-export function logDefinition({ uri, log }: LogFile, { line, character }: Position): Location[] {
+/**
+ * On a queue id: the first line of that mail. Elsewhere on a line that another led to: the root of it, also in the file that was rotated away.
+ * @param isVsCode it shows a report where a compressed log is opened: no place in it
+ */
+export function logDefinition(
+  { uri, log }: LogFile,
+  { line, character }: Position,
+  older: OlderLog | null,
+  isVsCode: boolean,
+): Location[] {
   const first = log.ids.mailAt(line, character)?.own[0];
   if (first !== undefined) return [location(uri, first)];
-  const root = log.causes.of(line).at(-1);
-  return root === undefined ? [] : [{ uri, range: rangeInLine(root.line, tellingSpan(root.text, root.read)) }];
+  const root = causesWith(log, line, older).at(-1);
+  const place = root === undefined ? null : lineInFile(root, older);
+  if (root === undefined || place === null) return [];
+  const range = rangeInLine(place, tellingSpan(root.text, root.read));
+  if (!root.isOlder || older === null) return [{ uri, range }];
+  return older.isCompressed && isVsCode ? [] : [{ uri: older.uri, range }];
 }
 
 /** On the part of a line that says what is wrong. */

@@ -10,6 +10,7 @@ import {
   type Location,
   type ReferenceParams,
 } from "vscode-languageserver";
+import { olderLogOf } from "../older-log.ts";
 import { logWithMailAt, logWithProblems } from "../open-logs.ts";
 import { mapLines } from "../positions.ts";
 import type { Session } from "../session.ts";
@@ -25,7 +26,8 @@ export async function onDefinition(
     await logWithProblems(session, textDocument.uri, token);
     const document = await logWithMailAt(session, textDocument.uri, position, token);
     if (document === null) return [];
-    const places = logDefinition(document, position);
+    const older = await olderLogOf(session, document, position.line);
+    const places = logDefinition(document, position, older, session.client.options.clientCommands);
     // On the words of a refusal: what in the configuration said them.
     const isAsked = places.length === 0 && isOnReason(document, position);
     return isAsked ? settingLocations(session, document, position.line, token) : places;

@@ -115,7 +115,8 @@ test("the words: plain and short under the message, with a link in the hover, ho
   const open = log(`10:00:01 smtpd[7]: ${hostile}`, `10:00:01 smtpd[7]: ${REJECT}`);
   const causes = open.causes.of(1);
   assert.equal(causeSentence(causes), "Because of line 1: A lookup table cannot be used at all.");
-  const markdown = causeMarkdown(causes, (line) => `file:///mail.log#L${line + 1}`) ?? "";
+  const markdown =
+    causeMarkdown(causes, ({ line }) => ({ line, file: null, address: `file:///mail.log#L${line + 1}` })) ?? "";
   assert.ok(
     markdown.startsWith(
       "**Because of [line 1](file:///mail.log#L1):** A lookup table cannot be used at all: ``warning: lmdb",

@@ -15,6 +15,19 @@ export function memoryFiles(
       return Promise.resolve(memoryFile(path, text, traits[path]));
     },
     status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null, uid: null }),
+    tail: (path, bytes) => {
+      const text = files[path];
+      if (text === undefined) return Promise.resolve("missing");
+      const from = text.length <= bytes ? 0 : text.indexOf("\n", text.length - bytes) + 1;
+      const linesBefore = (): Promise<number> => Promise.resolve(text.slice(0, from).split("\n").length - 1);
+      return Promise.resolve({
+        uri: `file://${path}`,
+        text: text.slice(from),
+        modifiedMs: 0,
+        isCompressed: false,
+        linesBefore,
+      });
+    },
     savedAs: (path) => Promise.resolve(traits[path]?.savedAs ?? null),
     list: (directory) => {
       const names = new Set<string>();
