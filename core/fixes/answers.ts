@@ -1,3 +1,5 @@
+import { parseIpAddress } from "../text/ip-address.ts";
+
 /** What a value must be before it may come near an edit. */
 export type Expected = "email-address" | "ip-address" | "hostname" | "positive-integer";
 
@@ -9,7 +11,7 @@ export function isExpected(text: string, expected: Expected): boolean {
     case "email-address":
       return isEmailAddress(text);
     case "ip-address":
-      return isIpv4(text) || isIpv6(text);
+      return parseIpAddress(text) !== null;
     case "hostname":
       return isHostname(text) && text.includes(".");
     default:
@@ -34,18 +36,6 @@ export function isHostname(text: string): boolean {
   return text
     .split(".")
     .every((label) => label.length <= 63 && hasOnly(label, NAME) && !label.startsWith("-") && !label.endsWith("-"));
-}
-
-function isIpv4(text: string): boolean {
-  const parts = text.split(".");
-  return parts.length === 4 && parts.every((part) => part.length <= 3 && hasOnly(part, DIGITS) && Number(part) <= 255);
-}
-
-function isIpv6(text: string): boolean {
-  const groups = text.split(":");
-  if (groups.length < 3 || groups.length > 8 || text.includes(":::")) return false;
-  if (text.split("::").length > 2 || (groups.length < 8 && !text.includes("::"))) return false;
-  return groups.every((group) => group.length <= 4 && (group === "" || hasOnly(group, `${DIGITS}abcdefABCDEF`)));
 }
 
 function hasOnly(text: string, allowed: string): boolean {

@@ -93,6 +93,15 @@ suite("redact", () => {
     });
   }
 
+  test("a host with a port, a zone or a colon in it is replaced as any other", () => {
+    for (const host of ["mail.secret.test:514", "fe80::abcd%eth0", "mail:secret", "::ffff:300.1.2.3"]) {
+      const line = `2026-11-22T10:00:02+00:00 ${host} postfix/smtpd[1]: lost connection after AUTH from unknown[192.0.2.1]`;
+      const { text } = redactLine(line, redactor);
+      assert.ok(!/secret|fe80|abcd|300/.test(text), text);
+      assert.match(text, /postfix\/smtpd\[1\]: lost connection after AUTH from /);
+    }
+  });
+
   test("the same becomes the same, what was different stays so, and structure stays", async (t) => {
     const lines = [
       "Nov 22 10:00:00 mail postfix/smtpd[9]: 4Zx1Qk0Y1Mz3kT: client=mx.sender.example[198.51.100.7], sasl_method=PLAIN, sasl_username=anna",

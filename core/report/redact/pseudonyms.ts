@@ -1,4 +1,4 @@
-import { readIpv6 } from "./ipv6.ts";
+import { parseIpAddress } from "../../text/ip-address.ts";
 
 /** A keyed hash: at least 16 bytes that nobody can compute, or turn back, without the key. */
 export type KeyedHash = (text: string) => Uint8Array;
@@ -10,6 +10,7 @@ export interface Pseudonyms {
   /** Label by label from the right, so that a host stays below its domain: `h….h….example`. */
   host(text: string): string;
   ipv4(text: string): string;
+  /** Of what is no address, such as `fe80::1%eth0` or `host:514`, what a host of that name becomes. */
   ipv6(text: string): string;
   word(text: string): string;
   /** An identifier that must keep its length. */
@@ -89,8 +90,12 @@ export function createPseudonyms(hash: KeyedHash, sequential: boolean): Pseudony
     host,
     ipv4,
     ipv6(text) {
-      const groups = readIpv6(text);
-      if (groups === null || groups.every((group, index) => group === (index === 7 ? 1 : 0))) return text;
+      const address = parseIpAddress(text);
+      if (address === null) return host(text);
+      if (address.every((byte, index) => byte === (index === 15 ? 1 : 0))) return text;
+      const groups = address.flatMap((byte, index) =>
+        index % 2 === 0 ? [byte * 256 + (address[index + 1] ?? 0)] : [],
+      );
       return remember("ipv6", groups.join(), () => {
         const bytes = hash(`ipv6 ${groups.join()}`);
         const group = (index: number): string => (((bytes[index] ?? 0) << 8) | (bytes[index + 1] ?? 0)).toString(16);

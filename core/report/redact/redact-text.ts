@@ -1,4 +1,4 @@
-import { readIpv6 } from "./ipv6.ts";
+import { parseIpAddress } from "../../text/ip-address.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -86,7 +86,7 @@ function colons(piece: string, names: Pseudonyms, redact: (part: string) => stri
     [piece, ""],
     [piece.slice(0, -1), piece.slice(-1)],
   ] as const) {
-    if (readIpv6(address) !== null) return names.ipv6(address) + after;
+    if (parseIpAddress(address) !== null) return names.ipv6(address) + after;
   }
   return piece
     .split(":")

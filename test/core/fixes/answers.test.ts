@@ -8,7 +8,11 @@ const CASES: readonly (readonly [Expected, right: readonly string[], wrong: read
     ["a@b", "anna+x@example.com", `${"a".repeat(242)}@example.com`],
     ["@example.com", "anna", "-a@example.com", "a b@example.com", "a@-b.example", `${"a".repeat(243)}@example.com`],
   ],
-  ["ip-address", ["192.0.2.1", "2001:db8::1", "::1"], ["192.0.2", "192.0.2.256", "1::2::3", "2001:db8:1", "1:::2"]],
+  [
+    "ip-address",
+    ["192.0.2.1", "2001:db8::1", "::1"],
+    ["192.0.2", "192.0.2.256", "1::2::3", "2001:db8:1", "1:::2", ":1::2", "1:2:3:4:5:6:7:"],
+  ],
   ["hostname", ["mail.example.com"], ["mail", "mail..com", "-a.example", `${"a".repeat(64)}.example`]],
   ["positive-integer", ["1", "2147483647"], ["0", "-1", "2147483648", "1e3", ""]],
 ];
