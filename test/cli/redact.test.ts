@@ -93,7 +93,7 @@ suite("redact", () => {
     });
   }
 
-  test("a host with a port, a zone or a colon in it is replaced as any other", () => {
+  test("a host with a port, a zone or a colon in it is replaced like the others", () => {
     for (const host of ["mail.secret.test:514", "fe80::abcd%eth0", "mail:secret", "::ffff:300.1.2.3"]) {
       const line = `2026-11-22T10:00:02+00:00 ${host} postfix/smtpd[1]: lost connection after AUTH from unknown[192.0.2.1]`;
       const { text } = redactLine(line, redactor);
