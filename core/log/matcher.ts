@@ -49,7 +49,8 @@ export interface Matcher {
  * longest literal times the places, where all but the line are constants of the templates.
  *
  * That is the bound; these make it cheap. First of all one scan of the line for the keys of all templates (keys.ts) tells
- * which templates it can be an instance of; those of other writers do not count. A place is not entered where none of
+ * which templates it can be an instance of; those of other writers do not count. Are they few, each is tried by itself, step by step with the same outcomes
+ * (assembly/one-template.ts): a constant number of passes. Else the tree is walked: a place is not entered where none of
  * them lies below, or none that would be better than what is found, and left at its first byte where nothing stands that
  * leads on. Mostly there are none at all.
  *

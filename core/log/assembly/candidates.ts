@@ -1,6 +1,6 @@
 import { allocate } from "./allocate";
 import { worth } from "./best";
-import { BEHIND_END, endAt, endCount, FIRST_END } from "./tables";
+import { BEHIND_END, ENTRY, endAt, endCount, FIRST_END, MESSAGE } from "./tables";
 
 /**
  * The templates that the message being matched may be an instance of and that would be better than what is found: their places in the order of the tree,
@@ -14,14 +14,32 @@ export function setCandidates(): void {
   list = allocate((<usize>endCount() + 1) << 2);
 }
 
-/** @param members some that are candidates from the beginning, ascending */
-export function beginCandidates(members: usize, memberCount: i32): void {
-  count = memberCount;
-  for (let at: usize = 0; at < (<usize>memberCount) << 2; at += 4) store<i32>(list + at, load<i32>(members + at));
+export function beginCandidates(): void {
+  count = 0;
 }
 
-export function hasCandidates(): bool {
-  return count > 0;
+export function candidateCount(): i32 {
+  return count;
+}
+
+/** Leave out the candidate that says most of those that are still worth finding. @returns its record, 0 for none */
+export function takeBest(): usize {
+  let best: usize = 0;
+  let bestScore = -1;
+  let bestPlace: usize = 0;
+  for (let place: usize = 0; place < <usize>count; place += 1) {
+    const end = endAt(load<i32>(list + (place << 2)));
+    const score = max(load<i32>(end, MESSAGE), load<i32>(end, ENTRY));
+    if (score <= bestScore || !worth(end)) continue;
+    best = end;
+    bestScore = score;
+    bestPlace = place;
+  }
+  if (best == 0) return 0;
+  count -= 1;
+  const at = list + (bestPlace << 2);
+  memory.copy(at, at + 4, (<usize>count - bestPlace) << 2);
+  return best;
 }
 
 /** Add an end, unless it is there already or would not count. */

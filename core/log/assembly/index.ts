@@ -13,21 +13,12 @@ export { beginHour, volumeByMinute } from "./flow/hour";
 export { awaitMail, earlyAttemptCount, earlyAttempts, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";
 export { problemList } from "./flow/problems";
 export { totalList } from "./flow/totals";
+export { entryFound, mayBeExplained, messageFound } from "./found";
 export { forgetWriters, keepHeader, learnService, learnTag, setHashSeed } from "./header";
 export { setKeyList, setKeyless, setKeys } from "./keys";
 export { lineRecord, matchLine, nextLine, scanLine, setNumbers } from "./lines";
-export {
-  createRow,
-  entryFound,
-  entryPositions,
-  match,
-  mayBeExplained,
-  messageFound,
-  messagePositions,
-  setMatcher,
-  setOrigin,
-  setWriters,
-} from "./matcher";
+export { createRow, match, setMatcher, setWriters } from "./matcher";
 export { setLevels } from "./message-start";
+export { entryPositions, messagePositions, setOrigin } from "./path";
 export { setTables } from "./tables";
 export { setTails } from "./tails";

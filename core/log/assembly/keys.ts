@@ -1,7 +1,7 @@
 import { allocate } from "./allocate";
 import { worth } from "./best";
 import { isSame } from "./bytes";
-import { addCandidate, beginCandidates } from "./candidates";
+import { addCandidate, beginCandidates, candidateCount } from "./candidates";
 import { beginsWithVerb } from "./closed-fields";
 import { endAt } from "./tables";
 
@@ -160,9 +160,17 @@ function bitOf(view: KeyView, word: u32): u32 {
   return (load<u32>(view + <usize>((hash >>> 5) << 2)) >>> hash) & 1;
 }
 
-/** Make the ends that count and whose keys stand in `start..end`, or which have none, the candidates. */
+/** Make the ends without a key that are worth it the candidates. @returns false if there are none */
+export function addKeyless(view: KeyView): bool {
+  beginCandidates();
+  const behind = view + ((<usize>load<i32>(view, KEYLESS_COUNT)) << 2);
+  for (let at = view; at < behind; at += 4) addCandidate(load<i32>(at, KEYLESS));
+  return candidateCount() > 0;
+}
+
+/** Make the ends that count and whose keys stand in `start..end` the candidates. */
 export function scanKeys(view: KeyView, start: usize, end: usize): void {
-  beginCandidates(view + KEYLESS, load<i32>(view, KEYLESS_COUNT));
+  beginCandidates();
   if (load<i32>(view, VERB_COUNT) > 0 && beginsWithVerb(start, end)) {
     for (let place = 0; place < verbCount; place += 1) addCandidate(memberAt(verbs, place));
   }

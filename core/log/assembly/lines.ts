@@ -1,19 +1,11 @@
 import { LF, nextByte } from "./bytes";
 import { countLine, forgetState, passLine } from "./flow/count-line";
+import { entryFound, mayBeExplained, messageFound } from "./found";
 import { contentEnd, headerHost, headerHostLength, headerPid, headerStamp, readHeader } from "./header";
 import { rowOf } from "./known-writers";
-import {
-  entryFound,
-  entryPositions,
-  match,
-  mayBeExplained,
-  messageFound,
-  messagePositions,
-  origin,
-  Row,
-  setOrigin,
-} from "./matcher";
+import { match, Row } from "./matcher";
 import { messageLevel, messageStart, messageWriter } from "./message-start";
+import { entryPositions, messagePositions, origin, setOrigin } from "./path";
 
 /**
  * What is known of one line: RECORD of matching/machine.ts says in which number of it. Places in the line count from `origin`.

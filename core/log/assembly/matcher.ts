@@ -1,10 +1,12 @@
 import { allocate } from "./allocate";
-import { beginBest, setBestEntry, setBestMessage, setHinted, worth } from "./best";
-import { isSame, NOWHERE, nextBlank, nextByte, SEMICOLON } from "./bytes";
-import { dropWorse, hasCandidates, holdsCandidate, nextCandidate, setCandidates } from "./candidates";
+import { beginBest, worth } from "./best";
+import { isSame, NOWHERE, nextBlank, nextByte } from "./bytes";
+import { candidateCount, dropWorse, holdsCandidate, nextCandidate, setCandidates, takeBest } from "./candidates";
 import { closedEnd } from "./closed-fields";
-import { createView, KeyView, scanKeys } from "./keys";
-import { nameAt } from "./names";
+import { beginFound, found } from "./found";
+import { addKeyless, createView, KeyView, scanKeys } from "./keys";
+import { tryTemplate } from "./one-template";
+import { enterField, setPaths } from "./path";
 import {
   BEHIND_END,
   CHILD_COUNT,
@@ -14,7 +16,6 @@ import {
   ENDINGS,
   ENDS,
   ENDS_AT,
-  ENTRY,
   FIRST_END,
   LABEL_END,
   LABEL_START,
@@ -25,11 +26,9 @@ import {
   LITERAL_END,
   LITERAL_START,
   labelAt,
-  MESSAGE,
   MOST_CHILDREN,
   OPEN,
   OPEN_AT,
-  ORDER,
   PLACE,
   recordAt,
   TAIL,
@@ -37,45 +36,22 @@ import {
   VALUE,
   WORD,
 } from "./tables";
-import { envelopeStarts } from "./tails";
+import { tailStart } from "./tails";
 
 let longest: usize = 0;
 
-/** Start and end of a field. */
-const SPAN: usize = 8;
-
-/** What the places of fields count from. */
-let zero: usize = 0;
 let root: i32 = 0;
-/** Start and end of each field on the way to the present place. */
-let path: usize = 0;
-let messagePath: usize = 0;
-let entryPath: usize = 0;
-
 let first: usize = 0;
 let last: usize = 0;
 let entryOnly: bool = false;
-/** Records of the ends found, 0 for none. */
-let message: usize = 0;
-let entry: usize = 0;
-let hinted: bool = false;
 
-/** @param longestMessage bytes of a message that are looked at */
-export function setMatcher(rootAt: i32, depth: i32, longestMessage: usize): void {
+/** @param longestMessage bytes of a message that are looked at @param triedAlone how many templates may be tried one by one */
+export function setMatcher(rootAt: i32, depth: i32, longestMessage: usize, triedAlone: i32): void {
   root = rootAt;
+  few = triedAlone;
   longest = longestMessage;
   setCandidates();
-  path = allocate(<usize>depth * SPAN);
-  messagePath = allocate(<usize>depth * SPAN);
-  entryPath = allocate(<usize>depth * SPAN);
-}
-
-export function origin(): usize {
-  return zero;
-}
-
-export function setOrigin(at: usize): void {
-  zero = at;
+  setPaths(depth);
 }
 
 /** What is kept for a writer: the sets of writers it is in, one byte each, and behind them its two views, 0 as long as they are not needed. */
@@ -123,32 +99,20 @@ export function match(start: usize, end: usize, row: Row, sought: bool): void {
   last = min(end, start + longest);
   entryOnly = sought;
   beginBest(row, entryOnly);
-  message = 0;
-  entry = 0;
-  hinted = false;
-  scanKeys(viewOf(row), first, last);
-  if (hasCandidates()) walk(root, start, 0);
+  beginFound(entryOnly);
+  const view = viewOf(row);
+  scanKeys(view, first, last);
+  tryCandidates();
+  if (!addKeyless(view)) return;
+  tryCandidates();
 }
 
-/** Order of the template found, -1 for none. */
-export function messageFound(): i32 {
-  return message == 0 ? -1 : load<i32>(message, ORDER);
-}
+/** So few templates are sooner tried one by one than found in the tree. */
+let few: i32 = 0;
 
-export function entryFound(): i32 {
-  return entry == 0 ? -1 : load<i32>(entry, ORDER);
-}
-
-export function mayBeExplained(): bool {
-  return entry == 0 && hinted;
-}
-
-export function messagePositions(): usize {
-  return messagePath;
-}
-
-export function entryPositions(): usize {
-  return entryPath;
+function tryCandidates(): void {
+  if (candidateCount() > few) walk(root, first, 0);
+  else for (let end = takeBest(); end != 0; end = takeBest()) tryTemplate(end, first, last);
 }
 
 /** Something ends where the line does. */
@@ -158,29 +122,9 @@ function accept(owner: usize, depth: usize): void {
   for (let index = 0; index < count; index += 1, list += 4) {
     const end = recordAt(load<i32>(list));
     if (!worth(end)) continue;
-    if (load<i32>(end, ENTRY) != -1) {
-      setBestEntry(load<i32>(end, ENTRY));
-      entry = end;
-      keepPath(entryPath, depth);
-    } else if (entryOnly) {
-      hinted = true;
-      setHinted();
-    } else {
-      setBestMessage(load<i32>(end, MESSAGE));
-      message = end;
-      keepPath(messagePath, depth);
-    }
+    found(end, depth);
     dropWorse();
   }
-}
-
-function keepPath(to: usize, depth: usize): void {
-  for (let at: usize = 0; at < depth * SPAN; at += SPAN) store<u64>(to + at, load<u64>(path + at));
-}
-
-function enterField(depth: usize, from: usize, to: usize): void {
-  store<usize>(path + depth * SPAN, from - zero, 0);
-  store<usize>(path + depth * SPAN, to - zero, 4);
 }
 
 /** The child of a node that begins with a byte, 0 for none. */
@@ -286,13 +230,8 @@ function matchEnding(start: i32, from: usize, limit: usize, depth: usize): void 
 
 /** Where the tail starts that may stand behind a field, it ends the field; without one the line's end does. */
 function followTail(tail: i32, from: usize, limit: usize, depth: usize): void {
-  let at = from;
-  for (; at <= limit; at += 1) {
-    at = nextByte(SEMICOLON, at, min(limit + 1, last));
-    if (at <= limit && nameAt(envelopeStarts(), at, last) != 0) break;
-  }
-  if (at > limit && limit < last) return;
-  const end = at > limit ? last : at;
+  const end = tailStart(from, limit, last);
+  if (end == NOWHERE) return;
   enterField(depth, from, end);
   visit(tail, end, depth + 1);
 }

@@ -69,3 +69,4 @@ export const ENTRY: usize = 4;
 export const HINT: usize = 8;
 export const WRITERS: usize = 12;
 export const ORDER: usize = 16;
+export const STEPS: usize = 20;

@@ -17,7 +17,7 @@ import {
   stands,
   UNDERSCORE,
 } from "./bytes";
-import { Names, valueStart } from "./names";
+import { Names, nameAt, valueStart } from "./names";
 
 let envelope: Names = 0;
 let delivery: Names = 0;
@@ -32,8 +32,14 @@ export function setTails(envelopeNames: Names, deliveryNames: Names, loginNames:
   starts = envelopeStarts;
 }
 
-export function envelopeStarts(): Names {
-  return starts;
+/** Where an open field ends behind which a list may stand: at the first list, or where there is none at the end of the line, if it reaches so far. */
+export function tailStart(from: usize, limit: usize, last: usize): usize {
+  let at = from;
+  for (; at <= limit; at += 1) {
+    at = nextByte(SEMICOLON, at, min(limit + 1, last));
+    if (at <= limit && nameAt(starts, at, last) != 0) return at;
+  }
+  return limit < last ? NOWHERE : last;
 }
 
 export function envelopeEnd(at: usize, end: usize): usize {

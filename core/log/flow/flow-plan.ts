@@ -75,8 +75,8 @@ function planOf(event: FlowEvent, fields: readonly FieldSegment[]): Int32Array |
   return isWhole ? Int32Array.of(FLOW_EVENTS.indexOf(event), ...places) : null;
 }
 
-function isElsewhere({ name, type }: FieldSegment): boolean {
+function isElsewhere({ name, type, inBrackets }: FieldSegment): boolean {
   const isList = isTail(type);
   if (name === "client" || name === "login" || name === "delivery") return type !== name;
-  return isList || OF_LISTS.includes(name);
+  return isList || inBrackets || OF_LISTS.includes(name);
 }

@@ -101,10 +101,13 @@ const PAGE = 65_536;
 const MARGIN = 64;
 /** What a row costs at most: its sets, and two views with a filter and a list. */
 const ROW_BYTES = 40_000;
+/** More have less than one message in twenty of a busy server: for the others the tree took a third of what reading a line cost. */
+const TRIED_ALONE = 8;
 /** For lines that are read in blocks, and what is remembered of headers. */
 const WORKING_BYTES = 2 * 1024 * 1024;
 
-export function createMachine(tables: MatcherTables): Machine {
+/** @param triedAlone where a message may be an instance of so many templates and no more, they are tried one by one, without the tree: what is found is the same */
+export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): Machine {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the program exports, which is compiled with these sources
   const calls = new WebAssembly.Instance(programOf()).exports as MachineCalls & Setting;
   const { memory } = calls;
@@ -132,7 +135,7 @@ export function createMachine(tables: MatcherTables): Machine {
   calls.setKeys(put(keys.bytes), put(keys.table), keys.table.length / SLOT_NUMBERS, put(keys.users), LONGEST_MESSAGE);
   calls.setKeyList(put(keys.list), keys.list.length / KEY_NUMBERS, put(keys.members));
   calls.setKeyless(put(keys.verbs), keys.verbs.length, put(keys.keyless), keys.keyless.length);
-  calls.setMatcher(root, depth, LONGEST_MESSAGE);
+  calls.setMatcher(root, depth, LONGEST_MESSAGE, triedAlone);
   const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
     ENVELOPE_NAMES,
     DELIVERY_NAMES,
@@ -175,7 +178,7 @@ interface Setting {
   setKeys(bytes: number, table: number, slots: number, users: number, longestMessage: number): void;
   setKeyList(list: number, count: number, members: number): void;
   setKeyless(verbs: number, verbCount: number, keyless: number, keylessCount: number): void;
-  setMatcher(root: number, depth: number, longestMessage: number): void;
+  setMatcher(root: number, depth: number, longestMessage: number, triedAlone: number): void;
   setWriters(masks: number, words: number, sets: number): void;
   setTails(envelope: number, delivery: number, login: number, envelopeStarts: number): void;
 }

@@ -1,13 +1,22 @@
+import type { LiteralSegment, Segment } from "../template.ts";
 import type { TrieNode } from "./byte-trie.ts";
 import type { Compiled, End, Ending, Place, Search } from "./compile.ts";
 import { chooseKeys } from "./keys.ts";
 import { CLOSED_TYPES, type MatcherTables, MOST_CHILDREN } from "./tables.ts";
+
+/** Kinds of a template's steps. */
+const END = 0;
+const LITERAL = 1;
+const CLOSED = 2;
+const WORD = 3;
+const TEXT = 4;
 
 /** Write compiled templates down as numbers. */
 export function flatten({ root, programs, writers, depth }: Compiled): MatcherTables {
   // Offset 0 means none.
   const code: number[] = [0];
   const labels: number[] = [];
+  const literals = new Map<string, number>();
   /** In the order of the tree, so that the ends below any part of it are neighbours; each with the place of its record. */
   const ends: { readonly end: End; readonly record: number }[] = [];
 
@@ -44,9 +53,30 @@ export function flatten({ root, programs, writers, depth }: Compiled): MatcherTa
   function end(from: End): number {
     const { template, order, score, isExplained, writers: set } = from;
     const isMessage = template.layer === "message";
-    const at = list([isMessage ? score : -1, isMessage ? -1 : score, isExplained ? 1 : 0, set, order]);
+    const steps = list(stepsOf(from.segments));
+    const at = list([isMessage ? score : -1, isMessage ? -1 : score, isExplained ? 1 : 0, set, order, steps]);
     ends.push({ end: from, record: at });
     return at;
+  }
+
+  /** One after the other what a line has to hold to be an instance. */
+  function stepsOf(segments: readonly Segment[]): readonly number[] {
+    const steps = segments.flatMap((segment) => {
+      if (segment.kind === "literal") return [LITERAL, ...literalAt(segment)];
+      if (segment.rule === "closed") return [CLOSED, CLOSED_TYPES.indexOf(segment.type), 0];
+      return [segment.rule === "word" ? WORD : TEXT, 0, 0];
+    });
+    return [...steps, END, 0, 0];
+  }
+
+  /** Many templates share their literals. */
+  function literalAt({ text, bytes }: LiteralSegment): readonly number[] {
+    const start = literals.get(text) ?? labels.length;
+    if (!literals.has(text)) {
+      literals.set(text, start);
+      labels.push(...bytes);
+    }
+    return [start, start + bytes.length];
   }
 
   function ending(from: Ending): number {

@@ -18,7 +18,8 @@ import type { WriterTable } from "./writers.ts";
  * - a landing: LITERAL_START, LITERAL_END (in `labels`), PLACE.
  *
  * An end is a template: its score among messages, MESSAGE, and among entries, ENTRY, -1 where it is none of these; HINT, 1 for a message whose lines an entry
- * explains; WRITERS, its set of writers; ORDER of its template.
+ * explains; WRITERS, its set of writers; ORDER of its template; STEPS, which are the template by itself: three numbers for each of its literals (1, where in `labels` it
+ * starts and ends) and fields (2 for a closed one, and its type; 3 for a word, 4 for a text), and a 0 behind the last.
  */
 export interface MatcherTables {
   readonly code: Int32Array;
