@@ -19,8 +19,8 @@ interface Claim {
 }
 
 const PROOF = "test/proof";
-/** What Postfix was put into, and what Amavis was. */
-const SITUATIONS = ["test/postfix/situations/cases", "test/postfix/situations/amavis"];
+/** What Postfix was put into, and what Amavis and Dovecot were. */
+const SITUATIONS = ["cases", "amavis", "dovecot"].map((name) => `test/postfix/situations/${name}`);
 /** The releases that the last whole run was made with, by program; `npm run proof` writes it. */
 const RELEASES = `${PROOF}/releases.json`;
 const NO_CASES = new Set(["lib", "base"]);

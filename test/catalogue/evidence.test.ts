@@ -6,6 +6,7 @@ import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { entryMarkdown } from "@postmaster/core/features/entry-markdown.ts";
 import { noValues } from "@postmaster/core/features/line-values.ts";
 import { readAmavisSituations } from "../postfix/situations/lib/amavis-situation.ts";
+import { readDovecotSituations } from "../postfix/situations/lib/dovecot-situation.ts";
 import { readSituations } from "../postfix/situations/lib/situation.ts";
 import { readCases } from "../proof/lib/proof-case.ts";
 import { releasesText } from "../proof/lib/proof-page.ts";
@@ -14,6 +15,7 @@ const played = new Set([
   ...(await readCases()).flatMap(({ entry, finding }) => (finding === undefined ? [entry] : [])),
   ...(await readSituations()).flatMap(({ expect }) => expect),
   ...(await readAmavisSituations()).flatMap(({ expect }) => expect),
+  ...(await readDovecotSituations()).flatMap(({ expect }) => expect),
 ]);
 
 test("behind every entry stands a run that holds it to its line, or a page", (context) => {

@@ -1,0 +1,49 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { parse } from "yaml";
+
+/** A file of `../dovecot`: how a real Dovecot is set up, what happens to it, and which entries must explain what it then logs. */
+export interface DovecotSituation {
+  /** The file's name without `.yaml`. */
+  readonly id: string;
+  /** One sentence. */
+  readonly about: string;
+  /** Its settings in the words of Dovecot 2.3, and of 2.4; one that is not given cannot be played on that release. */
+  readonly "2.3"?: string;
+  readonly "2.4"?: string;
+  /** Further files by their path below the folder of dovecot.conf, as they are when it starts. They belong to the mail user. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly steps?: readonly DovecotStep[];
+  /** Ids of entries, these and no others. */
+  readonly expect: readonly string[];
+}
+
+export type DovecotStep = TalkStep | RunStep | { readonly await: string };
+
+/** A client connects to a listener, sends all its lines, and reads until a line holds `reply`; null: until it is hung up on. */
+export interface TalkStep {
+  readonly to: "imap" | "pop" | "extra";
+  readonly from?: string;
+  readonly send: readonly string[];
+  readonly reply: string | null;
+  /** It stays connected to the end. */
+  readonly stays?: boolean;
+}
+
+/** A program is run to its end, whatever it answers. */
+export interface RunStep {
+  readonly run: readonly [string, ...string[]];
+  readonly input?: string;
+}
+
+const FOLDER = new URL("../dovecot/", import.meta.url);
+
+export async function readDovecotSituations(): Promise<readonly DovecotSituation[]> {
+  const names = (await readdir(FOLDER)).toSorted();
+  const read = async (name: string): Promise<DovecotSituation> => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- files of ours; what they hold is played
+    const data = parse(await readFile(new URL(name, FOLDER), "utf8")) as Omit<DovecotSituation, "id">;
+    return { ...data, id: path.basename(name, ".yaml") };
+  };
+  return Promise.all(names.map(read));
+}
