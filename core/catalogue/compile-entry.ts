@@ -11,7 +11,7 @@ import type {
   FixDeclaration,
 } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
-import { templatesOfReplies } from "./replies.ts";
+import { templatesOfReasons, templatesOfReplies } from "./replies.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
 
 export interface Known {
@@ -68,8 +68,8 @@ export function compileEntry(
     match: fences.filter((fence) => fence.info === "log match").map((fence) => fence.text),
     noMatch: fences.filter((fence) => fence.info === "log no-match").map((fence) => fence.text),
   };
-  if (["match", "replies", "messages"].every((key) => fields[key] === undefined))
-    complain(`it has neither "match" nor "replies" nor "messages"`);
+  if (["match", "replies", "reasons", "messages"].every((key) => fields[key] === undefined))
+    complain(`it has neither "match" nor "replies" nor "reasons" nor "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
   const links = readLinks(section("See also"));
@@ -95,6 +95,7 @@ export function compileEntry(
       ...templatesOfReplies(
         texts(fields["replies"] ?? []) ?? complain(`"replies" must be a list of ends of templates`),
       ),
+      ...templatesOfReasons(texts(fields["reasons"] ?? []) ?? complain(`"reasons" must be a list of templates`)),
     ],
     otherwise: texts(fields["otherwise"] ?? []) ?? complain(`"otherwise" must be a template or a list of templates`),
     messages: texts(fields["messages"] ?? []) ?? complain(`"messages" must be a list of message ids`),
@@ -119,6 +120,7 @@ const KEYS = new Set([
   "fault",
   "match",
   "replies",
+  "reasons",
   "otherwise",
   "messages",
   "level",

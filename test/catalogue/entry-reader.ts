@@ -28,16 +28,20 @@ export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
 }
 
 /**
- * The lines an entry must explain: its examples, and of an answer that decides what becomes of a mail the line in which the same
- * answer only sends Postfix to the next server.
+ * The lines an entry must explain: its examples, and of what decides what becomes of a mail the lines in which the same answer or reason only
+ * sends Postfix to the next server, or the queue manager to the error service.
  */
 export function linesOf({ examples, match }: CatalogueEntry): readonly string[] {
-  if (!match.some((template) => template.startsWith("{queue_id}: host {server:client} "))) return examples.match;
+  const isOfAnswers = match.some((template) => template.startsWith("{queue_id}: host {server:client} "));
+  const isOfReasons = match.some((template) => template.includes("(delivery temporarily suspended: "));
   return examples.match.flatMap((line) => {
     const recipient = line.indexOf("to=<");
-    const answer = line.indexOf("(host ");
-    if (recipient === -1 || answer === -1) return [line];
-    return [line, line.slice(0, recipient) + line.slice(answer + 1, line.endsWith(")") ? -1 : undefined)];
+    const bracket = line.indexOf("(", line.indexOf(" status="));
+    const [before, reason] = [line.slice(0, bracket + 1), line.slice(bracket + 1)];
+    if (recipient === -1 || bracket === -1 || reason.startsWith("delivery temporarily suspended")) return [line];
+    const alone = line.slice(0, recipient) + (reason.endsWith(")") ? reason.slice(0, -1) : reason);
+    if (isOfReasons) return [line, alone, `${before}delivery temporarily suspended: ${reason}`];
+    return isOfAnswers && reason.startsWith("host ") ? [line, alone] : [line];
   });
 }
 

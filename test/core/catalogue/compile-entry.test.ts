@@ -58,13 +58,29 @@ test("another server's answer is found where it decides, and where the next serv
   assert.equal(found(`4A1B2C3D4E: ${said}`), "1");
 });
 
+test("a reason is found where it decides, where the next server is asked, and where a destination is suspended for it", () => {
+  const { match } = compile({ match: undefined, reasons: ["no key", "no key said {reply:rest}"] });
+  const engine = createLogEngine(match.map((text, index) => ({ id: String(index), text, layer: "entry" as const })));
+  const found = (line: string) => {
+    const { entry } = engine.readText(line);
+    return entry === null ? null : [entry.templateId, entry.fields["reply"]?.value];
+  };
+  const status = "4A1B2C3D4E: to=<a@example.org>, relay=none, delay=1, status=deferred";
+  assert.deepEqual(found(`${status} (no key)`), ["0", undefined]);
+  assert.deepEqual(found("4A1B2C3D4E: no key"), ["1", undefined]);
+  assert.deepEqual(found(`${status} (delivery temporarily suspended: no key)`), ["2", undefined]);
+  assert.deepEqual(found(`${status} (no key said 535 no (really))`), ["3", "535 no (really)"]);
+  assert.deepEqual(found("4A1B2C3D4E: no key said 535 no"), ["4", "535 no"]);
+  assert.deepEqual(found(`${status} (delivery temporarily suspended: no key said 535 no)`), ["5", "535 no"]);
+});
+
 test("a mistake names the file and what is wrong with it", () => {
   const cases: readonly (readonly [object, RegExp])[] = [
     [
       { match: "fatal: no space left on {device}" },
       /^catalogue entry disk-full: "match" begins with "fatal: ".*leave it out/,
     ],
-    [{ match: undefined }, /neither "match" nor "replies" nor "messages"/],
+    [{ match: undefined }, /neither "match" nor "replies" nor "reasons" nor "messages"/],
     [{ id: "disk" }, /its id is "disk"/],
     [{ severity: "bad" }, /"severity" must be one of/],
     [{ colour: "red" }, /"colour" is not a key/],
