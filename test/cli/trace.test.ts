@@ -88,6 +88,28 @@ suite("trace", () => {
     assert.ok(!out.includes("\u001b") && out.includes("\\u{1b}[31m"));
   });
 
+  test("the queue file behind a content filter is named as missing where its lines are", async () => {
+    const reply = "250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 9F8E7D6C5B";
+    const input =
+      OLD +
+      line(
+        "10:00:02",
+        `smtp[5]: 1A2B3C4D5E: to=<y@b.example>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0.1/0.2/0.3/0.4, dsn=2.0.0, status=sent (${reply})`,
+      ) +
+      line("10:00:03", "qmgr[3]: 1A2B3C4D5E: removed");
+    const { out } = await postmaster(["trace", "1A2B3C4D5E", "-", "--year", "2026"], { input });
+    assert.match(
+      out,
+      /missing +the lines of 9F8E7D6C5B, as which the next hop on this machine queued it: 127\.0\.0\.1/,
+    );
+    const json = await postmaster(["trace", "1A2B3C4D5E", "-", "--format", "json"], { input });
+    const [story] = listOf(dig(JSON.parse(json.out), "traces"));
+    assert.deepEqual(
+      listOf(dig(story, "mails")).map((mail) => dig(mail, "missing_mails")),
+      [[{ queue_id: "9F8E7D6C5B", kind: "queued as" }]],
+    );
+  });
+
   test("an address finds what was refused, within its session", async () => {
     const { code, out } = await postmaster(["trace", "invoice@supplier.example", "mail.log"], { cwd: SAMPLES });
     assert.equal(code, 0);

@@ -1,4 +1,5 @@
 import { jsonText } from "../../text/json-text.ts";
+import { absentMails } from "../../trace/absent-mails.ts";
 import { isBorn, type Link } from "../../trace/links.ts";
 import type { Mail, SmtpSession } from "../../trace/mail.ts";
 import { mailFacts, OUTCOME_WORDS, type RecipientFacts } from "../../trace/mail-facts.ts";
@@ -40,6 +41,7 @@ function mailObject(mail: Mail, trace: Trace, names: readonly string[]): object 
     removed: facts.isRemoved,
     recipients: facts.recipients.map((recipient) => recipientObject(recipient, names)),
     missing: facts.missing,
+    missing_mails: absentMails(mail, trace.mails).map(({ queueId, kind }) => ({ queue_id: queueId, kind })),
     lines: mail.steps.map((step) => lineObject(step, names)),
     session: mail.session === null ? null : sessionObject(mail.session, names),
   };

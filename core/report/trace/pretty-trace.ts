@@ -1,4 +1,5 @@
 import { visibleText } from "../../text/visible-text.ts";
+import { absentMails } from "../../trace/absent-mails.ts";
 import { isBorn } from "../../trace/links.ts";
 import type { Mail, SmtpSession } from "../../trace/mail.ts";
 import {
@@ -14,7 +15,7 @@ import type { Step } from "../../trace/step.ts";
 import type { Found, Trace } from "../../trace/trace.ts";
 import type { Painter, Style } from "../terminal/style.ts";
 
-import { LINK_WORDS } from "./link-words.ts";
+import { absentWords, LINK_WORDS } from "./link-words.ts";
 
 /** What was found, for people at a terminal. Text of the logs is made harmless. @param names of the logs, as the user gave them */
 export function prettyTraces({ traces, sessions }: Found, names: readonly string[], paint: Painter): string {
@@ -58,6 +59,7 @@ function mailText(mail: Mail, trace: Trace, names: readonly string[], paint: Pai
     row("state", STATE_WORDS[mailState(facts)], paint),
     ...recipients,
     ...missing,
+    ...absentMails(mail, trace.mails).map((absent) => row("missing", absentWords(absent), paint, "yellow")),
     ...mail.steps.map((step) => lineText(step, names, paint)),
     ...(mail.session?.refusals ?? []).map((step) => lineText(step, names, paint)),
   ].join("");

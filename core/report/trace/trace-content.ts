@@ -1,3 +1,4 @@
+import { absentMails } from "../../trace/absent-mails.ts";
 import { isBorn } from "../../trace/links.ts";
 import type { Mail } from "../../trace/mail.ts";
 import {
@@ -13,7 +14,7 @@ import type { Step } from "../../trace/step.ts";
 import type { Trace } from "../../trace/trace.ts";
 import { type Html, html } from "../html/html.ts";
 import { bars, type Colour, number, section } from "../log/html/ink.ts";
-import { LINK_WORDS } from "./link-words.ts";
+import { absentWords, LINK_WORDS } from "./link-words.ts";
 
 /** What of a trace is drawn: nobody reads more, and a view of 100,000 rows stalls. */
 const MOST_MAILS = 60;
@@ -68,6 +69,7 @@ function mailSection(hop: Hop): Html {
       fact("Recipients", facts.recipientCount === null ? null : number(facts.recipientCount)),
       fact("State", STATE_WORDS[mailState(facts)]),
       ...facts.missing.map((line) => fact("Missing", MISSING_WORDS[line])),
+      ...absentMails(mail, trace.mails).map((absent) => fact("Missing", absentWords(absent))),
     ]}</dl>`,
     attemptList(facts, hop),
     lineList(hop.number, [...mail.steps, ...(mail.session?.refusals ?? [])], logs),

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
+import { absentWords } from "@postmaster/core/report/trace/link-words.ts";
+import { absentMails } from "@postmaster/core/trace/absent-mails.ts";
 import { type Mail, messageIdOf } from "@postmaster/core/trace/mail.ts";
 import { type MailFacts, mailFacts } from "@postmaster/core/trace/mail-facts.ts";
 import { mailState } from "@postmaster/core/trace/mail-state.ts";
@@ -133,6 +135,48 @@ suite("one mail", () => {
     assert.deepEqual(missing([...lines, sent]), ["removed"]);
     assert.deepEqual(missing([...lines, sent, removed]), []);
     assert.deepEqual(missing([...lines.slice(0, 5), sent, removed]), ["delivery"]);
+  });
+});
+
+suite("queue files without lines", () => {
+  const absent = (delivery: string): readonly string[] => {
+    const story = storyOf(
+      `10:00:00 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
+      10:00:01 ${delivery}`,
+      "1A2B3C4D5E",
+    );
+    return absentMails(onlyMail(story), story.mails).map(absentWords);
+  };
+  const sent = (relay: string, reply: string): string =>
+    `smtp[4]: 1A2B3C4D5E: to=<y@b.example>, relay=${relay}, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (${reply})`;
+
+  test("a filter on this machine gave the mail back, and its new lines are elsewhere", () => {
+    const words = "the lines of 9F8E7D6C5B, as which the next hop on this machine queued it: ";
+    const amavis = "250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 9F8E7D6C5B";
+    const relay = "127.0.0.1[127.0.0.1]:10024";
+    assert.deepEqual(absent(sent(relay, amavis)), [words + relay]);
+    assert.deepEqual(absent(sent("localhost[::1]:10026", "250 2.0.0 Ok: queued as 9F8E7D6C5B")), [
+      `${words}localhost[::1]:10026`,
+    ]);
+    const back = `\n      10:00:01 smtpd[9]: 9F8E7D6C5B: client=localhost[127.0.0.1]`;
+    const { mails } = storyOf(`10:00:01 ${sent(relay, amavis)}${back}`, "1A2B3C4D5E");
+    assert.deepEqual(
+      mails.map((mail) => absentMails(mail, mails)),
+      [[], []],
+    );
+  });
+
+  test("what another server queued is not missing here, nor what lies behind a filter on another machine", () => {
+    assert.deepEqual(absent(sent("mx.b.example[192.0.2.9]:25", "250 2.0.0 Ok: queued as 9F8E7D6C5B")), []);
+    const beyond = "250 2.0.0 from MTA(smtp:[192.0.2.9]:25): 250 2.0.0 Ok: queued as 9F8E7D6C5B";
+    assert.deepEqual(absent(sent("127.0.0.1[127.0.0.1]:10024", beyond)), []);
+  });
+
+  test("what an alias forwarded, and a notification", () => {
+    const forwarded = sent("local", "forwarded as 9F8E7D6C5B").replace("smtp[4]", "local[4]");
+    assert.deepEqual(absent(forwarded), ["the lines of 9F8E7D6C5B, as which an alias forwarded it"]);
+    const told = "bounce[5]: 1A2B3C4D5E: sender non-delivery notification: 9F8E7D6C5B";
+    assert.deepEqual(absent(told), ["the lines of 9F8E7D6C5B, the notification about it"]);
   });
 });
 
