@@ -71,6 +71,24 @@ suite("evidence", () => {
     assert.deepEqual(causesOf(open, 3), ["2 process", "0 named process"]);
   });
 
+  test("master throttles the program that ended, not the one that ended last", () => {
+    const open = log(
+      "10:00:02 master[1]: warning: process /usr/lib/postfix/sbin/smtpd pid 70 exit status 1",
+      "10:00:02 master[1]: warning: process /usr/lib/postfix/sbin/smtp pid 71 exit status 1",
+      "10:00:02 master[1]: warning: /usr/lib/postfix/sbin/smtpd: bad command startup -- throttling",
+    );
+    assert.deepEqual(causesOf(open, 2), ["0 process"]);
+  });
+
+  test("better evidence further up wins over weaker evidence nearby", () => {
+    const open = log(
+      `10:00:01 smtpd[7]: ${LOOKUP}`,
+      "10:00:01 trivial-rewrite[5]: warning: virtual_mailbox_domains lookup failure",
+      `10:00:02 smtpd[7]: ${REJECT}`,
+    );
+    assert.deepEqual(causesOf(open, 2), ["0 process"]);
+  });
+
   // Releases before 3.7 say it; 3.7.11 defers such mail without a word, see test/postfix/causes.
   test("unknown mail transport error: through the queue manager to the agent that died", () => {
     const lines = [

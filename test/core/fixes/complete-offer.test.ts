@@ -34,6 +34,24 @@ test("another instance's commands name its folder", async () => {
   ]);
 });
 
+test("no command is offered that would hold a password of the configuration", async () => {
+  const main = (key: string): string =>
+    `my_password = hunter22\nsmtpd_relay_restrictions = reject_unauth_destination\nsmtpd_helo_restrictions = check_helo_access inline:{${key}=OK}, reject_non_fqdn_helo_hostname\n`;
+  const commandsWith = async (key: string): Promise<number> => {
+    const server = await aServer({ "main.cf": main(key) }, { directory: "/etc/postfix" });
+    const offer = await offerFor({
+      purpose: "accept-helo",
+      with: { helo: "{helo}", before: "reject_non_fqdn_helo_hostname" },
+      values: { helo: "OFFICEPC7" },
+      context: { server },
+    });
+    assert.equal(offer.kind, "edit");
+    return offer.commands.length;
+  };
+  assert.equal(await commandsWith("officepc6"), 2);
+  assert.equal(await commandsWith("hunter22"), 0);
+});
+
 test("a title shows what a stranger wrote as harmless text", async () => {
   const offer = await offerFor({ ...raise, title: "For {helo}", values: { helo: `a\u202eb\n${"x".repeat(500)}` } });
   assert.ok(!/[\n\u202e]/.test(offer.title));

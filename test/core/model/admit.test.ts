@@ -137,6 +137,8 @@ test("an open relay is proved, service by service", async () => {
       "submission inet n - y - - smtpd\n  -o { smtpd_relay_restrictions = permit_sasl_authenticated, reject }",
       "10025 inet n - y - - smtpd\n  -o { smtpd_relay_restrictions = check_client_access hash:/etc/postfix/c, reject_unauth_destination }",
       "10026 inet n - y - - smtpd\n  -o { smtpd_relay_restrictions = permit, reject }",
+      // A permit of the client list ends that list, and lets nobody past the others.
+      "10027 inet n - y - - smtpd\n  -o { smtpd_client_restrictions = check_client_access hash:/etc/postfix/c }\n  -o { smtpd_relay_restrictions = check_client_access hash:/etc/postfix/c, reject_unauth_destination }",
     ].join("\n"),
     c: "192.0.2.9 OK\n",
   });
@@ -149,6 +151,7 @@ test("an open relay is proved, service by service", async () => {
     "submission closed reject",
     "10025 maybe check_policy_service,check_client_access",
     "10026 open check_policy_service,permit",
+    "10027 maybe check_policy_service,check_client_access",
   ]);
 });
 

@@ -176,6 +176,13 @@ test("a right-hand side over two lines is replaced by one line", () => {
   assert.equal(reasonOf(replaceValue(table, at(table.rules, 0), "x\nc d")), "unsafe-text");
 });
 
+test("what begins with # may stand behind a key, not at the start of a line, where it would be a comment", () => {
+  const behind = parseIndexedTable("a x\n");
+  assert.equal(apply("a x\n", replaceValue(behind, at(behind.rules, 0), "#x")), "a #x\n");
+  const below = parseIndexedTable("a\n  x\n");
+  assert.equal(reasonOf(replaceValue(below, at(below.rules, 0), "#x")), "unsafe-text");
+});
+
 test("a literal pattern holds no metacharacter that means something", () => {
   assert.equal(literalPattern("mail.local", "pcre"), "/^mail\\.local$/");
   assert.equal(literalPattern("mail.local", "regexp"), "/^mail\\.local$/");

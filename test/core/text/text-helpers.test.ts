@@ -35,6 +35,9 @@ test("a shell word cannot leave its quotes, and what a terminal would act on is 
   assert.equal(shellQuote("x'; rm -rf ~ #"), "'x'\\''; rm -rf ~ #'");
   assert.equal(shellQuote("$(id)`id`"), "'$(id)`id`'");
   assert.equal(shellQuote(""), "''");
+  // zsh puts the path of a program in the place of `=program`.
+  assert.equal(shellQuote("=id"), "'=id'");
+  assert.equal(shellQuote("inet_protocols=ipv4"), "inet_protocols=ipv4");
   for (const text of ["a\0b", "a\nb", "a\rb", "a\tb", "a\u001bb", "a\u0085b", "\ud800"])
     assert.equal(shellQuote(text), null);
 });
@@ -48,6 +51,6 @@ test("truncating keeps characters whole", () => {
 
 test("a line of configuration is one line in everybody's eyes", () => {
   assert.ok(isWritableLine("smtpd_banner = $myhostname\tESMTP é 😀"));
-  for (const text of ["a\nb", "a\rb", "a\0", "a\u0085b", "a\u2028b", "a\udc00"])
+  for (const text of ["a\nb", "a\rb", "a\0", "a\u0085b", "a\u2028b", "a\ufeffb", "a\udc00"])
     assert.equal(isWritableLine(text), false);
 });

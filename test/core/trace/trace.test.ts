@@ -275,6 +275,42 @@ suite("from one queue file to the next", () => {
     assert.deepEqual(linksOf(storyOf(twice, "1A2B3C4D5E")), [], "the same mail sent twice is two");
   });
 
+  test("a filter that did not take the mail gave none back", () => {
+    const log = `10:00:00 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
+      10:00:00 cleanup[2]: 1A2B3C4D5E: message-id=<m1@a.example>
+      10:00:01 pickup[9]: 2A2B3C4D5E: uid=1001 from=<s@a.example>
+      10:00:01 cleanup[2]: 2A2B3C4D5E: message-id=<m1@a.example>
+      10:00:02 pipe[4]: 1A2B3C4D5E: to=<y@b.example>, relay=filter, delay=2, delays=0/0/0/2, dsn=4.3.0, status=deferred (temporary failure)`;
+    assert.deepEqual(linksOf(storyOf(log, "1A2B3C4D5E")), []);
+  });
+
+  test("the id that a line names is that of the mail which had it then: on that host, the last that had begun", () => {
+    const forwarding = (lines: string): readonly string[] =>
+      storyOf(
+        `10:00:00 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
+         ${lines}
+         11:00:00 local[4]: 1A2B3C4D5E: to=<all@b.example>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (forwarded as 2A2B3C4D5E)`,
+        "1A2B3C4D5E",
+      ).mails.map(({ queueId, host, steps }) => `${queueId} ${host ?? ""} ${steps[0]?.place.line ?? 0}`);
+    const elsewhere = "Nov 22 10:59:59 mx2 postfix/cleanup[2]: 2A2B3C4D5E: message-id=<other@b.example>";
+    assert.deepEqual(forwarding(elsewhere), ["1A2B3C4D5E mx1 1"]);
+    const twice = `10:10:00 pickup[9]: 2A2B3C4D5E: uid=0 from=<root>
+         10:10:01 qmgr[3]: 2A2B3C4D5E: removed
+         10:59:59 pickup[9]: 2A2B3C4D5E: uid=0 from=<root>`;
+    assert.deepEqual(forwarding(twice), ["1A2B3C4D5E mx1 1", "2A2B3C4D5E mx1 4"]);
+  });
+
+  test("processes that write at once may do so in any order, two seconds apart at most", () => {
+    const forwarded = (begun: string): number =>
+      storyOf(
+        `10:00:00 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
+         10:00:01 local[4]: 1A2B3C4D5E: to=<all@b.example>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (forwarded as 2A2B3C4D5E)
+         ${begun} cleanup[2]: 2A2B3C4D5E: message-id=<m1@a.example>`,
+        "1A2B3C4D5E",
+      ).mails.length;
+    assert.deepEqual([forwarded("10:00:03"), forwarded("10:00:04")], [2, 1]);
+  });
+
   test("forwarded by an alias, bounced there, and the sender told: mails between the lines of others", () => {
     const story = storyOf(
       `10:00:00 smtpd[1]: 1A2B3C4D5E: client=a.example[192.0.2.1]
