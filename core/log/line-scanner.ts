@@ -1,12 +1,13 @@
 import type { MailFlow } from "./flow/mail-flow.ts";
 import type { LogLevel, LogTime } from "./log-line.ts";
+import type { EntryTally } from "./scanning/entry-tally.ts";
 import type { KnownProgram } from "./scanning/programs.ts";
 
 /** One of many lines, already scanned: `bytes[start..end)`, without its line break. @param number of the line among them, from 0 */
 export type LineVisitor = (bytes: Uint8Array, start: number, end: number, number: number) => void;
 
-/** Which lines are visited: all, those that an entry explains, or those that a flow does not count. */
-export type WantedLines = "all" | "explained" | MailFlow;
+/** Which lines are visited: all, those that an entry explains, those that a flow does not count, or those explained that a tally does not count. */
+export type WantedLines = "all" | "explained" | MailFlow | EntryTally;
 
 /**
  * One line after the other, understood as LogEngine.readLine does, without making anything for it: the scanner itself is the line, its properties

@@ -2,12 +2,13 @@ import type { Span } from "../text/span.ts";
 import { readEnvelope } from "./envelope.ts";
 import { createFlows, type FlowOptions, type FlowTaker, type MailFlow } from "./flow/mail-flow.ts";
 import type { LineScanner, ScanNames } from "./line-scanner.ts";
-import type { LogLine } from "./log-line.ts";
+import type { LogLevel, LogLine } from "./log-line.ts";
 import { createMachine, createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
 import { fieldSpans } from "./matching/field-spans.ts";
 import { matcherTables } from "./matching/matcher-tables.ts";
 import type { MatcherTables } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
+import { createTallies, type EntryTally } from "./scanning/entry-tally.ts";
 import { createRooms, type LineRoom } from "./scanning/rooms.ts";
 import { type KnownTemplates, listTemplates } from "./template-list.ts";
 import { describeTemplates } from "./template-names.ts";
@@ -32,6 +33,8 @@ export interface LogEngine {
   openRoom(): LineRoom;
   /** For counting what logs tell of mail. The engine counts by the options it is given first. */
   openFlow(options: FlowOptions, taker: FlowTaker): MailFlow;
+  /** For counting the lines of entries of which enough was seen. @param visitedLevels lines of these levels are visited all the same */
+  openTally(visitedLevels: Iterable<LogLevel>): EntryTally;
   /** What a scanner's numbers mean. */
   readonly scanNames: ScanNames;
   /** What it was made of. */
@@ -114,6 +117,7 @@ export function createCompiledEngine(known: KnownTemplates, tables: MatcherTable
     scanNames: scanning.names,
     openRoom,
     openFlow: createFlows(machine, known, names),
+    openTally: createTallies(machine, () => known.entries.length),
     known,
   };
 }

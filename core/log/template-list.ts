@@ -81,14 +81,21 @@ function packed(texts: Texts): readonly [starts: Int32Array, bytes: Uint8Array] 
 
 function unpacked(starts: Int32Array, bytes: Uint8Array): Texts {
   const length = starts.length - 1;
-  const at = (index: number): string | null =>
-    index < 0 || index >= length ? null : decodeUtf8(bytes, starts[index] ?? 0, starts[index + 1] ?? 0);
+  /** Those that were looked at. */
+  const met = new Map<number, string>();
+  const read = (index: number): string => decodeUtf8(bytes, starts[index] ?? 0, starts[index + 1] ?? 0);
+  const at = (index: number): string | null => {
+    if (index < 0 || index >= length) return null;
+    const text = met.get(index) ?? read(index);
+    met.set(index, text);
+    return text;
+  };
   let known: readonly string[] | null = null;
   return {
     length,
     at,
     all() {
-      known ??= Array.from({ length }, (_, index) => at(index) ?? "");
+      known ??= Array.from({ length }, (_, index) => read(index));
       return known;
     },
   };

@@ -2,6 +2,7 @@ import type { MailFlow } from "@postmaster/core/log/flow/mail-flow.ts";
 import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
+import type { EntryTally } from "@postmaster/core/log/scanning/entry-tally.ts";
 
 /** What can be done with whole logs; jobs.ts has the module of each. */
 export type LogJobName = "check" | "parse" | "report" | "report-lines" | "trace-ties" | "trace-lines";
@@ -35,6 +36,8 @@ export interface LogJob<Options, Part> {
 export interface PartMaker<Part> {
   /** Counts most lines as they are scanned: those are not visited. */
   readonly flow?: MailFlow;
+  /** Of lines that an entry explains, those that it counts are not visited. */
+  readonly tally?: EntryTally;
   /**
    * One line, already scanned: `bytes[start..end)`, without its line break. All of it is good until this returns. Beyond its first MiB a line is not
    * looked at. @param number of the line in this part, from 0

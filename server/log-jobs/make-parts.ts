@@ -26,7 +26,7 @@ export function startPartMaking<Options, Part>(
 ): PartMaking<Part> {
   const scanner = engine.createScanner(job.goal);
   const maker = job.start(options, engine);
-  const which = maker.flow ?? (job.explainedOnly === true ? "explained" : "all");
+  const which = maker.flow ?? maker.tally ?? (job.explainedOnly === true ? "explained" : "all");
   let lines = 0;
 
   function visitLines(bytes: Uint8Array, start: number, end: number): void {

@@ -22,3 +22,4 @@ export { setLevels } from "./message-start";
 export { entryPositions, messagePositions, setOrigin } from "./path";
 export { setTables } from "./tables";
 export { setTails } from "./tails";
+export { setTally } from "./tally";

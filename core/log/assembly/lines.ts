@@ -6,6 +6,7 @@ import { rowOf } from "./known-writers";
 import { match, Row } from "./matcher";
 import { messageLevel, messageStart, messageWriter } from "./message-start";
 import { entryPositions, messagePositions, origin, setOrigin } from "./path";
+import { tallyLine } from "./tally";
 
 /**
  * What is known of one line: RECORD of matching/machine.ts says in which number of it. Places in the line count from `origin`.
@@ -47,10 +48,11 @@ const READ: i32 = 1;
 /** Its header has to be read in full, then its message be matched with `matchLine`. */
 const UNREAD: i32 = 2;
 
-/** Which lines are wanted: all, those that an entry explains, or those that flow/count-line.ts leaves. */
+/** Which lines are wanted: all, those that an entry explains, those that flow/count-line.ts leaves, or those explained that tally.ts leaves. */
 const ALL: i32 = 0;
 const EXPLAINED: i32 = 1;
 const UNCOUNTED: i32 = 2;
+const UNTALLIED: i32 = 3;
 
 /**
  * Read the lines that lie in `start..end`, the last perhaps without its break, up to the first that is wanted or unread. Places count from 0. The record's number
@@ -95,8 +97,9 @@ function readLine(start: usize, end: usize, entriesOnly: bool, wanted: i32): boo
   const row = rowOf(writer);
   matchLine(text, max(text, stop), row, entriesOnly);
   const entry = load<i32>(record, ENTRY);
-  isWanted =
-    wanted == ALL || (wanted == EXPLAINED ? entry != -1 : !countLine(messageFound(), entry, row, messagePositions()));
+  if (wanted == ALL) isWanted = true;
+  else if (wanted == UNCOUNTED) isWanted = !countLine(messageFound(), entry, row, messagePositions());
+  else isWanted = entry != -1 && (wanted == EXPLAINED || !tallyLine(entry));
   if (!isWanted) return true;
   setPlace(LINE_START, start);
   setPlace(LINE_END, end);

@@ -44,6 +44,8 @@ export interface MachineCalls {
   learnService(tag: number, start: number, end: number, row: WriterRow): number;
   forgetWriters(): void;
 
+  setTally(counts: number, settled: number, visitedLevels: number): void;
+
   createFlow(plans: number, entries: number, delayLimits: number): void;
   setFlowRows(smtpd: WriterRow, tlsproxy: WriterRow, postscreen: WriterRow, smtp: WriterRow): void;
   clearFlow(): void;

@@ -6,7 +6,7 @@ import type { KnownTemplates } from "../template-list.ts";
 import type { TemplateNames } from "../template-names.ts";
 import { createFieldFinder, createFieldNames, type FieldNames } from "./field-finder.ts";
 import { createHeaderMemory, type HeaderMemory } from "./header-memory.ts";
-import { ALL, EXPLAINED, LINE_END, LINE_START, NO_MORE, PASSED, READ, UNCOUNTED } from "./line-record.ts";
+import { ALL, EXPLAINED, LINE_END, LINE_START, NO_MORE, PASSED, READ, UNCOUNTED, UNTALLIED } from "./line-record.ts";
 import { createProgramList } from "./programs.ts";
 import { createLineTaker, type LineTaker } from "./taken-line.ts";
 
@@ -101,7 +101,7 @@ function createLinesScanner(
   const record = calls.lineRecord() / 4;
   return (start, end, which, visit) => {
     if (typeof which !== "string") which.claim();
-    const wanted = which === "all" ? ALL : which === "explained" ? EXPLAINED : UNCOUNTED;
+    const wanted = wantedBy(which);
     let at = start;
     let count = 0;
     for (;;) {
@@ -114,11 +114,17 @@ function createLinesScanner(
       const memory = machine.bytes();
       if (answer === READ) taker.take(memory);
       else taker.readInFull(memory, lineStart, stop, 0);
-      if (wanted !== EXPLAINED || line.entry !== -1) visit(memory, lineStart, stop, count);
+      if (line.entry !== -1 || wanted === ALL || wanted === UNCOUNTED) visit(memory, lineStart, stop, count);
       at = stop + 1;
       count += 1;
     }
   };
+}
+
+function wantedBy(which: WantedLines): number {
+  if (which === "all") return ALL;
+  if (which === "explained") return EXPLAINED;
+  return "settle" in which ? UNTALLIED : UNCOUNTED;
 }
 
 /** Lines that have to be copied there one by one. */
@@ -130,14 +136,15 @@ function scanElsewhere(
   which: WantedLines,
   visit: LineVisitor,
 ): number {
+  const wanted = wantedBy(which);
   let count = 0;
   for (let at = start; at < end; count += 1) {
     const feed = bytes.indexOf(LF, at);
     const stop = feed === -1 ? end : Math.min(feed, end);
     line.scan(bytes, at, stop);
-    if (which !== "explained" || line.entry !== -1) visit(bytes, at, stop, count);
+    if (line.entry !== -1 || wanted === ALL || wanted === UNCOUNTED) visit(bytes, at, stop, count);
     at = stop + 1;
   }
-  if (typeof which !== "string") which.pass(count);
+  if (typeof which !== "string" && "pass" in which) which.pass(count);
   return count;
 }

@@ -18,6 +18,7 @@ export const POSITIONS = 15;
 export const ALL = 0;
 export const EXPLAINED = 1;
 export const UNCOUNTED = 2;
+export const UNTALLIED = 3;
 
 /** What `nextLine` answers besides that a line is unread. */
 export const NO_MORE = 0;

@@ -1,8 +1,9 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
-import { mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
+import { CAUSE_LEVELS, isNamedAsCause, mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
 import { scannedTeller, type ToldLine } from "@postmaster/core/features/told-line.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { onceEachWord } from "@postmaster/core/memory/remember.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
 
 const CR = 13;
@@ -45,22 +46,27 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
   goal: "entry",
   explainedOnly: true,
   partBytes: 2 * 1024 * 1024,
-  start({ cap, fixes, full }, { scanNames }) {
-    const counts = new Int32Array(scanNames.entries.length);
-    const kept = scanNames.entries.map((id) => fixes && mayBeSafe(entryById(id)));
+  start({ cap, fixes, full }, engine) {
+    const { scanNames } = engine;
+    const { entries } = engine.known;
+    const counts = new Int32Array(entries.length);
+    const isKept = onceEachWord((id) => fixes && mayBeSafe(entryById(id)));
     /** By entry number: lines in this thread's earlier parts, all of which stand before this one. */
-    const earlier = new Int32Array(scanNames.entries.length);
+    const earlier = new Int32Array(entries.length);
     let lines: ProblemText[] = [];
     const tell = scannedTeller(scanNames);
+    const tally = engine.openTally(CAUSE_LEVELS);
 
     return {
+      tally,
       visit(line, bytes, start, end, number) {
         const { entry, level } = line;
         const count = (counts[entry] ?? 0) + 1;
         counts[entry] = count;
-        const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || kept[entry] === true;
+        const entryId = entries.at(entry) ?? "";
+        const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || isKept(entryId);
+        if (!isWanted && !isNamedAsCause(entryId)) tally.settle(entry);
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
-        const entryId = scanNames.entries[entry] ?? "";
         const isCause = mayBeCause(entryId, null, level);
         if (!isWanted && !isCause) return;
         const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
@@ -69,7 +75,10 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         lines.push({ number, entry, text, isCause, isWanted, told });
       },
       finish() {
-        const found = [...counts.entries()].filter(([, count]) => count > 0);
+        const tallied = tally.take();
+        const found = [...counts.entries()]
+          .map(([entry, count]) => [entry, count + (tallied[entry] ?? 0)] as const)
+          .filter(([, count]) => count > 0);
         const part = { counts: found, lines };
         for (const [entry, count] of found) earlier[entry] = (earlier[entry] ?? 0) + count;
         counts.fill(0);

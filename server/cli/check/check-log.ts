@@ -79,7 +79,7 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
   }
 
   function entryOf(index: number): CatalogueEntry | null {
-    return entryById(run.engine().scanNames.entries[index] ?? "");
+    return entryById(run.engine().known.entries.at(index) ?? "");
   }
 
   /** Most lines need not be read for that once more: that was the larger part of what a check takes besides scanning. */
