@@ -68,8 +68,8 @@ export function compileEntry(
     match: fences.filter((fence) => fence.info === "log match").map((fence) => fence.text),
     noMatch: fences.filter((fence) => fence.info === "log no-match").map((fence) => fence.text),
   };
-  if (["match", "replies", "reasons", "messages"].every((key) => fields[key] === undefined))
-    complain(`it has neither "match" nor "replies" nor "reasons" nor "messages"`);
+  if (["match", "replies", "reasons", "otherwise", "messages"].every((key) => fields[key] === undefined))
+    complain(`it has neither "match" nor "replies", "reasons", "otherwise" or "messages"`);
   if (examples.match.length === 0) complain("it has no ```log match example");
   if (examples.noMatch.length === 0) complain("it has no ```log no-match example");
   const links = readLinks(section("See also"));

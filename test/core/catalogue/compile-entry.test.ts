@@ -80,7 +80,7 @@ test("a mistake names the file and what is wrong with it", () => {
       { match: "fatal: no space left on {device}" },
       /^catalogue entry disk-full: "match" begins with "fatal: ".*leave it out/,
     ],
-    [{ match: undefined }, /neither "match" nor "replies" nor "reasons" nor "messages"/],
+    [{ match: undefined }, /neither "match" nor "replies", "reasons", "otherwise" or "messages"/],
     [{ id: "disk" }, /its id is "disk"/],
     [{ severity: "bad" }, /"severity" must be one of/],
     [{ colour: "red" }, /"colour" is not a key/],
