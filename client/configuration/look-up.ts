@@ -1,3 +1,4 @@
+import type { LookUpResult } from "@postmaster/server/lsp/protocol.ts";
 import { window } from "vscode";
 import { activeEditor } from "../editor/active-editor.ts";
 import type { ServerClient } from "../server/server-client.ts";
@@ -26,17 +27,28 @@ export async function lookUpInTable(server: ServerClient, given: unknown): Promi
   });
   if (key === undefined || key === "") return;
   const result = await server.request("postmaster/lookUp", { uri, table, key });
+  const output = results();
+  if (result.table !== "") output.appendLine(`$ postmap -q ${JSON.stringify(key)} ${result.table}`);
+  if (result.complaints !== "") output.appendLine(result.complaints);
   if (result.problem !== null) {
-    void window.showWarningMessage(plainText(result.problem));
+    const told = [result.problem, ...fromText(result, key)];
+    output.appendLine(told.map((line) => `  ${line}`).join("\n"));
+    void window.showWarningMessage(plainText(told.join(" ")));
     return;
   }
-  const answer =
-    result.value === null ? "not found" : result.value === "" ? "found, with an empty value" : result.value;
-  const output = results();
-  output.appendLine(`$ postmap -q ${JSON.stringify(key)} ${result.table}`);
-  if (result.complaints !== "") output.appendLine(result.complaints);
-  output.appendLine(`  ${answer}`);
-  void window.showInformationMessage(plainText(`${key}: ${answer}`));
+  output.appendLine(`  ${wordsOf(result.value)}`);
+  void window.showInformationMessage(plainText(`${key}: ${wordsOf(result.value)}`));
+}
+
+/** What the table's text says, labelled as such: Postfix reads something else. */
+function fromText({ fromText: answer }: LookUpResult, key: string): readonly string[] {
+  if (answer === null) return [];
+  const where = answer.line === null ? "" : ` (line ${answer.line})`;
+  return [`By the text of the table, as Postmaster reads it: ${key}: ${wordsOf(answer.value)}${where}`];
+}
+
+function wordsOf(value: string | null): string {
+  return value === null ? "not found" : value === "" ? "found, with an empty value" : value;
 }
 
 async function chosenTable(server: ServerClient, uri: string): Promise<string | null> {

@@ -214,7 +214,13 @@ export function registerHandlers(
 }
 
 const FAILED_VALIDATION: ValidateResult = { problem: "It could not be done.", summary: "", report: "", complaints: 0 };
-const FAILED_LOOK_UP: LookUpResult = { problem: "It could not be done.", table: "", value: null, complaints: "" };
+const FAILED_LOOK_UP: LookUpResult = {
+  problem: "It could not be done.",
+  table: "",
+  value: null,
+  complaints: "",
+  fromText: null,
+};
 const FAILED_ADMISSION: AdmitResult = { text: "", links: [], tells: [], problem: "It could not be worked out." };
 const FAILED_REDACTION: RedactResult = { text: null, summary: "", problem: "It could not be done." };
 

@@ -158,6 +158,16 @@ export interface LookUpResult {
   readonly value: string | null;
   /** What it complained about, lines of plain text. */
   readonly complaints: string;
+  /** Where postmap could not tell: what the table's text says, which is not what Postfix reads. Null where it told, and where the text does not tell either. */
+  readonly fromText: TextAnswer | null;
+}
+
+/** What our own reading of a table finds. */
+export interface TextAnswer {
+  /** Null: it has no such key. */
+  readonly value: string | null;
+  /** From 1; null where no line answers. */
+  readonly line: number | null;
 }
 
 export interface RouteParameters {

@@ -123,14 +123,42 @@ test("a key is looked up by postmap itself, in tables of this configuration only
   assert.equal(stdout.trim(), "c@d.example");
 });
 
-test("a table that has not been indexed is Postfix's own complaint", async () => {
+test("of a table without its database it says what that means, and what the text says instead", async () => {
   const main = MAIN.replace("texthash:", "lmdb:");
-  const { scratch, client, uri } = await editor({ "main.cf": main, virtual: "a@b.example c@d.example\n" });
+  const { scratch, client, uri } = await editor({ "main.cf": main, virtual: "# mine\na@b.example c@d.example\n" });
   await using _scratch = scratch;
   await using _client = client;
-  const { problem, value } = await client.ask("postmaster/lookUp", { uri, table: null, key: "a@b.example" });
+  const look = (key: string) => client.ask("postmaster/lookUp", { uri, table: null, key });
+  const { problem, value, complaints, fromText } = await look("A@b.example");
   assert.equal(value, null);
-  assert.match(problem ?? "", /virtual\.lmdb/);
+  assert.match(
+    problem ?? "",
+    /^lmdb:.* cannot be asked here: this copy .* came without .*\/virtual\.lmdb, which Postfix reads\./,
+  );
+  assert.match(complaints, /postmap: fatal: open database .*virtual\.lmdb: No such file or directory$/);
+  assert.deepEqual(fromText, { value: "c@d.example", line: 2 });
+  assert.deepEqual((await look("x@b.example")).fromText, { value: null, line: null });
+
+  // What the text was said to say is what Postfix finds once it has read it.
+  await execute("postmap", ["-c", scratch.path("etc"), `lmdb:${scratch.path("etc/virtual")}`]);
+  const built = await look("A@b.example");
+  assert.deepEqual([built.problem, built.value, built.fromText], [null, "c@d.example", null]);
+});
+
+test("where there is no postmap, or it lacks the table's type, the text is asked too", async () => {
+  const files = { "main.cf": MAIN.replace("texthash:", "sdbm:"), virtual: "a@b.example c@d.example\n" };
+  const found = { value: "c@d.example", line: 1 };
+  for (const [programs, words] of [
+    ["", /no tables of type sdbm: postconf -m lists /],
+    ["/nonexistent", /^There is no postmap in \/nonexistent\.$/],
+  ] as const) {
+    const { scratch, client, uri } = await editor(files, { programs });
+    await using _scratch = scratch;
+    await using _client = client;
+    const { problem, fromText } = await client.ask("postmaster/lookUp", { uri, table: null, key: "a@b.example" });
+    assert.match(problem ?? "", words);
+    assert.deepEqual(fromText, found);
+  }
 });
 
 /** A folder whose programs all do this. */
