@@ -88,7 +88,9 @@ export async function createServers(): Promise<Servers> {
         others = new AsyncDisposableStack();
         if (situation.remote !== undefined) {
           const shown = situation["remote-tls"] === true ? tls : null;
-          others.use(await startSmtpSink("127.0.0.1", remote, situation.remote, shown));
+          for (const address of ["127.0.0.1", "127.0.0.2"]) {
+            others.use(await startSmtpSink(address, remote, situation.remote, shown));
+          }
         }
         if (situation.milter !== undefined) others.use(await startMilter(milter, situation.milter));
         if (situation.policy !== undefined) others.use(await startFixedPolicy(policy, situation.policy));
