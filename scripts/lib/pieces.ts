@@ -128,9 +128,14 @@ function contentsOf(piece: Piece, { takenFrom }: PiecePlan, exportsOf: ExportsOf
   const exported = [...(takenFrom.get(piece) ?? [])].map((module) =>
     exportsOf.get(module)?.length === 0
       ? `export const ${exportName(module)} = require("./${module}");`
-      : `export * as ${exportName(module)} from "./${module}";`,
+      : `export * as ${exportName(module)} from "./${module}"${attributes(module)};`,
   );
   return exported.join("\n");
+}
+
+/** With other attributes it would be another module. */
+function attributes(module: string): string {
+  return module.endsWith(".json") ? ' with { type: "json" }' : "";
 }
 
 function exportName(module: string): string {

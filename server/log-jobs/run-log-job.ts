@@ -25,6 +25,8 @@ export interface LogJobRun {
 const MOST_WAITING = 16;
 /** A thread always has the next part to go on with. */
 const FEWEST_AHEAD = 2;
+/** A turn takes as long as a tenth of a piece; four are read in a few milliseconds. */
+const PIECES_A_TURN = 4;
 const STREAM_PART = 4 * 1024 * 1024;
 
 /**
@@ -157,7 +159,7 @@ async function makeHere<Part>(
   run: LogJobRun,
 ): Promise<MadePart<Part>> {
   const range = making.file(fd, start, end);
-  while (range.step() && !run.isStopped()) await turn();
+  for (let piece = 1; range.step() && !run.isStopped(); piece += 1) if (piece % PIECES_A_TURN === 0) await turn();
   return range.finish();
 }
 

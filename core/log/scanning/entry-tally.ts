@@ -11,8 +11,8 @@ export interface EntryTally {
   settle(entry: number): void;
   /** To be called before lines are read. */
   claim(): void;
-  /** By entry, the lines counted since the last time. Good until then. */
-  take(): Int32Array;
+  /** How many lines of which entries were counted since the last time. */
+  take(): readonly (readonly [entry: number, count: number])[];
 }
 
 /** Of one engine: the machine has room for the counts of one reader, and each finds its own. @param entries how many there are */
@@ -32,34 +32,37 @@ export function createTallies(
     places ??= make();
     const { counts, settled } = places;
     const levels = [...visitedLevels].reduce((bits, level) => bits | (1 << LOG_LEVELS.indexOf(level)), 0);
-    const ownSettled = new Uint8Array(entries());
-    const ownCounts = new Int32Array(entries());
+    const ownSettled = new Set<number>();
+    const ownCounts = new Map<number, number>();
 
     const own = {
       leave(): void {
-        const kept = machine.numbers().subarray(counts / 4, counts / 4 + ownCounts.length);
-        for (let entry = 0; entry < kept.length; entry += 1)
-          ownCounts[entry] = (ownCounts[entry] ?? 0) + (kept[entry] ?? 0);
-        kept.fill(0);
+        const kept = machine.numbers();
+        for (const entry of ownSettled) {
+          const count = kept[counts / 4 + entry] ?? 0;
+          if (count > 0) ownCounts.set(entry, (ownCounts.get(entry) ?? 0) + count);
+          kept[counts / 4 + entry] = 0;
+        }
       },
     };
 
     return {
       settle(entry) {
-        ownSettled[entry] = 1;
+        ownSettled.add(entry);
         if (owner === own) machine.bytes()[settled + entry] = 1;
       },
       claim() {
         if (owner === own) return;
         owner?.leave();
         owner = own;
-        machine.bytes().set(ownSettled, settled);
+        const flags = machine.bytes().fill(0, settled, settled + entries());
+        for (const entry of ownSettled) flags[settled + entry] = 1;
         calls.setTally(counts, settled, levels);
       },
       take() {
         if (owner === own) own.leave();
-        const taken = ownCounts.slice();
-        ownCounts.fill(0);
+        const taken = [...ownCounts];
+        ownCounts.clear();
         return taken;
       },
     };

@@ -49,7 +49,8 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
   start({ cap, fixes, full }, engine) {
     const { scanNames } = engine;
     const { entries } = engine.known;
-    const counts = new Int32Array(entries.length);
+    /** By entry number: lines in this part. A part has lines of few entries. */
+    const counts = new Map<number, number>();
     const isKept = onceEachWord((id) => fixes && mayBeSafe(entryById(id)));
     /** By entry number: lines in this thread's earlier parts, all of which stand before this one. */
     const earlier = new Int32Array(entries.length);
@@ -61,8 +62,8 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
       tally,
       visit(line, bytes, start, end, number) {
         const { entry, level } = line;
-        const count = (counts[entry] ?? 0) + 1;
-        counts[entry] = count;
+        const count = (counts.get(entry) ?? 0) + 1;
+        counts.set(entry, count);
         const entryId = entries.at(entry) ?? "";
         const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || isKept(entryId);
         if (!isWanted && !isNamedAsCause(entryId)) tally.settle(entry);
@@ -75,13 +76,11 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         lines.push({ number, entry, text, isCause, isWanted, told });
       },
       finish() {
-        const tallied = tally.take();
-        const found = [...counts.entries()]
-          .map(([entry, count]) => [entry, count + (tallied[entry] ?? 0)] as const)
-          .filter(([, count]) => count > 0);
+        for (const [entry, count] of tally.take()) counts.set(entry, (counts.get(entry) ?? 0) + count);
+        const found = [...counts];
         const part = { counts: found, lines };
         for (const [entry, count] of found) earlier[entry] = (earlier[entry] ?? 0) + count;
-        counts.fill(0);
+        counts.clear();
         lines = [];
         return part;
       },
