@@ -1,4 +1,5 @@
 import type { SourceFile } from "../io/file-port.ts";
+import { mayHold } from "../io/text-in.ts";
 import { isSpaceCode, trimAscii } from "../text/ascii.ts";
 
 const MARK = "postmaster: ignore";
@@ -17,7 +18,7 @@ interface Ignored {
 export function createSuppressions(): (file: SourceFile, offset: number, ruleId: string) => boolean {
   const byFile = new Map<SourceFile, readonly Ignored[]>();
   return (file, offset, ruleId) => {
-    const ignored = byFile.get(file) ?? readIgnored(file.text);
+    const ignored = byFile.get(file) ?? (mayHold(file, MARK) ? readIgnored(file.text) : []);
     byFile.set(file, ignored);
     return ignored.some(
       ({ start, end, ids }) => start <= offset && offset < end && (ids.size === 0 || ids.has(ruleId)),

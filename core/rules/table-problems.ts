@@ -1,19 +1,19 @@
 import { countLeading } from "../collections/count-leading.ts";
 import type { SourceFile } from "../io/file-port.ts";
+import { textIn } from "../io/text-in.ts";
 import { oncePer } from "../memory/remember.ts";
 import { effectiveValue } from "../model/effective.ts";
 import type { LoadedTable, MailServer } from "../model/mail-server.ts";
 import { specOf, tablesIn } from "../model/table-specs.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import type { Table, TableProblem, TableProblemKind, TableRule } from "../syntax/table/table-tree.ts";
-import { textOf } from "../text/span.ts";
 
 /** A problem of a table's text and where it lies. */
 export interface PlacedTableProblem {
   readonly table: LoadedTable;
   readonly file: SourceFile;
   readonly problem: TableProblem;
-  /** The rule the problem lies in; null for a line that is none. */
+  /** The rule of a table of patterns or networks that the problem lies in; null for a line that is none. */
   readonly rule: TableRule | null;
   /** The text that is marked. */
   readonly text: string;
@@ -33,8 +33,8 @@ export function tableProblems(server: MailServer, kinds: readonly TableProblemKi
     const tree: Table<TableRule> = content.tree;
     const problems = tree.problems.filter(({ kind }) => kinds.includes(kind));
     for (const problem of problems) {
-      const rule = ruleAt(tree.rules, problem.line);
-      found.push({ table, file: content.file, problem, rule, text: textOf(content.file.text, problem.span) });
+      const rule = content.kind === "indexed" ? null : ruleAt(tree.rules, problem.line);
+      found.push({ table, file: content.file, problem, rule, text: textIn(content.file, problem.span) });
     }
   }
   return found;

@@ -15,8 +15,8 @@ export interface LineMap {
 }
 
 /** Positions in one text. Keep it and ask often: the lines are looked for at the first question. */
-export function mapLines(text: string): LineMap {
-  let known: LineIndex | null = null;
+export function mapLines(text: string, indexed: LineIndex | null = null): LineMap {
+  let known = indexed;
   const lines = (): LineIndex => {
     known ??= indexLspLines(text);
     return known;
@@ -27,8 +27,8 @@ export function mapLines(text: string): LineMap {
   };
 }
 
-/** The same for a file, once as long as somebody has it. */
-export const linesOf = oncePer((file: SourceFile): LineMap => mapLines(file.text));
+/** The same for a file, once as long as somebody has it. Of an open one they are known. */
+export const linesOf = oncePer((file: SourceFile): LineMap => mapLines(file.text, file.parts?.lines ?? null));
 
 /** Where the lines of a text start, as LSP counts them. */
 export function indexLspLines(text: string): LineIndex {

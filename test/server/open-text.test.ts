@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { joinPieces, piecesOf } from "@postmaster/core/text/text-parts.ts";
 import { type OpenText, openText } from "@postmaster/server/lsp/open-text.ts";
+import { indexLspLines } from "@postmaster/server/lsp/positions.ts";
 import type { Position, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { random } from "../core/syntax/random.ts";
@@ -36,7 +38,14 @@ function changedByLibrary(text: string, changes: readonly TextDocumentContentCha
 
 function assertSame(ours: OpenText, theirs: string, what: string): void {
   assert.equal(ours.text, theirs, what);
-  assert.equal(ours.parts.head + ours.parts.tail, ours.text, what);
+  assert.equal(joinPieces(piecesOf(ours.parts)), ours.text, what);
+  for (const { source, from, length } of piecesOf(ours.parts).slice(0, -1)) {
+    assert.ok(source.slice(from, from + length).endsWith("\n"), what);
+  }
+  const lines = indexLspLines(theirs);
+  for (const offset of [0, theirs.length >> 1, theirs.length - 1, theirs.length, theirs.length + 1]) {
+    assert.deepEqual(ours.parts.lines.positionAt(offset), lines.positionAt(offset), what);
+  }
   assert.ok(ours.parts.head === "" || ours.parts.head.endsWith("\n"), what);
   assert.equal(ours.lineCount, TextDocument.create("file:///x", "postfix-table", 1, theirs).lineCount, what);
 }
@@ -83,6 +92,41 @@ test("what is typed at the end leaves the head the same, and a long tail becomes
   assert.equal(typed.text, `${LONG}more.example.com  OK\n`);
   const pasted = typed.changed({ range: { start: end, end }, text: "x\n".repeat(100_000) });
   assert.ok(pasted.parts.head.startsWith(typed.text));
+});
+
+test("what is typed anywhere above leaves the head the same too, and lines are found in it all", () => {
+  const before = openText(LONG);
+  const { head } = before.parts;
+  let text = before;
+  for (const [line, typed] of [
+    [10, "x"],
+    [10, "y"],
+    [200, "new.example.com  OK\n"],
+    [11, "z"],
+    [100, "\n\n"],
+  ] as const) {
+    const start = { line, character: 0 };
+    text = text.changed({ range: { start, end: start }, text: typed });
+  }
+  assert.equal(text.parts.head, head);
+  assert.deepEqual(
+    text.parts.patches.map(({ text: patch }) => patch.split("\n").length - 1),
+    [2, 3, 2],
+  );
+  assert.equal(text.lineText(10), "yxhost.example.com  REJECT");
+  assert.equal(text.lineText(202), "new.example.com  OK");
+  assert.equal(text.lineText(text.lineCount - 2), "other.example.com  OK");
+});
+
+test("many places make a text that is read anew", () => {
+  let text = openText(LONG.repeat(4));
+  const { head } = text.parts;
+  for (let line = 0; line < 600; line += 10) {
+    const start = { line, character: 0 };
+    text = text.changed({ range: { start, end: start }, text: "x" });
+    assert.ok(text.parts.patches.length <= 50);
+  }
+  assert.notEqual(text.parts.head, head);
 });
 
 test("a text that was changed is still there as it was", () => {

@@ -5,7 +5,7 @@ import type { TableDocument } from "./context.ts";
 export function keyCount({ kind, tree }: TableDocument): string {
   switch (kind) {
     case "indexed":
-      return counted(tree.rules.length, "key");
+      return counted(tree.ruleCount, "key");
     case "pattern":
       return counted(tree.rules.filter((rule) => rule.kind === "pattern").length, "pattern");
     case "cidr":

@@ -20,7 +20,7 @@ export interface ConfigToken {
 
 /** The names of a file in order; none lies within another. */
 export function configTokens({ document, server }: ConfigContext): readonly ConfigToken[] {
-  if ("rules" in document.tree && document.tree.rules.length > MOST_ROWS) return [];
+  if ("rules" in document.tree && rowCount(document.tree) > MOST_ROWS) return [];
   // An `-o` sets its parameter, as a line of main.cf does.
   const set = new Set(document.kind === "master" ? masterValues(server).map(({ nameSpan }) => nameSpan.start) : []);
   const found = symbolsInFile(server, document)
@@ -33,6 +33,10 @@ export function configTokens({ document, server }: ConfigContext): readonly Conf
     if (isFree) done = span.end;
     return isFree;
   });
+}
+
+function rowCount(tree: { readonly rules: readonly unknown[] } | { readonly ruleCount: number }): number {
+  return "ruleCount" in tree ? tree.ruleCount : tree.rules.length;
 }
 
 function toToken({ symbol, span, isDefinition }: SymbolAt): ConfigToken | null {

@@ -25,9 +25,8 @@ function placeOf({ file, problem }: PlacedTableProblem): string {
   return `${file.path} ${problem.line}`;
 }
 
-function toProblem({ file, problem, table, rule, text }: PlacedTableProblem): RuleProblem {
-  const line = quotedLine(rule?.logical.joined.text ?? text);
-  const { message, words } = saysOf(problem.kind, line, table.type);
+function toProblem({ file, problem, table, text }: PlacedTableProblem): RuleProblem {
+  const { message, words } = saysOf(problem.kind, quotedLine(text), table.type);
   return { file, span: problem.span, message, postfix: printable(words, file.encoding) };
 }
 
