@@ -34,26 +34,34 @@ export class PlacedEntry implements IndexedEntry {
   readonly index: number;
   readonly line: number;
   readonly key: string;
-  /** Offsets in the text. */
-  readonly start: number;
-  readonly end: number;
   readonly #source: EntrySource;
+  readonly #start: number;
+  readonly #end: number;
 
   constructor(source: EntrySource, { start, end, line }: EntryPlace, index: number, key: string) {
     this.#source = source;
-    this.start = start;
-    this.end = end;
+    this.#start = start;
+    this.#end = end;
     this.line = line;
     this.index = index;
     this.key = key;
   }
 
+  /** Offset in the text. */
+  get start(): number {
+    return this.#start;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
   get span(): Span {
-    return span(this.start, this.end);
+    return span(this.#start, this.#end);
   }
 
   get logical(): LogicalLine {
-    return logicalLineIn(this.#source.text, this.start, this.end, this.line);
+    return logicalLineIn(this.#source.text, this.#start, this.#end, this.line);
   }
 
   get keySpan(): Span {
