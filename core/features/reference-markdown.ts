@@ -16,7 +16,7 @@ export function parameterMarkdown(parameter: Parameter): string {
     facts([
       ["Default", defaultText(parameter)],
       ["Values", parameter.values.map((value) => codeSpan(value)).join(", ")],
-      ["Since", parameter.since === null ? "" : `Postfix ${parameter.since}`],
+      ["Since", sinceText(parameter)],
       ["Removed in", parameter.removedIn === null ? "" : `Postfix ${parameter.removedIn}`],
     ]),
     parameter.manualUrl === null ? "" : `[postconf(5)](${parameter.manualUrl})`,
@@ -101,6 +101,13 @@ function deprecation(parameter: Parameter): string {
   const { since, replacement } = parameter.deprecated;
   const instead = replacement === null ? "leave it out" : `use ${codeSpan(replacement)}`;
   return `*Deprecated since Postfix ${since}*: ${instead}.`;
+}
+
+/** A release of an older series may have it too: whoever runs one must not be told that it lacks it. */
+function sinceText({ since, backportedTo }: Parameter): string {
+  if (since === null) return "";
+  const older = backportedTo.length === 0 ? "" : `, and in older series from ${backportedTo.join(", ")} on`;
+  return `Postfix ${since}${older}`;
 }
 
 function defaultText(parameter: Parameter): string {

@@ -25,6 +25,12 @@ test("a parameter says what is in effect, for whom, and who says so", async () =
   );
 });
 
+test("a parameter that older series got with a patch release says since which", async () => {
+  const page = await over({ "main.cf": "smtpd_forbid_bare_new|line = yes\n" });
+  assert.match(page, /Since: Postfix 3\.9, and in older series from 3\.5\.23, 3\.6\.13, 3\.7\.9, 3\.8\.4 on/);
+  assert.match(await over({ "main.cf": "tls_server_sni_|maps =\n" }), /Since: Postfix 3\.4$/m);
+});
+
 test("values and defaults are shown as written and resolved", async () => {
   const page = await over({ "main.cf": "myhostname = mail.example.com\nmyorig|in = $mydomain\n" });
   assert.match(page, /The default is here: `mail\.example\.com`/);
