@@ -2,16 +2,16 @@ export { allocate } from "./allocate";
 export {
   clearFlow,
   createFlow,
-  flowState,
-  keyCounts,
   nextFlowLine,
   setFlowRows,
   setNextFlowLine,
 } from "./flow/count-line";
 export { delayHistograms } from "./flow/delays";
 export { beginHour, volumeByMinute } from "./flow/hour";
+export { keyCounts } from "./flow/key-tables";
 export { awaitMail, earlyAttemptCount, earlyAttempts, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";
 export { problemList } from "./flow/problems";
+export { flowState } from "./flow/state";
 export { totalList } from "./flow/totals";
 export { entryFound, mayBeExplained, messageFound } from "./found";
 export { forgetWriters, keepHeader, learnService, learnTag, setHashSeed } from "./header";

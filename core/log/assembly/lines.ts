@@ -1,5 +1,6 @@
 import { LF, nextByte } from "./bytes";
-import { countLine, forgetState, passLine } from "./flow/count-line";
+import { countLine, passLine } from "./flow/count-line";
+import { forgetState } from "./flow/state";
 import { entryFound, mayBeExplained, messageFound } from "./found";
 import { contentEnd, headerHost, headerHostLength, headerPid, headerStamp, readHeader } from "./header";
 import { rowOf } from "./known-writers";

@@ -20,7 +20,7 @@ export interface FlowHour {
   readonly localMs: number;
   /** VOLUME_COLUMNS numbers for each minute, the first being that in which the hour began. */
   readonly volume: Float64Array;
-  /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, then the lines in each ten minutes from the one the hour began in. */
+  /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, the lines that rejected mail, then those in each ten minutes from the one the hour began in. */
   readonly problems: Float64Array;
 }
 
@@ -39,12 +39,23 @@ export const FLOW_TOTALS = [
   "delivered",
   "forwarded",
   "tls",
+  "login",
+  "rejected",
+  "rejectedTemporarily",
 ] as const;
 /** Behind these: bytes received, delivered, deferred, bounced. */
 export const FLOW_BYTES = 4;
 
 /** The tables of keys, in the order of their numbers. */
-export const FLOW_KEYS = ["senders", "recipients", "clients", "relays", "protocols", "logins"] as const;
+export const FLOW_KEYS = [
+  "senders",
+  "recipients",
+  "clients",
+  "relays",
+  "protocols",
+  "logins",
+  "rejectedClients",
+] as const;
 export type FlowKeys = (typeof FLOW_KEYS)[number];
 
 /** How often keys were seen, as TopCounts of core/report/log/top-counts.ts has it. */
@@ -60,8 +71,9 @@ export const DELAY_STAGES = 5;
 export const DELAY_BUCKETS = 512;
 export const VOLUME_COLUMNS = 9;
 export const VOLUME_MINUTES = 62;
-export const PROBLEM_NUMBERS = 13;
+export const PROBLEM_NUMBERS = 14;
+export const PROBLEM_REJECTED = 5;
 /** Where in a problem its stretches begin. */
-export const PROBLEM_RECENT = 5;
+export const PROBLEM_RECENT = 6;
 export const MAIL_NUMBERS = 2;
 export const EARLY_NUMBERS = 3;

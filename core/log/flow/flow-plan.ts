@@ -4,7 +4,7 @@ import type { KnownTemplates } from "../template-list.ts";
 import type { TemplateNames } from "../template-names.ts";
 
 /** Events of mail that the machine counts, in the order of their numbers there (assembly/flow/count-line.ts). */
-export const FLOW_EVENTS = ["connected", "received", "queued", "delivery", "tls"] as const;
+export const FLOW_EVENTS = ["connected", "received", "queued", "delivery", "tls", "login", "rejected"] as const;
 
 export type FlowEvent = (typeof FLOW_EVENTS)[number];
 
@@ -23,6 +23,9 @@ const FIELDS = [
   "status",
   "reason",
   "protocol",
+  "verb",
+  "code",
+  "session",
 ] as const;
 type Field = (typeof FIELDS)[number];
 
@@ -33,10 +36,16 @@ const NEEDED: Readonly<Record<FlowEvent, readonly Field[]>> = {
   queued: ["queue_id", "sender", "size"],
   delivery: ["queue_id", "recipient", "delivery", "status"],
   tls: ["protocol"],
+  login: ["session"],
+  rejected: ["client"],
 };
 
 /** Attributes that the machine takes from lists. Where a template has them elsewhere, the plain reader knows better. */
 const OF_LISTS = ["client_address", "sasl_username", "relay", "delay", "delays"];
+/** Dovecot counts the attempts that failed. */
+const OF_FAILURES = "count";
+/** What may stand for a field. */
+const INSTEAD: Readonly<Partial<Record<Field, string>>> = { verb: "action", code: "dsn" };
 
 const NO_EVENT = 0;
 const ELSEWHERE = -1;
@@ -69,14 +78,17 @@ export function flowPlans(
 
 /** Null where the template lacks what the event needs, or has it where the machine does not look. */
 function planOf(event: FlowEvent, fields: readonly FieldSegment[]): Int32Array | null {
-  if (fields.some(isElsewhere)) return null;
-  const places = FIELDS.map((field) => fields.findIndex(({ name }) => name === field));
+  if (fields.some((field) => isElsewhere(event, field))) return null;
+  const placeOf = (wanted: string | undefined): number => fields.findIndex(({ name }) => name === wanted);
+  const places = FIELDS.map((field) => (placeOf(field) === -1 ? placeOf(INSTEAD[field]) : placeOf(field)));
   const isWhole = NEEDED[event].every((field) => places[FIELDS.indexOf(field)] !== -1);
   return isWhole ? Int32Array.of(FLOW_EVENTS.indexOf(event), ...places) : null;
 }
 
-function isElsewhere({ name, type, inBrackets }: FieldSegment): boolean {
-  const isList = isTail(type);
-  if (name === "client" || name === "login" || name === "delivery") return type !== name;
+function isElsewhere(event: FlowEvent, { name, type, inBrackets }: FieldSegment): boolean {
+  // Of what a list tells about a rejection nothing is counted.
+  const isList = isTail(type) && !(event === "rejected" && type === "envelope");
+  if (name === "client" || name === "login" || name === "delivery" || name === "session") return type !== name;
+  if (event === "login" && name === OF_FAILURES) return true;
   return isList || inBrackets || OF_LISTS.includes(name);
 }

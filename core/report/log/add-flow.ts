@@ -7,6 +7,7 @@ import {
   MAIL_NUMBERS,
   PROBLEM_NUMBERS,
   PROBLEM_RECENT,
+  PROBLEM_REJECTED,
   VOLUME_COLUMNS,
 } from "../../log/flow/flow-counts.ts";
 import { countEarlyAttempt } from "./count-bytes.ts";
@@ -36,6 +37,9 @@ export function addFlowHour(tally: Tally, hour: FlowHour, entryAt: (entry: numbe
     const recent = problems.subarray(at + PROBLEM_RECENT, at + PROBLEM_NUMBERS);
     const lines = { count, first: placeAt(at + 1), last: placeAt(at + 3), firstStretch, recent };
     addProblemLines(tally.problems, entryId, lines);
+    const rejected = problems[at + PROBLEM_REJECTED] ?? 0;
+    const { entries } = tally.reasons.rejected;
+    if (rejected > 0) entries.set(entryId, (entries.get(entryId) ?? 0) + rejected);
   }
 }
 
@@ -60,6 +64,7 @@ export function addFlow(tally: Tally, counts: FlowCounts, lastTimed: number): vo
   addKeys(tally.senders, keys.senders);
   addKeys(tally.recipients, keys.recipients);
   addKeys(tally.clients, keys.clients);
+  addKeys(tally.rejectedClients, keys.rejectedClients);
   addKeys(tally.relays, keys.relays);
   addKeys(tally.tlsVersions, keys.protocols);
   addKeys(tally.logins.successes, keys.logins);
@@ -75,8 +80,18 @@ function addTotals(tally: Tally, { totals }: FlowCounts, lastTimed: number): voi
   if (of("lastMs") > tally.lastMs || Number.isNaN(tally.lastMs)) tally.lastMs = of("lastMs");
   if (of("endLine") > lastTimed) tally.endMs = of("endMs");
   tally.toFilter += of("toFilter");
+  tally.rejectedTemporarily += of("rejectedTemporarily");
   tally.logins.succeeded += of("logins");
-  for (const kind of ["connected", "received", "queued", "delivered", "forwarded", "tls"] as const) {
+  for (const kind of [
+    "connected",
+    "received",
+    "queued",
+    "delivered",
+    "forwarded",
+    "tls",
+    "login",
+    "rejected",
+  ] as const) {
     tally.events[kind] += of(kind);
   }
   totals.subarray(FLOW_TOTALS.length).forEach((bytes, column) => {

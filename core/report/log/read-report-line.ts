@@ -96,6 +96,8 @@ const FLOW_EVENTS: ReadonlyMap<Reader, FlowEvent> = new Map<Reader, FlowEvent>([
   [delivery, "delivery"],
   [connected, "connected"],
   [tls, "tls"],
+  [dovecotLogin, "login"],
+  [verdict, "rejected"],
 ]);
 
 function received(line: LineScanner, into: ReportLine, fields: Fields): void {

@@ -1,6 +1,6 @@
 /** Sums over the lines that were counted, each a number of eight bytes: core/log/flow/flow-counts.ts has the same list. */
-const totals = memory.data(8 * 18, 8);
-const TOTALS_BYTES: usize = 8 * 18;
+const totals = memory.data(8 * 21, 8);
+const TOTALS_BYTES: usize = 8 * 21;
 
 export const LINES: usize = 0;
 export const UNDERSTOOD: usize = 8;
@@ -10,15 +10,18 @@ export const LAST_MS: usize = 24;
 export const END_MS: usize = 32;
 export const END_LINE: usize = 40;
 export const TO_FILTER: usize = 48;
-export const LOGINS: usize = 56;
+export const LOGIN_COUNT: usize = 56;
 export const CONNECTED: usize = 64;
 export const RECEIVED: usize = 72;
 export const QUEUED: usize = 80;
 export const DELIVERED: usize = 88;
 export const FORWARDED: usize = 96;
 export const TLS: usize = 104;
+export const LOGIN_EVENTS: usize = 112;
+export const REJECTED_EVENTS: usize = 120;
+export const REJECTED_TEMPORARILY: usize = 128;
 /** Bytes of mail: received, delivered, deferred, bounced. */
-export const BYTES: usize = 112;
+export const BYTES: usize = 136;
 
 export function clearTotals(): void {
   memory.fill(totals, 0, TOTALS_BYTES);

@@ -191,6 +191,43 @@ test("the machine counts what TypeScript counts, of deliveries whose lists say t
   );
 });
 
+test("the machine counts what TypeScript counts, of logins and rejections in all their forms", () => {
+  const random = pseudoRandom(37);
+  const one = (list: readonly string[]): string => list[random(list.length)] ?? "";
+  const items = [
+    "method=PLAIN",
+    "rip=192.0.2.7",
+    "rip=2001:db8::A",
+    "rip=<b, c>",
+    "rip=",
+    "rip=<",
+    "lip=192.0.2.1",
+    "TLS",
+    "session=<a, rip=x>",
+    "mpid=7",
+  ];
+  const client = (): string => `${one(["a", "B", ""])}[${one(["192.0.2.1", "2001:db8::1", ""])}]${one(["", ":25"])}`;
+  const reasons = [
+    "554 5.7.1 <c@example.com>: Relay access denied",
+    "450 4.7.1 <c@example.com>: Recipient address rejected: Greylisted",
+    "454 4.7.1 nobody knows why",
+    "550 5.1.1 <c@example.com>: Recipient address rejected: User unknown in virtual mailbox table",
+  ];
+  compare(
+    Array.from({ length: 8000 }, () => {
+      const list = Array.from({ length: random(5) }, () => `, ${one(items)}`).join("");
+      const verb = one(["reject", "reject", "reject_warning", "discard", "bounce"]);
+      return `Nov 22 10:00:0${random(10)} mail ${one([
+        `dovecot: imap-login: Login: user=<${one(["a", ""])}>${list}`,
+        `dovecot: imap-login: Disconnected (auth failed, ${random(4)} attempts in 2 secs): user=<a>${list}`,
+        `postfix/smtpd[1]: NOQUEUE: ${verb}: RCPT from ${client()}: ${one(reasons)}; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<d>`,
+        `postfix/cleanup[1]: 4ABC123456: milter-${verb}: END-OF-MESSAGE from ${client()}: ${one(["5.7.1 no", "4.7.1 later"])}; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<d>`,
+        `postfix/postscreen[1]: NOQUEUE: reject: CONNECT from [192.0.2.${random(9)}]:1: too many connections`,
+      ])}`;
+    }),
+  );
+});
+
 test("what the machine has no room for is counted all the same", () => {
   const lines = Array.from({ length: 60_000 }, (_, index) => {
     const id = `4ABC${index.toString(16).toUpperCase().padStart(6, "0")}`;

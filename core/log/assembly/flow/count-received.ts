@@ -1,0 +1,54 @@
+import { attributeEnd, attributeStart, firstAttribute, hasName, readAttribute } from "./attributes";
+import { addBytes, RECEIVED_COLUMN } from "./bytes-of-mail";
+import { addVolume } from "./hour";
+import { countKey } from "./key-counts";
+import { fingerprint } from "./key-hash";
+import { CLIENTS, countClient, countLogin, hasRoomIn, keyCounts, LOGINS, SENDERS } from "./key-tables";
+import { awaitMail, hasRoomForMail, isAwaited, takeUpMail } from "./mails";
+import { readWhole } from "./numbers";
+import { endOf, hasField, LOGIN, Plan, QUEUE_ID, SENDER, SIZE, startOf } from "./plan";
+import { isRoom } from "./state";
+import { addTotal, LOGIN_COUNT, QUEUED, RECEIVED } from "./totals";
+
+export function mailOf(plan: Plan, positions: usize): f64 {
+  return fingerprint(startOf(plan, QUEUE_ID, positions), endOf(plan, QUEUE_ID, positions));
+}
+
+/** `sasl_username=` */
+const USER = memory.data<u8>([0x73, 0x61, 0x73, 0x6c, 0x5f, 0x75, 0x73, 0x65, 0x72, 0x6e, 0x61, 0x6d, 0x65, 0x3d]);
+const USER_LENGTH: usize = 14;
+
+/** @returns false where TypeScript is to count the line, as all that count do */
+export function countReceived(plan: Plan, positions: usize): bool {
+  if (!isRoom(hasRoomIn(CLIENTS) && hasRoomIn(LOGINS) && hasRoomForMail())) return false;
+  addTotal(RECEIVED, 1);
+  addVolume(RECEIVED_COLUMN, 1);
+  awaitMail(mailOf(plan, positions));
+  countClient(CLIENTS, plan, positions);
+  if (!hasField(plan, LOGIN) || !hasUser(startOf(plan, LOGIN, positions), endOf(plan, LOGIN, positions))) return true;
+  addTotal(LOGIN_COUNT, 1);
+  countLogin();
+  return true;
+}
+
+function hasUser(start: usize, stop: usize): bool {
+  for (let at = firstAttribute(start); at < stop; ) {
+    const isUser = hasName(USER, USER_LENGTH, at, stop);
+    at = readAttribute(at, stop);
+    if (isUser) return attributeEnd() > attributeStart();
+  }
+  return false;
+}
+
+/** qmgr takes a deferred mail up again and again. Only the first time is plain. */
+export function countQueued(plan: Plan, positions: usize): bool {
+  const mail = mailOf(plan, positions);
+  if (!isAwaited(mail) || !isRoom(hasRoomIn(SENDERS))) return false;
+  const size = readWhole(startOf(plan, SIZE, positions), endOf(plan, SIZE, positions));
+  takeUpMail(mail, size);
+  addTotal(QUEUED, 1);
+  // The empty one too: bounces have it.
+  countKey(keyCounts(SENDERS), startOf(plan, SENDER, positions), endOf(plan, SENDER, positions), 0);
+  if (size >= 0) addBytes(RECEIVED_COLUMN, size);
+  return true;
+}
