@@ -73,6 +73,7 @@ import { unknownTableType } from "./unknown-table-type/rule.ts";
 import { unknownTransport } from "./unknown-transport/rule.ts";
 import { unreachableRestriction } from "./unreachable-restriction/rule.ts";
 import { unreadFile } from "./unread-file/rule.ts";
+import { unreadableTable } from "./unreadable-table/rule.ts";
 import { unusedParameter } from "./unused-parameter/rule.ts";
 import { wideMynetworks } from "./wide-mynetworks/rule.ts";
 import { withoutEffect } from "./without-effect/rule.ts";
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   unknownTransport,
   unreachableRestriction,
   unreadFile,
+  unreadableTable,
   unusedParameter,
   wideMynetworks,
   withoutEffect,

@@ -61,10 +61,16 @@ function statusesOf(listing: string, directory: string): ReadonlyMap<string, Fil
     .filter((line) => !line.includes(": "));
   return new Map(
     lines.map((line) => {
-      const [mode = "", time = "", name = ""] = line.split(" ");
+      // `0644`, or with the owner's number `0:0644`.
+      const [rights = "", time = "", name = ""] = line.split(" ");
+      const [mode = "", uid] = rights.split(":").toReversed();
       return [
         `${directory}/${name}`,
-        { mode: Number.parseInt(mode, 8), modifiedMs: Date.parse(`${time}Z`), uid: null },
+        {
+          mode: Number.parseInt(mode, 8),
+          modifiedMs: Date.parse(`${time}Z`),
+          uid: uid === undefined ? null : Number(uid),
+        },
       ];
     }),
   );

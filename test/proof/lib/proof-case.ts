@@ -91,8 +91,8 @@ export interface ProofCase {
   readonly tableTypes?: readonly string[];
   /** The editor meets the configuration in a folder of the system's, and so takes it for no copy: it looks at modes and times of its files. */
   readonly installed?: true;
-  /** Databases that postmap(1) made an hour before the text got its last change, or that nobody made. */
-  readonly databases?: Readonly<Record<string, "old" | "missing">>;
+  /** Databases that postmap(1) made an hour before the text got its last change, that nobody made, or that root alone may read. */
+  readonly databases?: Readonly<Record<string, "old" | "missing" | "private">>;
   readonly provoke: Provocation;
   /** What the DNS knows beside the names of every case. */
   readonly dns?: Zone;
