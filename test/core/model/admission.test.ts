@@ -38,6 +38,18 @@ test("who is admitted", async () => {
   assert.equal(await admission(login, FORGED), "admitted");
 });
 
+test("what a table may say is feared, where Postfix would hear it", async () => {
+  const relay = (check: string): string => `smtpd_relay_restrictions = ${check}, reject_unauth_destination\n`;
+  // smtpd answers 451 to an OK of these.
+  const servers = relay("check_sender_mx_access hash:/etc/postfix/t");
+  assert.equal(await admission(servers, RELAYING, { t: "192.0.2.1 OK\n" }), "refused");
+  const helo = relay("check_helo_access hash:/etc/postfix/t");
+  assert.equal(await admission(helo, RELAYING, { t: "x REJECT\n" }), "refused");
+  assert.equal(await admission(helo, RELAYING, { t: "x some_class\n" }), "unknown", "a class nobody defines");
+  const circle = `smtpd_restriction_classes = c\nc = check_helo_access hash:/etc/postfix/t\n${helo}`;
+  assert.equal(await admission(circle, RELAYING, { t: "x c\n" }), "unknown", "a class that leads back to itself");
+});
+
 const GUARDED = `smtpd_restriction_classes = own
 own = reject_unlisted_sender
 smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination

@@ -69,6 +69,8 @@ test("an access table answers for the first key it has, and says where", async (
   assert.equal(said((await ask("hash:/etc/postfix/senders", "spam@example.org")).result), "DISCARD");
   // Patterns are asked for the whole address only.
   assert.equal(said((await ask("pcre:/etc/postfix/p", "bob@example.com")).result), "WARN bob");
+  assert.equal(said((await ask("pcre:/etc/postfix/p", "@example.com")).result), "WARN ");
+  assert.equal(said((await ask("pcre:{ {/^example\\.com$/ REJECT} }", "bob@example.com")).result), "not-found");
 });
 
 test("what nobody can see is unknown, never absent", async () => {
@@ -83,6 +85,31 @@ test("what nobody can see is unknown, never absent", async () => {
     answerFor: (table, key) => (table === "mysql:/etc/postfix/sql.cf" && key === "a" ? { kind: "not-found" } : null),
   };
   assert.equal((await lookUp(told, "proxy:mysql:/etc/postfix/sql.cf", "a")).kind, "not-found");
+});
+
+test("tables that are written in the list itself", async () => {
+  const ask = async (table: string, key: string): Promise<string> => {
+    const context = await asking(`t = ${table}\n`);
+    return said(await lookUp(context, table, key));
+  };
+  assert.equal(await ask("inline:{ a=1, a=2 }", "a"), "2", "the last of several");
+  assert.equal(await ask("unionmap:{ static:x, inline:{a=1} }", "a"), "x,1");
+  assert.equal(await ask("unionmap:{ static:x, fail:y }", "a"), "failed", "one that fails fails all");
+  assert.equal(await ask("pipemap:{ inline:{a=b}, inline:{b=c} }", "a"), "c");
+  const networks = "cidr:{ {!192.0.2.0/24 OUT} {0.0.0.0/0 IN} }";
+  assert.equal(await ask(networks, "198.51.100.1"), "OUT");
+  assert.equal(await ask(networks, "192.0.2.1"), "IN");
+  assert.equal(await ask(networks, "2001:db8::1"), "not-found", "not even ! reaches the other family");
+});
+
+test("a file that is missing is missing on its own server, and unknown in a copy", async () => {
+  const main = "t = texthash:/etc/postfix/none\n";
+  const where = async (directory?: string) => {
+    const server = await aServer({ "main.cf": main }, directory === undefined ? {} : { directory });
+    const context = { server, service: null, patternMatcher: plainPatterns, answerFor: () => null };
+    return (await lookUp(context, "texthash:/etc/postfix/none", "a")).kind;
+  };
+  assert.deepEqual([await where(), await where("/etc/postfix")], ["unknown", "failed"]);
 });
 
 test("an address in tables of addresses", async () => {
