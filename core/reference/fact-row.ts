@@ -48,7 +48,9 @@ export function factSince(row: FactRow): string | null {
 export function factWord<Word extends string>(row: FactRow, key: string, words: readonly Word[]): Word {
   const value = factText(row, key);
   const found = words.find((word) => word === value);
-  if (found === undefined)
-    throw new TypeError(`fact table: "${key}" is ${String(value)}, not one of ${words.join(", ")}`);
+  if (found === undefined) {
+    const name = factText(row, "name") ?? "a row without a name";
+    throw new TypeError(`fact table: "${key}" of ${name} is ${String(value)}, not one of ${words.join(", ")}`);
+  }
   return found;
 }

@@ -18,10 +18,12 @@ export async function generateReference(root: string): Promise<readonly Generate
   const codes = await facts("status-codes");
   return [
     rows("parameters", {
-      parameters: describe(rowsOf(parameters, "parameters"), "name", await parameterProse(root), [
-        "read_by",
-        "man_pages",
-      ]),
+      parameters: describe(
+        withAll(rowsOf(parameters, "parameters"), PARAMETER_FACTS),
+        "name",
+        await parameterProse(root),
+        ["read_by", "man_pages"],
+      ),
       templates: describe(rowsOf(parameters, "templates"), "name", await prose("parameter-templates")),
       removed: describe(rowsOf(parameters, "removed"), "name", await prose("removed-parameters")),
     }),
@@ -53,6 +55,18 @@ export async function generateReference(root: string): Promise<readonly Generate
       logTerms: [...(await prose("delays"))].map(([key, description]) => ({ key, description })),
     }),
   ];
+}
+
+/** What every parameter's row has. */
+const PARAMETER_FACTS = ["name", "class", "type", "default", "since", "read_by"] as const;
+
+function withAll(rows: readonly Facts[], keys: readonly string[]): readonly Facts[] {
+  for (const row of rows) {
+    const missing = keys.filter((key) => row[key] === undefined);
+    if (missing.length > 0)
+      throw new Error(`reference/facts/parameters.json: ${String(row["name"])} lacks ${missing.join(", ")}`);
+  }
+  return rows;
 }
 
 /** The prose of all areas together; a parameter described in two areas is a mistake. */
