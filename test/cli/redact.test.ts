@@ -102,6 +102,13 @@ suite("redact", () => {
     }
   });
 
+  test("a file that is named by what only its owner calls so is no file of everybody's", () => {
+    const line = "Nov 22 10:00:00 mail postfix/smtpd[9]: warning: something odd about secretfirm.cf and main.cf";
+    const { text } = redactLine(line, redactor);
+    assert.ok(!text.includes("secretfirm"), text);
+    assert.ok(text.endsWith(" and main.cf"), text);
+  });
+
   test("the same becomes the same, what was different stays so, and structure stays", async (t) => {
     const lines = [
       "Nov 22 10:00:00 mail postfix/smtpd[9]: 4Zx1Qk0Y1Mz3kT: client=mx.sender.example[198.51.100.7], sasl_method=PLAIN, sasl_username=anna",

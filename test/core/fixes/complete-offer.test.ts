@@ -18,6 +18,24 @@ test("a file that is not UTF-8 is left to those who write bytes", async () => {
   );
 });
 
+test("of a table that is not UTF-8 there is no patch to copy: it would write its bytes as UTF-8", async () => {
+  const main =
+    "smtpd_relay_restrictions = reject_unauth_destination\nsmtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/helo, reject_non_fqdn_helo_hostname\n";
+  const commandsFor = async (encoding: "utf-8" | "bytes"): Promise<number> => {
+    const server = await aServer({ "main.cf": main, helo: "# caf\u00e9\n" }, { traits: { encoding } });
+    const offer = await offerFor({
+      purpose: "accept-helo",
+      with: { helo: "{helo}", before: "reject_non_fqdn_helo_hostname" },
+      values: { helo: "OFFICEPC7" },
+      context: { server, editsBytes: true },
+    });
+    assert.equal(offer.kind, "edit");
+    return offer.commands.length;
+  };
+  assert.equal(await commandsFor("bytes"), 0);
+  assert.notEqual(await commandsFor("utf-8"), 0);
+});
+
 test("a file that may not be written is changed by commands", async () => {
   const server = await aServer({ "main.cf": "a = b\n" }, { directory: "/etc/postfix", traits: { writable: false } });
   const offer = await offerFor({ ...raise, context: { server } });

@@ -157,6 +157,16 @@ test("a value that doubles itself sixty times ends", () => {
   assert.deepEqual(deep.ok ? null : deep.problem.kind, "nesting");
 });
 
+test("so does one that doubles nothing", () => {
+  let lookups = 0;
+  const result = expand("$a0", (name) => {
+    lookups += 1;
+    return name === "a40" ? "" : `$a${Number(name.slice(1)) + 1}`.repeat(2);
+  });
+  assert.deepEqual(result.ok ? null : result.problem.kind, "too-large");
+  assert.ok(lookups <= 10_000, `${lookups} lookups`);
+});
+
 test("names nobody defined are listed once", () => {
   const result = expand("$a $b $a", () => null);
   assert.deepEqual(result.ok ? result.undefinedNames : null, ["a", "b"]);
