@@ -60,13 +60,13 @@ export async function generateReference(root: string): Promise<readonly Generate
 /** What every parameter's row has. */
 const PARAMETER_FACTS = ["name", "class", "type", "default", "since", "read_by"] as const;
 
-function withAll(rows: readonly Facts[], keys: readonly string[]): readonly Facts[] {
-  for (const row of rows) {
+function withAll(facts: readonly Facts[], keys: readonly string[]): readonly Facts[] {
+  for (const row of facts) {
     const missing = keys.filter((key) => row[key] === undefined);
     if (missing.length > 0)
       throw new Error(`reference/facts/parameters.json: ${String(row["name"])} lacks ${missing.join(", ")}`);
   }
-  return rows;
+  return facts;
 }
 
 /** The prose of all areas together; a parameter described in two areas is a mistake. */
