@@ -13,7 +13,8 @@ const MOST_REMEMBERED = 500;
 const LARGEST_WITH_FEATURES = 20 * 1024 * 1024;
 const LARGEST_DOCUMENT = 50 * 1024 * 1024;
 
-const LONG = "is so long that VS Code turns some features off for it. Its report shows what it tells in all.";
+const LONG =
+  "is so long that VS Code asks before it shows it, or shows it without some features. Its report is read from disk and shows what it tells in all.";
 const TOO_LARGE =
   "is larger than the 50 MB up to which VS Code lets extensions see a file: nothing in it is explained here. Its report is read from disk.";
 

@@ -21,7 +21,7 @@ export interface OlderLog {
   readonly linesBefore: number | null;
 }
 
-/** Evidence reaches back a minute: so many bytes are that of a very busy server. */
+/** Evidence reaches back a minute, and most mails are gone after one: so many bytes are that of a very busy server. */
 const TAIL = 4 * 1024 * 1024;
 /** Between the last line of the older file and the first of the newer one, ms; a file of another year is no part of the same log. */
 const LONGEST_GAP = 86_400_000;
@@ -30,24 +30,30 @@ const LONGEST_GAP = 86_400_000;
  * The older file in which the cause of a line stands. Null where the open log itself tells all there is, and where there is no such file or no such line.
  * Files are looked at only if the evidence for the line may reach back so far, and an unchanged one is read once.
  */
-export async function olderLogOf(session: Session, { uri, log }: LogFile, line: number): Promise<OlderLog | null> {
+export async function olderLogOf(session: Session, document: LogFile, line: number): Promise<OlderLog | null> {
+  const { causes } = document.log;
+  if (!causes.mayReachBefore(line)) return null;
+  return olderLogThat(session, document, (older) => causes.across(line, older).some(({ isOlder }) => isOlder));
+}
+
+/** Of the files that were rotated away just before an open log, by number and by date, the first whose end holds what is looked for. */
+export async function olderLogThat(
+  session: Session,
+  { uri, log }: LogFile,
+  isWanted: (older: LogDocument) => boolean,
+): Promise<OlderLog | null> {
   const file = pathOf(uri);
-  if (file === null || !log.causes.mayReachBefore(line)) return null;
+  if (file === null) return null;
   const port = session.portBeside(file);
   const folder = path.dirname(file);
   const names = (await port.list(folder)) ?? [];
   for (const name of olderNeighbours(path.basename(file), names)) {
-    // oxlint-disable-next-line no-await-in-loop -- the second is looked at only if the first explains nothing
+    // oxlint-disable-next-line no-await-in-loop -- the second is looked at only if the first does not do
     const older = await read(session, port, { log, file, older: path.join(folder, name) });
-    if (older === null || !log.causes.across(line, older.log).some(({ isOlder }) => isOlder)) continue;
-    // oxlint-disable-next-line no-await-in-loop -- the first that explains is the answer
-    return {
-      uri: older.tail.uri,
-      name,
-      isCompressed: older.tail.isCompressed,
-      log: older.log,
-      linesBefore: await older.linesBefore(),
-    };
+    if (older === null || !isWanted(older.log)) continue;
+    const { uri: place, isCompressed } = older.tail;
+    // oxlint-disable-next-line no-await-in-loop -- the first that does is the answer
+    return { uri: place, name, isCompressed, log: older.log, linesBefore: await older.linesBefore() };
   }
   return null;
 }

@@ -1,10 +1,13 @@
 import type { LogTime } from "../../log/log-line.ts";
 import { formatLogTime, logTimeMs, type TimeReference } from "../../log/log-time.ts";
 import type { TextLine } from "../../log/text-line.ts";
+import { absentMails } from "../../trace/absent-mails.ts";
 import type { IdIndex, MailPlaces } from "../../trace/id-index.ts";
+import { isBorn } from "../../trace/links.ts";
 import { messageIdOf } from "../../trace/mail.ts";
+import { mailFacts } from "../../trace/mail-facts.ts";
 import { readStep } from "../../trace/read-step.ts";
-import type { StepPlace } from "../../trace/step.ts";
+import type { Step, StepPlace } from "../../trace/step.ts";
 import { findTraces, type Trace } from "../../trace/trace.ts";
 import { createTraceBook, type TraceBook } from "../../trace/trace-book.ts";
 import { sessionLines } from "./session-lines.ts";
@@ -21,37 +24,57 @@ export interface TracedLog {
 const MOST_LINES = 20_000;
 const MOST_MAILS = 200;
 
+/** Which of the logs a line is of, and its number there, from 1. */
+export type PlaceOf = (line: number) => Pick<StepPlace, "source" | "line">;
+
+const IN_ONE_LOG: PlaceOf = (line) => ({ source: 0, line: line + 1 });
+
 /**
  * The story of the mail whose id stands at a place, else of the mail the line is about. Reads the lines of its mails alone: those the line's
  * mail names, those that name it, those with its message-id.
  * @returns null where there is no mail
  */
-export function openTrace(log: TracedLog, line: number, character: number, time: TimeReference): Trace | null {
+export function openTrace(
+  log: TracedLog,
+  line: number,
+  character: number,
+  time: TimeReference,
+  placeOf: PlaceOf = IN_ONE_LOG,
+): Trace | null {
   const asked = log.ids.mailAt(line, character) ?? log.ids.mailOn(line);
   const first = asked?.own[0];
   if (asked === null || first === undefined) return null;
-  const book = bookOf(log, relatedLines(log, asked), time);
+  const book = bookOf(log, relatedLines(log, asked), time, placeOf);
   const stories = findTraces(book, asked.id).traces;
-  return stories.find(({ mails }) => mails.some(({ steps }) => steps[0]?.place.line === first.line + 1)) ?? null;
+  const begin = placeOf(first.line);
+  const isFirst = ({ place }: Step): boolean => place.source === begin.source && place.line === begin.line;
+  return stories.find(({ mails }) => mails.some(({ steps }) => steps[0] !== undefined && isFirst(steps[0]))) ?? null;
 }
 
-function bookOf(log: TracedLog, lines: Iterable<number>, time: TimeReference): TraceBook {
+function bookOf(log: TracedLog, lines: Iterable<number>, time: TimeReference, placeOf: PlaceOf): TraceBook {
   const book = createTraceBook();
   for (const line of [...lines].toSorted((one, other) => one - other)) {
     const read = log.line(line);
-    const step = readStep(read, placeOf(line, read.time, time));
+    const step = readStep(read, momentAt(placeOf(line), read.time, time));
     if (step !== null) book.add(step);
   }
   return book;
 }
 
-function placeOf(line: number, time: LogTime | null, reference: TimeReference): StepPlace {
+function momentAt(place: ReturnType<PlaceOf>, time: LogTime | null, reference: TimeReference): StepPlace {
   return {
-    source: 0,
-    line: line + 1,
+    ...place,
     ms: time === null ? null : logTimeMs(time, reference),
     time: time === null ? null : formatLogTime(time, reference),
   };
+}
+
+/** Whether lines of a story stand elsewhere, as far as it tells: in the file that was rotated away, perhaps. */
+export function lacksLines({ mails, links }: Trace): boolean {
+  return mails.some((mail) => {
+    const { missing } = mailFacts(mail, isBorn(mail, links));
+    return missing.some((line) => line !== "removed") || absentMails(mail, mails).length > 0;
+  });
 }
 
 /** The lines of a mail, of the mails that led to it and came of it, and of the sessions they arrived in. */
@@ -83,7 +106,7 @@ function sameMessage(log: TracedLog, own: ReadonlySet<number>, known: Set<string
   const found: MailPlaces[] = [];
   for (const line of own) {
     if (!log.lineText(line).includes(MESSAGE_ID)) continue;
-    const step = readStep(log.line(line), placeOf(line, null, ANY_TIME));
+    const step = readStep(log.line(line), momentAt(IN_ONE_LOG(line), null, ANY_TIME));
     const id = step === null ? null : messageIdOf({ host: null, queueId: "", steps: [step], session: null });
     if (id === null || id === "<>" || known.has(id)) continue;
     known.add(id);

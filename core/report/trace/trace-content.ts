@@ -91,7 +91,7 @@ function attemptItem(attempt: ShownAttempt, logs: readonly string[], longest: nu
   const was = origRecipient === null ? "" : ` (was ${origRecipient})`;
   const said = [dsn, reason].filter((text) => text !== null && text !== "").join(" ");
   return html`<li>
-<div><strong>${recipient}${was}</strong> <span class="tag ${OUTCOME_TAGS[outcome]}">${OUTCOME_WORDS[outcome]}</span>${relay === null ? null : html` · ${relay}`} · ${openButton(step, logs, `line ${step.place.line}`)}</div>
+<div><strong>${recipient}${was}</strong> <span class="tag ${OUTCOME_TAGS[outcome]}">${OUTCOME_WORDS[outcome]}</span>${relay === null ? null : html` · ${relay}`} · ${openButton(step, logs, lineWords(step, logs))}</div>
 ${delayBar(attempt, longest)}
 <div>${delayText(attempt)}</div>
 <div class="quiet">${said}</div>
@@ -163,7 +163,7 @@ function lineList(hop: number, steps: readonly Step[], logs: readonly string[]):
     const { place, program, pid, message } = step;
     const speaker = pid === null ? program : `${program ?? ""}[${pid}]`;
     const clock = place.time?.slice(11, 19) ?? "";
-    return html`<li>${openButton(step, logs, String(place.line))}<span class="time" title="${place.time}">${clock}</span><span><span class="quiet">${speaker}</span> ${message}</span></li>`;
+    return html`<li>${openButton(step, logs, place.source === 0 ? String(place.line) : lineWords(step, logs))}<span class="time" title="${place.time}">${clock}</span><span><span class="quiet">${speaker}</span> ${message}</span></li>`;
   });
   const more = steps.length - items.length;
   return html`<details id="lines-${hop}"><summary>${number(steps.length)} ${steps.length === 1 ? "line" : "lines"}</summary><ol class="log-lines">${items}</ol>${
@@ -175,7 +175,16 @@ function storedSection({ stored }: Trace, logs: readonly string[]): Html | null 
   return stored.length === 0 ? null : section("stored", "By its message-id", lineList(0, stored, logs));
 }
 
-function openButton({ place }: Step, logs: readonly string[], words: string): Html {
+/** The first log is the one that was asked about. */
+function lineWords({ place: { source, line } }: Step, logs: readonly string[]): string {
+  const log = source === 0 ? "" : (logs[source] ?? "");
+  return log === ""
+    ? `line ${line}`
+    : `line ${line} of ${log.slice(Math.max(log.lastIndexOf("/"), log.lastIndexOf("\\")) + 1)}`;
+}
+
+function openButton(step: Step, logs: readonly string[], words: string): Html {
+  const { place } = step;
   const argument = JSON.stringify({ log: logs[place.source] ?? "", line: place.line });
-  return html`<button type="button" class="link" data-action="open" data-argument="${argument}" aria-label="Open line ${place.line}">${words}</button>`;
+  return html`<button type="button" class="link" data-action="open" data-argument="${argument}" aria-label="Open ${lineWords(step, logs)}">${words}</button>`;
 }
