@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
@@ -15,6 +16,9 @@ import { signatureHelp } from "@postmaster/core/features/config/signature-help.t
 import { configTokens } from "@postmaster/core/features/config/tokens.ts";
 import { parseTemplate } from "@postmaster/core/log/template.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { createPseudonyms } from "@postmaster/core/report/redact/pseudonyms.ts";
+import { redactLine } from "@postmaster/core/report/redact/redact-line.ts";
+import { createVocabulary } from "@postmaster/core/report/redact/vocabulary.ts";
 import { checkConfiguration } from "@postmaster/core/rules/check-configuration.ts";
 import { rules } from "@postmaster/core/rules/rules.ts";
 import { parseDovecotConf } from "@postmaster/core/syntax/dovecot-conf/parse-dovecot-conf.ts";
@@ -85,6 +89,18 @@ test("settings of iRedAPD and Dovecot are read in linear time", async () => {
       }, 2000);
       assert.equal(word, null, `${name}, many ${JSON.stringify(opening)}`);
     }
+  }
+});
+
+test("redaction: what looks like the beginning of an address or a host, over and over", async () => {
+  const names = createPseudonyms((text) => createHash("sha256").update(text).digest(), true);
+  const redactor = { engine: createCatalogueEngine(), names, vocabulary: createVocabulary() };
+  for (const unit of ["!", "a!", "-", "a.", ":", "1:", "(a", "<a", "/a", "http://", "\u202e"]) {
+    const word = await growsTooFast((size) => {
+      const line = `Nov 22 10:00:00 mail postfix/smtpd[1]: warning: ${unit.repeat(size)}`;
+      return () => void redactLine(line, redactor);
+    }, 2000);
+    assert.equal(word, null, `many ${JSON.stringify(unit)}`);
   }
 });
 

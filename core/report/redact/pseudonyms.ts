@@ -27,6 +27,8 @@ const LOCAL = new Set(["localhost", "localhost.localdomain", "localdomain", "unk
 const DOCUMENTATION = ["192.0.2.", "198.51.100.", "203.0.113."] as const;
 const LAST_OCTETS = 254;
 const MOST_KEPT = 200_000;
+/** RFC 1035: 255 octets have room for no more; what has is no name of a host. */
+const MOST_LABELS = 127;
 
 /**
  * @param sequential the first addresses become those set aside for documentation, in the order of their coming;
@@ -58,7 +60,7 @@ export function createPseudonyms(hash: KeyedHash, sequential: boolean): Pseudony
     if (LOCAL.has(name)) return text;
     return remember("host", name, () => {
       const labels = name.replace(/\.$/, "").split(".");
-      if (labels.length === 1) return `h${letters("host", name)}`;
+      if (labels.length === 1 || labels.length > MOST_LABELS) return `h${letters("host", name)}`;
       const made = labels.slice(0, -1).map((_, index) => `h${letters("host", labels.slice(index).join("."))}`);
       return `${made.join(".")}.example`;
     });

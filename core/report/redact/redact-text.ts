@@ -18,9 +18,12 @@ const FILE_ENDINGS = new Set(
 const FACILITY =
   /^(?:auth|authpriv|cron|daemon|kern|mail|news|syslog|user|local[0-7])\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)$/;
 
-/** The pieces of a text, the more telling ones first. No alternative overlaps another one's repetition: linear. */
+/**
+ * The pieces of a text, the more telling ones first. No alternative overlaps another one's repetition, and what may be tried in vain from each place on is
+ * bounded, by more than an address or a label may be long: linear.
+ */
 const PIECE =
-  /(?<url>https?:\/\/[^\s<>"')\]]+)|(?<address>[^\s<>()[\]:;,"'=@\\/]+@[^\s<>()[\]:;,"'=@\\/?]+)|(?<colons>(?<![\p{L}\p{N}])[0-9A-Fa-f]*(?::[0-9A-Fa-f]*){2,8}(?:\.\d{1,3}){0,3}(?![\p{L}\p{N}]))|(?<path>\/[^\s/:;,"'()<>[\]{}=@]+)|(?<dotted>[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+)|(?<word>[\p{L}\p{N}_]+(?:[-'][\p{L}\p{N}_]+)*)/gu;
+  /(?<url>https?:\/\/[^\s<>"')\]]+)|(?<address>[^\s<>()[\]:;,"'=@\\/]{1,320}@[^\s<>()[\]:;,"'=@\\/?]+)|(?<colons>(?<![\p{L}\p{N}])[0-9A-Fa-f]*(?::[0-9A-Fa-f]*){2,8}(?:\.\d{1,3}){0,3}(?![\p{L}\p{N}]))|(?<path>\/[^\s/:;,"'()<>[\]{}=@]+)|(?<dotted>[\p{L}\p{N}_-]{1,255}(?:\.[\p{L}\p{N}_-]+)+)|(?<word>[\p{L}\p{N}_]+(?:[-'][\p{L}\p{N}_]+)*)/gu;
 
 /** A text with everything private replaced. Same structure, same punctuation. */
 export function redactText(text: string, spare: Spare, names: Pseudonyms, vocabulary: Vocabulary): string {
