@@ -12,5 +12,6 @@ test("each entry is found by its id, as it was written", () => {
 });
 
 test("all of them together are JSON", () => {
-  assert.deepEqual(JSON.parse(written), entries);
+  const read: unknown = JSON.parse(written);
+  assert.ok(JSON.stringify(read).endsWith(`"entries":${JSON.stringify(entries)}}`));
 });
