@@ -100,9 +100,14 @@ export async function createWorld(): Promise<World> {
         await editor.closeConfiguration();
         const { remote: script, remotePort } = proofCase;
         if (script !== undefined) {
-          sink = await (remotePort === undefined
-            ? startSmtpSink("127.0.0.1", remote, script, proofCase.remoteTls === true ? shown : null)
-            : startSmtpSink(filter, remotePort, script));
+          const sinks = new AsyncDisposableStack();
+          sink = sinks;
+          // 127.0.0.1 is this machine's own, such as a filter; 127.0.0.2 stands for another server.
+          for (const address of remotePort === undefined ? ["127.0.0.1", "127.0.0.2"] : [filter]) {
+            sinks.use(
+              await startSmtpSink(address, remotePort ?? remote, script, proofCase.remoteTls === true ? shown : null),
+            );
+          }
         }
         dns.know({ ...KNOWN_HOSTS, ...filledZone(proofCase.dns ?? {}, places) });
         const files = await caseFiles(proofCase.folder, places);
