@@ -20,8 +20,11 @@ export const readyData: Plugin = {
       const compact = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
       if (compact.length < WORTH_A_FILE)
         return { contents: `export default JSON.parse(${JSON.stringify(compact)});`, loader: "js" };
-      if (basename(path) !== CATALOGUE) await writeData(basename(path), compact);
-      return { contents: `${READ}\nexport default JSON.parse(read("${basename(path)}").toString());`, loader: "js" };
+      // writeEntries wrote all entries, and where each of them stands.
+      const part = basename(path) === CATALOGUE ? ".entries" : "";
+      if (part === "") await writeData(basename(path), compact);
+      const contents = `${READ}\nexport default JSON.parse(read("${basename(path)}").toString())${part};`;
+      return { contents, loader: "js" };
     });
     for (const { module, contents } of READY_MODULES) {
       const filter = new RegExp(`[/\\\\]${module.replaceAll("/", "[/\\\\]").replaceAll(".", "\\.")}$`);
