@@ -36,6 +36,11 @@ export function takeEarlyThread(): Worker | null {
 
 function isLarge(word: string): boolean {
   if (word.startsWith("-") || COMPRESSED.some((ending) => word.endsWith(ending))) return false;
-  const status = statSync(word, { throwIfNoEntry: false });
-  return status !== undefined && status.isFile() && status.size >= WORTH_A_THREAD;
+  try {
+    const status = statSync(word);
+    return status.isFile() && status.size >= WORTH_A_THREAD;
+  } catch {
+    // Whoever opens it will say why it cannot be read.
+    return false;
+  }
 }
