@@ -21,7 +21,21 @@ export const relayLoop: Rule = {
   manualUrl: "https://www.postfix.org/postconf.5.html#relayhost",
   check: (server) =>
     assignments(server).flatMap(({ file, service, name, value, valueSpan }) => {
-      const hop = name === "relayhost" ? parseNextHop(expandIn(server, service, value) ?? "") : null;
+      const relayhost = name === "relayhost" ? (expandIn(server, service, value) ?? "") : "";
+      const own = effectiveValue(server, "myhostname").expanded ?? "";
+      if (relayhost !== "" && lowerAscii(relayhost) === lowerAscii(own)) {
+        const words = `myhostname and relayhost parameter settings must not be identical: ${own}`;
+        const said = "is this server's own name: the programs that read it do not start.";
+        return [
+          {
+            file,
+            span: valueSpan,
+            message: `${nameInMessage(relayhost)} ${said}`,
+            postfix: printable(words, file.encoding),
+          },
+        ];
+      }
+      const hop = parseNextHop(relayhost);
       if (hop === null || !isOwnHost(server, hop)) return [];
       const port = hop.port === null ? SMTP_PORT : portNumber(hop.port);
       const listener = servicesRunning(server, "smtpd").find((one) => listens(one, port));
