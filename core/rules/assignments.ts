@@ -1,3 +1,4 @@
+import { listsByKey } from "../collections/lists-by-key.ts";
 import type { SourceFile } from "../io/file-port.ts";
 import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
@@ -32,6 +33,12 @@ export const assignments = oncePer((server: MailServer): readonly Assignment[] =
   }
   return found;
 });
+
+/** The assignments by name. */
+export const assignmentsByName = oncePer(
+  (server: MailServer): ReadonlyMap<string, readonly Assignment[]> =>
+    listsByKey(assignments(server), ({ name }) => name),
+);
 
 type Written = Omit<Assignment, "file" | "service">;
 

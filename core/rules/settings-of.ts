@@ -3,7 +3,7 @@ import type { MailServer } from "../model/mail-server.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { parseBoolean } from "../syntax/value/boolean.ts";
 import { trimAscii } from "../text/ascii.ts";
-import { type Assignment, assignments } from "./assignments.ts";
+import { type Assignment, assignmentsByName } from "./assignments.ts";
 
 /** What a service sees in a parameter, expanded; empty where it has no value. */
 export function textFor(server: MailServer, service: MasterService | null, name: string): string {
@@ -17,7 +17,7 @@ export function isOn(server: MailServer, service: MasterService | null, name: st
 
 /** Where a service has a setting from: its own line, else main.cf; null: a default. */
 export function settingFor(server: MailServer, service: MasterService | null, name: string): Assignment | null {
-  const all = assignments(server).filter((one) => one.name === name);
+  const all = assignmentsByName(server).get(name) ?? [];
   return (
     all.find((one) => service !== null && one.service === service) ?? all.find((one) => one.service === null) ?? null
   );

@@ -21,7 +21,8 @@ export const relayLoop: Rule = {
   manualUrl: "https://www.postfix.org/postconf.5.html#relayhost",
   check: (server) =>
     assignments(server).flatMap(({ file, service, name, value, valueSpan }) => {
-      const relayhost = name === "relayhost" ? (expandIn(server, service, value) ?? "") : "";
+      if (name !== "relayhost") return [];
+      const relayhost = expandIn(server, service, value) ?? "";
       const own = effectiveValue(server, "myhostname").expanded ?? "";
       if (relayhost !== "" && lowerAscii(relayhost) === lowerAscii(own)) {
         const words = `myhostname and relayhost parameter settings must not be identical: ${own}`;
