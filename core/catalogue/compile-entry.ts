@@ -1,6 +1,7 @@
 import { levelsOf } from "../log/envelope/message-start.ts";
 import type { System } from "../log/systems.ts";
 import { compileBecause } from "./because.ts";
+import { templatesOfReasons, templatesOfReplies } from "./delivery-templates.ts";
 import type {
   CatalogueEntry,
   EntryExamples,
@@ -11,7 +12,6 @@ import type {
   FixDeclaration,
 } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
-import { templatesOfReasons, templatesOfReplies } from "./replies.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
 
 export interface Known {

@@ -1,26 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type IndexedTable, parseIndexedTable } from "@postmaster/core/syntax/table/parse-indexed-table.ts";
+import { parseIndexedTable } from "@postmaster/core/syntax/table/parse-indexed-table.ts";
 import { openText } from "@postmaster/server/lsp/open-text.ts";
 import { random } from "../core/syntax/random.ts";
-
-/** All that a table says, its entries read out. */
-function told({ rules, problems, lines, ruleCount }: IndexedTable): unknown {
-  return {
-    ruleCount,
-    problems,
-    nodes: lines.nodes.length,
-    rules: rules.map(({ index, line, span, key, keySpan, value, valueSpan }) => ({
-      index,
-      line,
-      span,
-      key,
-      keySpan,
-      value,
-      valueSpan,
-    })),
-  };
-}
+import { tableTold } from "../core/syntax/table-told.ts";
 
 const PIECES = [
   "a OK\n",
@@ -59,7 +42,7 @@ test("a table that is changed anywhere is the same as one read anew, in its entr
       patched += text.parts.patches.length;
       table = parseIndexedTable(text.text, table, text.parts);
       const anew = parseIndexedTable(text.text);
-      assert.deepEqual(told(table), told(anew), JSON.stringify({ run, step }));
+      assert.deepEqual(tableTold(table), tableTold(anew), JSON.stringify({ run, step }));
     }
     assert.ok(patched > 20);
   }

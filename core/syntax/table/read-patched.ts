@@ -1,4 +1,5 @@
 import { countLeading } from "../../collections/count-leading.ts";
+import { addTo } from "../../collections/lists-by-key.ts";
 import { lowerAscii } from "../../text/ascii.ts";
 import { span } from "../../text/span.ts";
 import { piecesOf, sliceOf, type TextPatch } from "../../text/text-parts.ts";
@@ -113,21 +114,16 @@ export function readPatched(
   }
   problems.push(...keptProblems(read, regions, runs, changed));
   const places = new Map<string, TableProblem[]>();
-  const note = (key: string, problem: TableProblem): void => {
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [problem]);
-    else known.push(problem);
-  };
   for (const key of changed) {
     const one = occurrences.first.get(key);
     for (const index of one === undefined ? [] : [one, ...(occurrences.again.get(key) ?? [])]) {
       const run = runOf(index);
       const rule = rules[index];
       if (run === null || rule === undefined) continue;
-      note(key, shifted({ kind: "duplicate-key", span: rule.keySpan, line: rule.line }, run));
+      addTo(places, key, shifted({ kind: "duplicate-key", span: rule.keySpan, line: rule.line }, run));
     }
   }
-  for (const { key, duplicate } of fresh) note(key, duplicate);
+  for (const { key, duplicate } of fresh) addTo(places, key, duplicate);
   for (const found of places.values()) problems.push(...found.toSorted((a, b) => a.line - b.line).slice(1));
   return { runs, problems: problems.toSorted(byPlace) };
 }

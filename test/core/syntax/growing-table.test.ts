@@ -2,25 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type IndexedTable, parseIndexedTable } from "@postmaster/core/syntax/table/parse-indexed-table.ts";
-
-/** All that a table says, its entries read out. */
-function told({ rules, problems, lines }: IndexedTable): unknown {
-  return {
-    problems,
-    nodes: lines.nodes,
-    rules: rules.map(({ index, line, span, key, keySpan, value, valueSpan, logical }) => ({
-      index,
-      line,
-      span,
-      key,
-      keySpan,
-      value,
-      valueSpan,
-      logical,
-    })),
-  };
-}
+import { parseIndexedTable } from "@postmaster/core/syntax/table/parse-indexed-table.ts";
+import { tableTold } from "./table-told.ts";
 
 const PIECES = [
   "a OK\n",
@@ -59,7 +42,7 @@ test("a table that changes at its end is the same as one read anew, whatever is 
       }
       const text = head + tail;
       changed = parseIndexedTable(text, changed, { head, tail });
-      assert.deepEqual(told(changed), told(parseIndexedTable(text)), JSON.stringify([head, tail]));
+      assert.deepEqual(tableTold(changed), tableTold(parseIndexedTable(text)), JSON.stringify([head, tail]));
     }
   }
 });

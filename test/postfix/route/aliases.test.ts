@@ -11,10 +11,10 @@ import { hasSince, parsePostfixVersion } from "@postmaster/core/reference/postfi
 import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
 import { createPatternMatcher } from "@postmaster/server/host/pattern/pattern-matcher.ts";
 import { patternWorkerUrl } from "@postmaster/server/host/pattern-worker-url.ts";
-import { eventually } from "../../eventually.ts";
 import { createPostfix, type PostfixInstance } from "../../proof/lib/postfix-instance.ts";
 import { runProgram } from "../../proof/lib/run-program.ts";
 import { createScratch } from "../../proof/lib/scratch.ts";
+import { emptiedQueue } from "./emptied-queue.ts";
 
 // One Postfix whose users and remote hosts are all discard(8): to whom an alias leads stands in its log.
 
@@ -99,16 +99,12 @@ before(async () => {
       `printf 'Subject: where to?\\n\\n' | MAIL_CONFIG='${environment.env["MAIL_CONFIG"]}' sendmail -f ${name}@from.example ${name}@localhost`,
     ]);
   }
-  const log = await eventually("the queue to be empty", async () => {
-    const text = await postfix.log.text();
-    const taken = [...text.matchAll(/\/qmgr\[\d+\]: (\w+): from=<([^>]*)>/g)];
-    const gone = new Set([...text.matchAll(/\/qmgr\[\d+\]: (\w+): removed/g)].map(([, id]) => id));
-    const first = new Set(taken.map(([, , sender]) => sender));
-    return ASKED.every((name) => first.has(`${name}@from.example`)) && taken.every(([, id]) => gone.has(id))
-      ? text
-      : null;
-  });
-  told = readLog(log);
+  told = readLog(
+    await emptiedQueue(
+      postfix,
+      ASKED.map((name) => `${name}@from.example`),
+    ),
+  );
 });
 
 after(async () => {

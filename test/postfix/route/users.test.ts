@@ -10,10 +10,10 @@ import { systemAccounts } from "@postmaster/server/cli/admit/system-accounts.ts"
 import { createNodeFilePort } from "@postmaster/server/host/node-file-port.ts";
 import { createPatternMatcher } from "@postmaster/server/host/pattern/pattern-matcher.ts";
 import { patternWorkerUrl } from "@postmaster/server/host/pattern-worker-url.ts";
-import { eventually } from "../../eventually.ts";
 import { createPostfix, type PostfixInstance } from "../../proof/lib/postfix-instance.ts";
 import { runProgram } from "../../proof/lib/run-program.ts";
 import { createScratch } from "../../proof/lib/scratch.ts";
+import { emptiedQueue } from "./emptied-queue.ts";
 
 // One Postfix with a local(8) for each domain, set otherwise each. The users are those that every Debian has.
 
@@ -159,16 +159,12 @@ before(async () => {
       ]),
     ),
   );
-  const log = await eventually("the queue to be empty", async () => {
-    const text = await postfix.log.text();
-    const taken = [...text.matchAll(/\/qmgr\[\d+\]: (\w+): from=<([^>]*)>/g)];
-    const gone = new Set([...text.matchAll(/\/qmgr\[\d+\]: (\w+): removed/g)].map(([, id]) => id));
-    const first = new Set(taken.map(([, , sender]) => sender));
-    return ASKED.every((_, index) => first.has(`n${index}@from.example`)) && taken.every(([, id]) => gone.has(id))
-      ? text
-      : null;
-  });
-  told = readLog(log);
+  told = readLog(
+    await emptiedQueue(
+      postfix,
+      ASKED.map((_, index) => `n${index}@from.example`),
+    ),
+  );
 });
 
 after(async () => {
