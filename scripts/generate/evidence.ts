@@ -6,7 +6,7 @@ import type { GeneratedFile } from "../lib/generated-file.ts";
 
 /**
  * The page on causes: the prose of `reference/evidence.md`, then a row for each `because` of the catalogue.
- * @throws for a cause that is neither an entry nor a message
+ * @throws for a cause that nothing can ever point at: neither an entry nor a message that one explains
  */
 export async function generateEvidence(
   root: string,
@@ -14,11 +14,22 @@ export async function generateEvidence(
   messages: ReadonlySet<string>,
 ): Promise<GeneratedFile> {
   const prose = await readFile(path.join(root, "reference/evidence.md"), "utf8");
-  const known = new Set([...entries.map(({ id }) => id), ...messages]);
+  const ids = new Set(entries.map(({ id }) => id));
+  const explained = new Set(entries.flatMap((entry) => entry.messages));
   const rows = entries.flatMap((entry) =>
     entry.because.map((because) => {
+      const complain = (id: string, what: string): never => {
+        throw new Error(`catalogue entry ${entry.id}: because names "${id}", ${what}`);
+      };
       for (const id of [...because.lines, ...because.for]) {
-        if (!known.has(id)) throw new Error(`catalogue entry ${entry.id}: because names "${id}", which does not exist`);
+        if (!ids.has(id) && !messages.has(id)) complain(id, "which does not exist");
+      }
+      // Causes are looked for among the lines that entries explain.
+      for (const id of because.lines) {
+        if (!ids.has(id) && !explained.has(id)) complain(id, "a message that no entry explains");
+      }
+      for (const id of because.for) {
+        if (!entry.messages.includes(id)) complain(id, "which is not one of its messages");
       }
       return row(entry, because);
     }),
