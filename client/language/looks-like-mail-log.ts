@@ -5,7 +5,7 @@ const COLUMNS_LOOKED_AT = 400;
 
 /**
  * Whether the first lines of a document are a mail server's log: at least half of those that are not empty must come from Postfix, Dovecot,
- * Amavis or iRedAPD. A system log with some mail in it is not one, nor is prose that quotes a line or two.
+ * Amavis, Rspamd or iRedAPD. A system log with some mail in it is not one, nor is prose that quotes a line or two.
  */
 export function looksLikeMailLog(lines: readonly string[]): boolean {
   let mail = 0;
@@ -25,19 +25,21 @@ function isMailLine(line: string): boolean {
 
 /** The tag as syslog writes it, at the start or after a blank: `postfix/smtpd[123]:`, `postfix-out/smtp[9]:`, `dovecot:`. */
 const TAG =
-  /(?:^|\s)(?:postfix[\w.-]{0,60}\/[\w./-]{1,80}\[\d{1,10}\]|(?:dovecot|amavis|amavisd|iredapd)(?:\[\d{1,10}\])?): /;
+  /(?:^|\s)(?:postfix[\w.-]{0,60}\/[\w./-]{1,80}\[\d{1,10}\]|(?:dovecot|amavis|amavisd|iredapd|rspamd)(?:\[\d{1,10}\])?): /;
 /** The same in RFC 5424, where the process id is a field of its own. */
 const TAG_5424 =
-  /^(?:<\d{1,3}>)?1 \S{10,40} \S{1,255} (?:postfix[\w.-]{0,60}\/[\w./-]{1,80}|dovecot|amavis|amavisd|iredapd) /;
+  /^(?:<\d{1,3}>)?1 \S{10,40} \S{1,255} (?:postfix[\w.-]{0,60}\/[\w./-]{1,80}|dovecot|amavis|amavisd|iredapd|rspamd) /;
+/** Rspamd's own file. */
+const RSPAMD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?:\[[a-z]{4,6}\] )?#\d{1,10}\([a-z_]{1,20}\) /;
 
 function hasMailTag(line: string): boolean {
-  return TAG.test(line) || TAG_5424.test(line);
+  return TAG.test(line) || TAG_5424.test(line) || RSPAMD.test(line);
 }
 
 /** `journalctl -o json`. */
 function isJournalObject(line: string): boolean {
   return (
-    /"SYSLOG_IDENTIFIER"\s?:\s?"(?:postfix[\w.-]{0,60}\/|dovecot"|amavisd?"|iredapd")/.test(line) ||
+    /"SYSLOG_IDENTIFIER"\s?:\s?"(?:postfix[\w.-]{0,60}\/|dovecot"|amavisd?"|iredapd"|rspamd")/.test(line) ||
     /"MESSAGE"\s?:\s?"NOQUEUE: /.test(line)
   );
 }

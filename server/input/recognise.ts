@@ -14,6 +14,7 @@ const LOGS = new Set([
   "dovecot.log",
   "iredapd.log",
   "amavis.log",
+  "rspamd.log",
 ]);
 const OTHER_NAMES = new Set(["settings.py", "dovecot.conf", "aliases"]);
 const OTHER_ENDINGS = [".pcre", ".regexp", ".cidr", "_access", "_checks"];

@@ -13,6 +13,9 @@ const MAIL_LINES = [
   "warning: 4F1A2B3C4D: message-id=<x@y>",
   "Nov 22 10:00:00 mx1 dovecot: imap-login: Disconnected",
   "Nov 22 10:00:00 mx1 amavis[1234]: (12345-01) Passed CLEAN",
+  "Nov 22 10:00:00 mx1 rspamd[1234]: <a1b2c3>; cfg; place: x",
+  "2026-11-22 10:00:00 #1234(normal) <a1b2c3>; cfg; place: x",
+  "2026-11-22 10:00:00 [error] #1234(rspamd_proxy) lua; neural.lua:780: x",
 ];
 
 for (const line of MAIL_LINES) {

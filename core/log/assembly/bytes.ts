@@ -5,6 +5,7 @@ export const LF: u8 = 0x0a;
 export const CR: u8 = 0x0d;
 export const SPACE: u8 = 0x20;
 export const QUOTE: u8 = 0x22;
+export const HASH: u8 = 0x23;
 export const OPEN_PARENTHESIS: u8 = 0x28;
 export const CLOSE_PARENTHESIS: u8 = 0x29;
 export const COMMA: u8 = 0x2c;

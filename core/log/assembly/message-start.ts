@@ -3,6 +3,7 @@ import {
   CLOSE_PARENTHESIS,
   COLON,
   GREATER,
+  HASH,
   isBlank,
   isDigit,
   isLower,
@@ -16,7 +17,9 @@ import {
   SEMICOLON,
   SPACE,
   skipBlanks,
+  skipDigits,
   stands,
+  UNDERSCORE,
 } from "./bytes";
 import { findWriter } from "./known-writers";
 
@@ -138,17 +141,38 @@ function afterTaskNumber(at: usize, end: usize): usize {
   return next > at + 1 && stands(CLOSE_PARENTHESIS, next, end) ? skipBlanks(next + 1, end) : at;
 }
 
-/** Rspamd says for which task, in which module and function: `<a1b2c3>; proxy; proxy_accept_socket: `. */
+/** Rspamd says in which process, for which task, in which module and function: `#4711(normal) <a1b2c3>; lua; neural.lua:780: `. As in envelope/rspamd.ts. */
 function afterRspamdPlace(at: usize, end: usize): usize {
-  if (!stands(LESS, at, end)) return at;
-  let next = nextByte(GREATER, at + 1, end);
-  if (!stands(SEMICOLON, next + 1, end) || !stands(SPACE, next + 2, end)) return at;
-  let semicolon = false;
-  for (next += 3; next < end; next += 1) {
+  const behindProcess = afterProcess(at, end);
+  let next = behindProcess;
+  if (stands(LESS, next, end)) {
+    next = nextByte(GREATER, next + 1, end);
+    if (!stands(SEMICOLON, next + 1, end) || !stands(SPACE, next + 2, end)) return behindProcess;
+    next += 3;
+  } else if (behindProcess == at) return at;
+  let semicolon = behindProcess > at;
+  for (; next < end; next += 1) {
     const byte = byteAt(next);
-    if (byte == SEMICOLON && !semicolon) semicolon = true;
-    else if (semicolon && byte == COLON) return skipBlanks(next + 1, end);
-    else if (byte == SPACE && byteAt(next - 1) != SEMICOLON) return at;
+    if (byte == SEMICOLON) semicolon = true;
+    else if (byte == COLON) {
+      if (semicolon) return skipBlanks(afterLine(next + 1, end), end);
+    } else if (byte == SPACE && byteAt(next - 1) != SEMICOLON) return behindProcess;
   }
-  return at;
+  return behindProcess;
+}
+
+/** `#4711(normal) ` or `(normal) `. */
+function afterProcess(at: usize, end: usize): usize {
+  let next = stands(HASH, at, end) ? skipDigits(at + 1, end) : at;
+  if (!stands(OPEN_PARENTHESIS, next, end)) return at;
+  next += 1;
+  const name = next;
+  while (next < end && (isLower(byteAt(next)) || byteAt(next) == UNDERSCORE)) next += 1;
+  return next > name && stands(CLOSE_PARENTHESIS, next, end) && stands(SPACE, next + 1, end) ? next + 2 : at;
+}
+
+/** A place in Lua has a line: `neural.lua:780: `. */
+function afterLine(at: usize, end: usize): usize {
+  const next = skipDigits(at, end);
+  return next > at && stands(COLON, next, end) ? next + 1 : at;
 }

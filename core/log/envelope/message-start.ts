@@ -8,14 +8,13 @@ import {
   LESS,
   latin1,
   MINUS,
-  SEMICOLON,
-  SPACE,
   skipBlanks,
   skipDigits,
   standsAt,
 } from "../ascii.ts";
 import type { LogLevel, LogSystem } from "../log-line.ts";
 import { isDovecotService, isLoneDovecotService } from "./programs.ts";
+import { afterRspamdPlace } from "./rspamd.ts";
 
 /** What stands between a tag and the message proper. */
 export interface MessageStart {
@@ -152,23 +151,6 @@ export function readDovecotService(
   // `master: Info: `: its own log file says the level, which tells it from Postfix' programs of that name.
   const certain = !lone || isLoneDovecotService(name) || levelAt(DOVECOT_LEVELS, bytes, message, end) !== null;
   return certain ? { name, next: message } : null;
-}
-
-/** Rspamd says for which task, in which module and function: `<a1b2c3>; proxy; proxy_accept_socket: `. */
-function afterRspamdPlace(bytes: Uint8Array, at: number, end: number): number {
-  if (bytes[at] !== LESS || at >= end) return at;
-  let next = at + 1;
-  while (next < end && bytes[next] !== GREATER) next += 1;
-  if (!standsAt(bytes, next, end, ">; ")) return at;
-  next += ">; ".length;
-  let semicolon = false;
-  for (; next < end; next += 1) {
-    const byte = bytes[next];
-    if (byte === SEMICOLON && !semicolon) semicolon = true;
-    else if (semicolon && byte === COLON) return skipBlanks(bytes, next + 1, end);
-    else if (byte === SPACE && bytes[next - 1] !== SEMICOLON) return at;
-  }
-  return at;
 }
 
 /** amavis numbers its tasks: `(12345-01-2) `. */

@@ -3,6 +3,7 @@ import type { LogLevel } from "../log-line.ts";
 import { readLevelColumn } from "./container.ts";
 import type { Range } from "./draft.ts";
 import { readDovecotService } from "./message-start.ts";
+import { readRspamdHeader } from "./rspamd.ts";
 import { readTag, type Tag } from "./tag.ts";
 
 /** What stands between a time stamp and the message: `host postfix/smtpd[123]: `, any part of which may be missing. */
@@ -18,6 +19,8 @@ export interface Header {
 
 export function readHeader(bytes: Uint8Array, at: number, end: number): Header {
   const start = skipBlanks(bytes, at, end);
+  const own = readRspamdHeader(bytes, start, end);
+  if (own !== null) return { host: null, service: null, column: false, message: own.tag.next, ...own };
   const hostless = readTail(bytes, start, end, null, false);
   if (hostless !== null) return hostless;
   const hostEnd = hostNameEnd(bytes, start, end);

@@ -193,6 +193,41 @@ const FORMS: Readonly<Record<string, readonly [line: string, expected: Expected]
   nothing: ["", { form: "none", message: "" }],
 };
 
+const RSPAMD = { program: "normal", daemon: "rspamd", system: "rspamd", pid: 4711 } as const;
+const OWN = { form: "rfc3339", time: "2026 11-22 10:00:00.000000 -", ...RSPAMD } as const;
+const SYSLOG = { ...BSD, ...RSPAMD, program: "rspamd" } as const;
+const GIVEN_UP = "cannot resolve maps.example.com: query timed out";
+
+const RSPAMD_LINES: Readonly<Record<string, readonly [line: string, expected: Expected]>> = {
+  "its own file": [
+    `2026-11-22 10:00:00 #4711(normal) <a1b2c3>; map; rspamd_map_dns_callback: ${GIVEN_UP}`,
+    { ...OWN, message: GIVEN_UP },
+  ],
+  "its own file, with the level and a fraction": [
+    `2026-11-22 10:00:00.12345 [error] #4711(normal) <a1b2c3>; map; rspamd_map_dns_callback: ${GIVEN_UP}`,
+    { ...OWN, time: "2026 11-22 10:00:00.123450 -", level: "error", message: GIVEN_UP },
+  ],
+  "a place in Lua": [
+    "2026-11-22 10:00:00 [warn] #4711(normal) <>; lua; neural.lua:780: 2 of 3: no",
+    { ...OWN, level: "warning", message: "2 of 3: no" },
+  ],
+  "no task": ["2026-11-22 10:00:00 #4711(normal) lua; strict.lua:34: x", { ...OWN, message: "x" }],
+  "neither task nor module": ["2026-11-22 10:00:00 #4711(normal) rspamd_url_init: x", { ...OWN, message: "x" }],
+  "no place either": ["2026-11-22 10:00:00 #4711(normal) : x", { ...OWN, message: "x" }],
+  "no more than a message": ["2026-11-22 10:00:00 #4711(normal) one two: x", { ...OWN, message: "one two: x" }],
+  "another number sign": [
+    "2026-11-22 10:00:00 #4711 <a>; b; c: x",
+    { form: "rfc3339", time: OWN.time, message: "#4711 <a>; b; c: x" },
+  ],
+  syslog: [`Nov 22 10:00:00 mail rspamd[4711]: <a1b2c3>; ; neural.lua:780: x`, { ...SYSLOG, message: "x" }],
+  journald: [`Nov 22 10:00:00 mail rspamd[4711]: (main) <a1b2c3>; cfg; place: x`, { ...SYSLOG, message: "x" }],
+  "journald, of a console": [`Nov 22 10:00:00 mail rspamd[4711]: #4711(main) place: x`, { ...SYSLOG, message: "x" }],
+  "a message that begins with a bracket": [
+    "Nov 22 10:00:00 mail rspamd[4711]: <a1b2c3> is not: x",
+    { ...SYSLOG, message: "<a1b2c3> is not: x" },
+  ],
+};
+
 const TAGS: Readonly<Record<string, readonly [line: string, expected: Expected]>> = {
   "a service's syslog_name": [
     `Nov 22 10:00:00 mail postfix/submission/smtpd[123]: ${CONNECT}`,
@@ -332,6 +367,11 @@ describe("the envelope's forms", () => {
 
 describe("tags, levels and what else stands before a message", () => {
   for (const [name, [line, expected]] of Object.entries(TAGS)) test(name, () => assert.deepEqual(read(line), expected));
+});
+
+describe("what Rspamd says before a message", () => {
+  for (const [name, [line, expected]] of Object.entries(RSPAMD_LINES))
+    test(name, () => assert.deepEqual(read(line), expected));
 });
 
 test("an escaped message has a place in the line, though its fields have none", () => {
