@@ -2,6 +2,7 @@ import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
 import { effectiveValue } from "../effective.ts";
 import type { MailServer } from "../mail-server.ts";
 import { type RestrictionStep, stepsOfText } from "../restrictions.ts";
+import { specOf, tablesIn } from "../table-specs.ts";
 import type { StrangerRequest } from "./requests.ts";
 import type { Summaries, TableSummary } from "./table-summary.ts";
 
@@ -110,21 +111,27 @@ function nestedSteps(asked: Asked, summary: TableSummary): readonly RestrictionS
 }
 
 /**
- * Everything that decides what a step says to this kind of request: its words, its table's contents, and those restrictions its table
- * names that matter to the request. Two steps of equal identity give equal answers.
+ * Everything that decides what a step says to this kind of request: its words, which are all of an `inline:` table, the contents of the
+ * tables they name, and those restrictions its table names that matter to the request. Two steps of equal identity give equal answers.
  */
 export function checkIdentity(asked: Asked, step: RestrictionStep): string {
   const summary = summaryAt(asked, step);
-  const own = `${step.name} ${step.argument ?? ""}`;
-  if (summary === null) return own;
-  const contents = `${own} #${summary.contentId}`;
-  if (asked.depth >= DEEPEST) return contents;
+  const contents = [`${step.name} ${step.argument ?? ""}`, ...contentIds(asked, step)].join(" #");
+  if (summary === null || asked.depth >= DEEPEST) return contents;
   const deeper = { ...asked, depth: asked.depth + 1 };
   const nested = nestedSteps(asked, summary).filter((one) => {
     const effect = effectOrUnknown(deeper, one);
     return effect.permits !== "never" || effect.refuses !== "never";
   });
   return [contents, ...nested.map((one) => checkIdentity(deeper, one))].join("\n");
+}
+
+/** Of its table, or of those that `unionmap:` and `pipemap:` put together. */
+function contentIds({ server, summaries }: Asked, { argument }: RestrictionStep): readonly (number | null)[] {
+  return tablesIn(argument ?? "").map((reference) => {
+    const table = server.tables.get(specOf(reference));
+    return (table === undefined ? null : summaries(table)?.contentId) ?? null;
+  });
 }
 
 function summaryAt(asked: Asked, step: RestrictionStep): TableSummary | null {

@@ -84,6 +84,16 @@ test("the same OK in front of the only reject_unauth_destination is an open rela
   assert.equal(opensRelay(widened), true);
 });
 
+test("tables in the configuration itself are told apart, and so are those that others are made of", async () => {
+  const list = (table: string): string => `smtpd_client_restrictions = check_client_access ${table}, permit\n`;
+  const inline = list("inline:{{192.0.2.1 = REJECT}}");
+  assert.deepEqual(await compare(inline, TABLES, inline), []);
+  assert.notDeepEqual(await compare(list("inline:{{192.0.2.2 = REJECT}}"), TABLES, inline), []);
+  const both = list("unionmap:{hash:/etc/postfix/senders, inline:{{192.0.2.1 = REJECT}}}");
+  assert.deepEqual(await compare(both, TABLES, both), []);
+  assert.notDeepEqual(await compare(both, { ...TABLES, senders: "" }, both), []);
+});
+
 test("a restriction class that only a table names is looked into", async () => {
   const widened = await compare(GUARDED.replace("own = reject_unlisted_sender", "own = permit"));
   assert.notDeepEqual(widened, []);
