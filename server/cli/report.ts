@@ -52,7 +52,10 @@ export async function report(args: readonly string[], output: Output): Promise<E
   if (json !== null) failures.push(await writeResult(json, `${jsonText(result, 2)}\n`, output));
   if (html !== null) failures.push(await writeResult(html, await htmlReport(result), output));
   if (html === null && json === null) {
-    await output.write(textReport(result, Math.min(process.stdout.columns ?? 80, WIDEST), output.paint));
+    const { columns } = process.stdout;
+    // What goes to a file or to another program is whole.
+    const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.min(columns, WIDEST);
+    await output.write(textReport(result, width, output.paint));
   }
   return failures.some((problem) => problem !== null) ? FAILED : FOUND_NOTHING;
 }

@@ -1,6 +1,8 @@
 import { truncate } from "../../../text/truncate.ts";
 import { visibleText } from "../../../text/visible-text.ts";
 import type { Painter, Style } from "../../terminal/style.ts";
+import { plain } from "../../terminal/style.ts";
+import { wrapText } from "../../terminal/wrap-text.ts";
 import { textWidth } from "../../text-width.ts";
 
 /** A cell: text as it is (hostile or not), and how it looks. */
@@ -11,14 +13,19 @@ export interface Cell {
 
 export interface Column {
   readonly align: "left" | "right";
-  /** Takes what the others leave, and is cut there. One column at most. */
+  /** Takes what the others leave. What does not fit goes on below in the last column, and is cut in another. One column at most. */
   readonly grows?: boolean;
 }
 
 const GAP = 2;
 const LEAST = 10;
+/** Of one cell. */
+const MOST_LINES = 3;
 
-/** Rows of cells as lines of at most `columns` characters, indented by two. What does not fit into the growing column is cut. */
+/**
+ * Rows of cells as lines, indented by two, of at most `columns` characters where there is a column that grows and the others leave it ten.
+ * @param columns infinity for whole cells
+ */
 export function textTable(
   layout: readonly Column[],
   rows: readonly (readonly Cell[])[],
@@ -32,17 +39,31 @@ export function textTable(
   const growing = layout.findIndex(({ grows }) => grows === true);
   const fixed = widths.reduce((sum, width, column) => sum + GAP + (column === growing ? 0 : width), 0);
   if (growing !== -1) widths[growing] = Math.min(widths[growing] ?? 0, Math.max(LEAST, columns - fixed));
-  return shown.map((cells) => {
+  const below = " ".repeat(fixed);
+  return shown.flatMap((cells) => {
+    let more: readonly string[] = [];
     const parts = layout.map(({ align }, column) => {
       const width = widths[column] ?? 0;
       const { text = "", style } = cells[column] ?? {};
-      const fitting = fit(text, width);
+      const painted = (line: string): string => (style === undefined ? line : paint(style, line));
+      const [fitting = "", ...rest] =
+        column === growing && column === layout.length - 1 ? wrap(text, width) : [fit(text, width)];
+      more = rest.map((line) => below + painted(line));
       const pad = " ".repeat(Math.max(0, width - textWidth(fitting)));
-      const painted = style === undefined ? fitting : paint(style, fitting);
-      return align === "right" ? pad + painted : painted + pad;
+      return align === "right" ? pad + painted(fitting) : painted(fitting) + pad;
     });
-    return `  ${parts.join("  ")}`.trimEnd();
+    return [`  ${parts.join("  ")}`.trimEnd(), ...more];
   });
+}
+
+/** At spaces; a longer word is cut. */
+function wrap(text: string, width: number): readonly string[] {
+  if (textWidth(text) <= width) return [text];
+  const lines = wrapText([{ text, style: null }], width, "", plain);
+  const [last = "", ...unseen] = lines.slice(MOST_LINES - 1);
+  return [...lines.slice(0, MOST_LINES - 1), [last, ...unseen].join(" ")]
+    .filter((line) => line !== "")
+    .map((line) => fit(line, width));
 }
 
 function fit(text: string, width: number): string {

@@ -16,7 +16,7 @@ import {
 } from "../wording.ts";
 import { barLength, type Cell, type Column, textTable } from "./table.ts";
 
-/** A report for a terminal of `columns`. Whatever comes from a log is made visible. Ends with a line break. */
+/** A report for a terminal of `columns`, or infinitely many: for a file, where no title is cut. Whatever comes from a log is made visible. Ends with a line break. */
 export function textReport(report: LogReport, columns: number, paint: Painter): string {
   const table = (layout: readonly Column[], rows: readonly (readonly Cell[])[]): readonly string[] =>
     textTable(layout, rows, columns, paint);
@@ -62,12 +62,12 @@ const LEFT: Column = { align: "left" };
 const GROWING: Column = { align: "left", grows: true };
 const COUNT_AND_NAME = [RIGHT, GROWING];
 const TOTALS = [RIGHT, GROWING];
-const PROBLEMS = [RIGHT, LEFT, GROWING, LEFT];
+const PROBLEMS = [RIGHT, LEFT, LEFT, GROWING];
 const NEWS = [RIGHT, RIGHT, GROWING];
 const RELAYS = [RIGHT, RIGHT, RIGHT, GROWING];
 const DELAYS = [LEFT, RIGHT, RIGHT, RIGHT, RIGHT];
 const TLS = [GROWING, RIGHT, RIGHT];
-const LOGINS = [RIGHT, RIGHT, GROWING, LEFT];
+const LOGINS = [RIGHT, RIGHT, LEFT, GROWING];
 
 function number(count: number, style?: Style): Cell {
   return { text: countText(count), ...(style === undefined || count === 0 ? {} : { style }) };
@@ -198,7 +198,7 @@ function groupsOf(slices: readonly VolumeSlice[]): {
 }
 
 function barWidth(columns: number): number {
-  return Math.min(30, Math.max(5, columns - 52));
+  return Math.min(28, Math.max(5, columns - 52));
 }
 
 function beside(lines: readonly string[], drawn: readonly string[]): readonly string[] {
@@ -233,8 +233,8 @@ function problemRows({ problems }: LogReport): readonly (readonly Cell[])[] {
     .map(({ count, severity, title, last }) => [
       number(count),
       { text: severity, style: SEVERITY_STYLES[severity] },
-      { text: title },
       { text: last.time === null ? `line ${last.line}` : minuteText(last.time).slice(5), style: "dim" },
+      { text: title },
     ]);
 }
 
@@ -269,8 +269,8 @@ function logins(
   const rows = clients.map(({ client, failed: failures, names, verdict }): readonly Cell[] => [
     number(failures, "red"),
     { text: names === 0 ? "" : `${names} ${names === 1 ? "name" : "names"}` },
-    { text: client },
     { text: VERDICT_WORDS[verdict], style: "dim" },
+    { text: client },
   ]);
   const kinds = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) =>

@@ -9,6 +9,10 @@ import { reportOf, smallDay, tallyOf } from "./a-report.ts";
 suite("a report of a small day", () => {
   const report = reportOf(tallyOf(smallDay()));
 
+  test("as text fits into 80 columns", () => {
+    for (const line of textReport(report, 80, plain).split("\n")) assert.ok(line.length <= 80, line);
+  });
+
   test("counts what became of the mail", () => {
     assert.deepEqual(report.totals, {
       received: 3,
