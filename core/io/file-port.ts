@@ -62,6 +62,8 @@ export interface FilePort {
   read(path: string): Promise<FileResult>;
   /** Of the file on the disk, whatever an editor has open. Never throws. */
   status(path: string): Promise<FileStatus | FileProblem>;
+  /** Whether the path itself names a symbolic link, wherever that leads; false where it cannot be looked at. Never throws. */
+  isLink(path: string): Promise<boolean>;
   /** How the file on the disk was saved, whatever an editor has open; null also for one that cannot be read. Reads no more than its beginning. Never throws. */
   savedAs(path: string): Promise<SavedAs | null>;
   /**

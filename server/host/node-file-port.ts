@@ -1,4 +1,4 @@
-import { access, constants, type FileHandle, open, readdir, stat } from "node:fs/promises";
+import { access, constants, type FileHandle, lstat, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FilePort, FileProblem } from "@postmaster/core/io/file-port.ts";
@@ -76,6 +76,16 @@ export function createNodeFilePort(options: Partial<NodeFilePortOptions> = {}): 
         return { modifiedMs: mtimeMs, mode: hasOwners ? mode & 0o7777 : null, uid: hasOwners ? uid : null };
       } catch (error) {
         return problemOf(error);
+      }
+    },
+    async isLink(file) {
+      if (!path.isAbsolute(file) || file.includes("\0")) return false;
+      const { dir, base } = path.parse(path.normalize(file));
+      try {
+        const real = await bounds.resolve(dir);
+        return real !== null && (await lstat(path.join(real, base))).isSymbolicLink();
+      } catch {
+        return false;
       }
     },
     async savedAs(file) {

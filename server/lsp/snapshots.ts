@@ -124,6 +124,7 @@ export function createSnapshots(session: SnapshotSources, onChange: () => void):
     const port: FilePort = {
       read: (file) => files.port.read(file),
       status: (file) => files.port.status(file),
+      isLink: (file) => folder.port.isLink(file),
       savedAs: (file) => folder.port.savedAs(file),
       tail: (file, bytes) => folder.port.tail(file, bytes),
       list: (directory) => folder.port.list(directory),

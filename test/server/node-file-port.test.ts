@@ -103,6 +103,32 @@ test("nothing outside the roots is read, by no way of writing its path", async (
   assert.ok(isSourceFile(await port.read(inside.path("own-link"))));
 });
 
+test("a link is told from what it leads to", async () => {
+  if (isWindows) return;
+  await using scratch = await scratchFolder({ "main.cf": "x" });
+  await using outside = await scratchFolder({ secret: "x" });
+  await symlink("main.cf", scratch.path("link"));
+  await symlink("nowhere", scratch.path("lost"));
+  await symlink("secret", outside.path("link"));
+  await symlink(outside.folder, scratch.path("folder"));
+  const port = createNodeFilePort({ roots: [scratch.folder] });
+  const areLinks = async (...files: readonly string[]): Promise<readonly boolean[]> =>
+    Promise.all(files.map((file) => port.isLink(file)));
+  const at = (name: string): string => scratch.path(name);
+  assert.deepEqual(await areLinks(at("link"), at("lost"), at("folder"), at("main.cf"), at("absent")), [
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  assert.deepEqual(
+    await areLinks(outside.path("link"), at("folder/link"), "link"),
+    [false, false, false],
+    "not to be looked at",
+  );
+});
+
 test("a pipe in a file's place is refused and hangs nobody", async () => {
   if (isWindows) return;
   await using scratch = await scratchFolder();

@@ -51,6 +51,8 @@ type Read =
 
 /** Null: there is no such file. */
 async function readForward(files: FilePort, path: string, account: PasswordEntry): Promise<Read | null> {
+  // Where a link leads is not looked at, not even whether something is there.
+  if (await files.isLink(path)) return { kind: "ignored", path, reason: "is not a regular file" };
   const status = await files.status(path);
   if (status === "missing") return null;
   if (typeof status === "string") return { kind: "unseen" };

@@ -152,6 +152,7 @@ function withFile(port: FilePort, at: string, file: SourceFile): FilePort {
       return { ...file, uri: pathToFileURL(main).href, path: main, text: "", encoding: "utf-8", savedAs: null };
     },
     status: (wanted) => port.status(wanted),
+    isLink: (wanted) => port.isLink(wanted),
     savedAs: (wanted) => port.savedAs(wanted),
     tail: (wanted, bytes) => port.tail(wanted, bytes),
     list: (directory) => port.list(directory),

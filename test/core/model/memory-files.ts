@@ -15,6 +15,7 @@ export function memoryFiles(
       return Promise.resolve(memoryFile(path, text, traits[path]));
     },
     status: (path) => Promise.resolve(files[path] === undefined ? "missing" : { modifiedMs: 0, mode: null, uid: null }),
+    isLink: () => Promise.resolve(false),
     tail: (path, bytes) => {
       const text = files[path];
       if (text === undefined) return Promise.resolve("missing");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, chown, mkdir, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { loadMailServer } from "@postmaster/core/model/load-mail-server.ts";
@@ -37,7 +37,11 @@ const FORWARDS: Readonly<Record<string, string>> = {
   mail: "mapped@far.example\n",
   uucp: "nosuchuser, nobody@ext.example, uucp@ext.example\n",
   sync: "sync-a, sync-b\n",
+  "man+list": ":include:@etc@/linked-list\n",
 };
+
+/** Symbolic links among them, and where they lead. */
+const LINKS: Readonly<Record<string, string>> = { "man+linked": "man", "man+lost": "not-there", "man+folder": "." };
 
 const ALIASES = `chief list
 twice nobody, nobody+x, daemon
@@ -79,6 +83,9 @@ const ASKED = [
     "Man+TAG",
     "MAN",
     "man+a*b",
+    "man+linked",
+    "man+lost",
+    "man+folder",
     "backup+a",
     "root",
     "games+a/b",
@@ -151,6 +158,8 @@ before(async () => {
     await chmod(file, user === "irc" ? 0o646 : 0o644);
     if (user === "www-data") await chown(file, 1, 1);
   }
+  for (const [user, target] of Object.entries(LINKS)) await symlink(target, path.join(etc, "forward", user));
+  await symlink("list", path.join(etc, "linked-list"));
   await Promise.all(
     ASKED.map((recipient, index) =>
       runProgram("sh", [
