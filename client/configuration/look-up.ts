@@ -1,4 +1,4 @@
-import type { LookUpResult } from "@postmaster/server/lsp/protocol.ts";
+import type { LookUpResult, TablesParameters } from "@postmaster/server/lsp/protocol.ts";
 import { window } from "vscode";
 import { activeEditor } from "../editor/active-editor.ts";
 import type { ServerClient } from "../server/server-client.ts";
@@ -7,6 +7,7 @@ import { isTrustedToRun } from "./is-trusted-to-run.ts";
 import { results } from "./results.ts";
 
 const LONGEST_KEY = 1000;
+const SHOW_OUTPUT = "Show Output";
 
 /**
  * Asks for a key and has postmap(1) look it up in a table of the active document's configuration.
@@ -17,8 +18,10 @@ export async function lookUpInTable(server: ServerClient, given: unknown): Promi
   const editor = await activeEditor("Open main.cf or a table of its first.");
   if (editor === null) return;
   await server.start();
-  const uri = server.language.code2ProtocolConverter.asUri(editor.document.uri);
-  const table = typeof given === "string" ? given : await chosenTable(server, uri);
+  const converter = server.language.code2ProtocolConverter;
+  const uri = converter.asUri(editor.document.uri);
+  const position = converter.asPosition(editor.selection.active);
+  const table = typeof given === "string" ? given : await chosenTable(server, { uri, position });
   if (table === null) return;
   const key = await window.showInputBox({
     title: plainText(`Look up in ${table}`),
@@ -31,9 +34,11 @@ export async function lookUpInTable(server: ServerClient, given: unknown): Promi
   if (result.table !== "") output.appendLine(`$ postmap -q ${JSON.stringify(key)} ${result.table}`);
   if (result.complaints !== "") output.appendLine(result.complaints);
   if (result.problem !== null) {
-    const told = [result.problem, ...fromText(result, key)];
+    // The answer first: a notification is cut where the line ends, and one with a choice is not.
+    const told = [...fromText(result, key), result.problem];
     output.appendLine(told.map((line) => `  ${line}`).join("\n"));
-    void window.showWarningMessage(plainText(told.join(" ")));
+    const choice = await window.showWarningMessage(plainText(told.join(" ")), SHOW_OUTPUT);
+    if (choice === SHOW_OUTPUT) output.show(true);
     return;
   }
   output.appendLine(`  ${wordsOf(result.value)}`);
@@ -44,15 +49,15 @@ export async function lookUpInTable(server: ServerClient, given: unknown): Promi
 function fromText({ fromText: answer }: LookUpResult, key: string): readonly string[] {
   if (answer === null) return [];
   const where = answer.line === null ? "" : ` (line ${answer.line})`;
-  return [`By the text of the table, as Postmaster reads it: ${key}: ${wordsOf(answer.value)}${where}`];
+  return [`${key}: ${wordsOf(answer.value)}${where}, by the text of the table, as Postmaster reads it.`];
 }
 
 function wordsOf(value: string | null): string {
   return value === null ? "not found" : value === "" ? "found, with an empty value" : value;
 }
 
-async function chosenTable(server: ServerClient, uri: string): Promise<string | null> {
-  const tables = await server.request("postmaster/tables", { uri });
+async function chosenTable(server: ServerClient, place: TablesParameters): Promise<string | null> {
+  const tables = await server.request("postmaster/tables", place);
   const [first] = tables;
   if (first === undefined) {
     void window.showInformationMessage("The configuration of this document uses no table that is a file here.");

@@ -80,6 +80,7 @@ function completeEdit(
     safety,
     cost: visibleText(withoutSecrets(cost, secrets)),
     title: titled(declared.title, withoutSecrets(proposal.detail, secrets)),
+    summary: declared.title,
     after: proposal.after,
     commands,
   };
@@ -95,7 +96,7 @@ function completeEdit(
   }
   const locked = files.find(({ file }) => !file.writable);
   if (locked === undefined) return { ...offer, kind: "edit", files };
-  if (commands.length > 0) return { ...offer, kind: "commands" };
+  if (commands.length > 0) return { ...offer, kind: "commands", locked: visibleText(baseName(locked.file.path)) };
   return {
     ...offer,
     kind: "withheld",

@@ -19,6 +19,8 @@ interface OfferBase {
   readonly id: string;
   /** What will change in which file, in one line, free of control characters. */
   readonly title: string;
+  /** What the title begins with, without the files and the changes in them; not given where it is all of the title. */
+  readonly summary?: string;
   readonly safety: Safety;
   /** Plain text: what it costs, whom it lets in. Empty only for safe offers. */
   readonly cost: string;
@@ -49,6 +51,8 @@ export interface LinesOffer extends OfferBase {
 /** No file changes: only commands, for instance to start a service. */
 export interface CommandsOffer extends OfferBase {
   readonly kind: "commands";
+  /** The name of the file that would change but may not be written here, free of control characters; not given where no file changes. */
+  readonly locked?: string;
 }
 
 /** Not offered, and why: it would have no effect or would open the relay. Shown as a disabled action. */

@@ -141,6 +141,12 @@ export interface ValidateResult {
   readonly complaints: number;
 }
 
+export interface TablesParameters {
+  readonly uri: string;
+  /** Where the cursor is: a table that is named there is the only answer. */
+  readonly position?: Position;
+}
+
 export interface LookUpParameters {
   /** A table, or a file of the configuration that names it. */
   readonly uri: string;
@@ -288,7 +294,7 @@ export interface Requests {
   readonly "postmaster/validate": { readonly params: { readonly uri: string }; readonly result: ValidateResult };
   readonly "postmaster/lookUp": { readonly params: LookUpParameters; readonly result: LookUpResult };
   readonly "postmaster/route": { readonly params: RouteParameters; readonly result: RouteResult };
-  readonly "postmaster/tables": { readonly params: { readonly uri: string }; readonly result: readonly string[] };
+  readonly "postmaster/tables": { readonly params: TablesParameters; readonly result: readonly string[] };
   readonly "postmaster/admit": { readonly params: AdmitParameters; readonly result: AdmitResult };
   readonly "postmaster/smtpdServices": {
     readonly params: { readonly uri: string };

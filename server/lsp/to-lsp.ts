@@ -70,10 +70,22 @@ export function codeActions(offer: FixOffer, place: OfferPlace, client: ClientAb
   }
 }
 
-/** An offer's title with what its reader must know before choosing it: how safe it is, and what has to be run afterwards. */
-function shownTitle({ title, safety, after }: FixOffer): string {
+/**
+ * An offer's title with what its reader must know before choosing it: how safe it is, and what has to be run afterwards. It stands before the
+ * files, for a menu cuts off what is long.
+ */
+function shownTitle(offer: FixOffer): string {
+  const { title, summary = title, safety, after } = offer;
   const steps = after.map((step) => (step.kind === "restart" ? `restart ${step.service}` : step.kind));
-  return `${title} (${[safety, ...new Set(steps)].join(", then ")})`;
+  const told = [safety, ...new Set(steps)].join(", then ");
+  return `${summary} (${told}${copyNote(offer)})${title.slice(summary.length)}`;
+}
+
+/** That choosing an offer copies commands, and why it does. */
+function copyNote(offer: FixOffer): string {
+  if (offer.kind !== "commands") return "";
+  const why = offer.locked === undefined ? "" : `, ${offer.locked} is not writable here`;
+  return `${why}: copies commands`;
 }
 
 /** Why an edit offer cannot be an edit in this editor; null if it can. */
@@ -121,7 +133,7 @@ function annotationOf(offer: EditOffer): ChangeAnnotation {
 }
 
 function copyAction(offer: FixOffer, place: OfferPlace, isAll: boolean): Pick<CodeAction, "title" | "command"> {
-  const title = isAll ? shownTitle(offer) : `Copy as commands: ${offer.title}`;
+  const title = isAll ? shownTitle(offer) : `Copy as commands: ${offer.summary ?? offer.title}`;
   const argument = { title: offer.title, commands: offer.commands, onLogHost: place.onLogHost };
   return { title, command: command("postmaster.copyCommands", title, argument) };
 }

@@ -26,12 +26,20 @@ suite("trace", () => {
     for (const part of [
       "70DE54F3D6 on mail (queued as this by the next hop, from 6FCD43E2C5)",
       "<anna@example.com>: accepted by the next hop, dovecot",
-      "0.7 before the queue, 0.01 in it, 0.02 connecting, 0.85 transmitting",
+      "700 ms before the queue, 10 ms in it, 20 ms connecting, 850 ms transmitting",
       "mail.log:39 2026-11-09T06:26:46Z postfix/qmgr[1312] 6FCD43E2C5: removed",
       "stored mail into mailbox 'INBOX'",
     ])
       assert.ok(out.includes(part), part);
     assert.ok(!out.includes("missing"), "all lines are there");
+  });
+
+  test("the wait since an earlier attempt is not taken for the time to receive the mail", async () => {
+    const { out } = await postmaster(["trace", "81EF65A4E7", "mail.log", "--year", "2026"], { cwd: SAMPLES });
+    assert.ok(
+      out.includes("after 25 min: 25 min before the queue (with the attempts before this one), 20 ms in it"),
+      out,
+    );
   });
 
   test("what is found by reading a file twice is what is found by keeping all of it", async () => {

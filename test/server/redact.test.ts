@@ -35,7 +35,7 @@ test("a log is copied without what is private in it, and what is told of it is t
   assert.match(lines[3] ?? "", /postfix\/qmgr\[212\]: 4TZQ1k3mCbz9Yx: removed$/);
   assert.match(
     summary,
-    /^Copied 4 lines: 2 addresses, 2 host names, 1 IP address and \d other words replaced, the same by the same\. Kept: /,
+    /^Copied 4 lines\. Read before you post: 2 addresses, 2 host names, 1 IP address and \d other words replaced, the same by the same\. Kept: /,
   );
 
   await client.open("file:///var/log/nowhere/redacted.log", "postfix-log", text ?? "");

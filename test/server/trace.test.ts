@@ -137,7 +137,7 @@ test("the view of a trace: what is hostile is text, each line is one click away"
     html.includes('data-argument="{&quot;log&quot;:&quot;/var/log/nowhere/mail.log&quot;,&quot;line&quot;:5}"'),
   );
   assert.ok(
-    html.includes("1 s: 1 before the queue manager, 0 in the queue, 0 connecting, 0 transmitting"),
+    html.includes("1 s: 1 s before the queue manager, 0 ms in the queue, 0 ms connecting, 0 ms transmitting"),
     "the four parts of a delay",
   );
   const none = await client.ask("postmaster/trace", { uri: URI, line: 6, character: 0 });

@@ -56,6 +56,13 @@ export function usesOfPath(server: MailServer, path: string): readonly TableUse[
   return tableUses(server).filter((use) => use.path === path);
 }
 
+/** The use of a table that stands at an offset of a file, or that the cursor touches the end of; null if none does. */
+export function useAt(server: MailServer, path: string, offset: number): TableUse | null {
+  const isThere = ({ mention: { span }, where }: TableUse): boolean =>
+    where.file.path === path && span.start <= offset && offset <= span.end;
+  return tableUses(server).find(isThere) ?? null;
+}
+
 /** What the table of a path is for: by its uses, without any by its name. */
 export function roleOf(uses: readonly TableUse[], path: string): TableRole {
   const [first] = uses;

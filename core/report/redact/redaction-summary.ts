@@ -17,7 +17,8 @@ export function redactionSummary(lines: number, replaced: Replaced, strange: num
     strange === 0
       ? ""
       : ` ${amount(strange, "line is", "lines are") ?? ""} no longer recognised: what they are known by had to go.`;
-  return `Copied ${amount(lines, "line", "lines") ?? ""}: ${gone}. Kept: times, programs, process and queue ids, codes, and the words of messages. Read it before you post it.${changed}`;
+  // What to do comes first: a notification is cut where the line ends.
+  return `Copied ${amount(lines, "line", "lines") ?? ""}. Read before you post: ${gone}. Kept: times, programs, process and queue ids, codes, and the words of messages.${changed}`;
 }
 
 function amount(count: number, one: string, many: string): string | null {

@@ -13,8 +13,8 @@ import {
 import { mailState, STATE_WORDS } from "../../trace/mail-state.ts";
 import type { Step } from "../../trace/step.ts";
 import type { Found, Trace } from "../../trace/trace.ts";
+import { secondsText } from "../log/wording.ts";
 import type { Painter, Style } from "../terminal/style.ts";
-
 import { absentWords, LINK_WORDS } from "./link-words.ts";
 
 /** What was found, for people at a terminal. Text of the logs is made harmless. @param names of the logs, as the user gave them */
@@ -79,16 +79,20 @@ function recipientText({ address, original, outcome, attempts }: RecipientFacts,
   const relay = outcome === "accepted" && last !== undefined ? `, ${visibleText(last.relay ?? "unknown")}` : "";
   const tries = attempts.length === 1 ? "" : `, ${attempts.length} attempts`;
   const head = `${visibleText(`<${address}>`)}${alias}: ${paint(OUTCOME_STYLE[outcome], OUTCOME_WORDS[outcome])}${relay}${tries}`;
-  return row("to", head, paint) + (last === undefined ? "" : attemptText(last, paint));
+  return row("to", head, paint) + (last === undefined ? "" : attemptText(last, attempts.length > 1, paint));
 }
 
-function attemptText({ delay, delays, dsn, reason }: Attempt, paint: Painter): string {
+/** @param isRetry there was one before: Postfix counts it and the wait since then into the time before the queue */
+function attemptText({ delay, delays, dsn, reason }: Attempt, isRetry: boolean, paint: Painter): string {
+  const earlier = isRetry ? " (with the attempts before this one)" : "";
   const times =
     delays === null
       ? ""
-      : `: ${delays.before} before the queue, ${delays.queue} in it, ${delays.connect} connecting, ${delays.transmit} transmitting`;
+      : `: ${secondsText(delays.before)} before the queue${earlier}, ${secondsText(delays.queue)} in it, ${secondsText(delays.connect)} connecting, ${secondsText(delays.transmit)} transmitting`;
   const said = [dsn, reason].filter((text) => text !== null && text !== "").join(" ");
-  const lines = [visibleText(said), delay === null ? "" : `after ${delay} s${times}`].filter((text) => text !== "");
+  const lines = [visibleText(said), delay === null ? "" : `after ${secondsText(delay)}${times}`].filter(
+    (text) => text !== "",
+  );
   return lines.map((text) => row("", paint("dim", text), paint)).join("");
 }
 

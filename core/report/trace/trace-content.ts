@@ -14,6 +14,7 @@ import type { Step } from "../../trace/step.ts";
 import type { Trace } from "../../trace/trace.ts";
 import { type Html, html } from "../html/html.ts";
 import { bars, type Colour, number, section } from "../log/html/ink.ts";
+import { secondsText } from "../log/wording.ts";
 import { absentWords, LINK_WORDS } from "./link-words.ts";
 
 /** What of a trace is drawn: nobody reads more, and a view of 100,000 rows stalls. */
@@ -32,15 +33,18 @@ export function traceTitle({ mails }: Trace): string {
  */
 export function traceContent(trace: Trace, logs: readonly string[]): Html {
   const shown = trace.mails.slice(0, MOST_MAILS);
-  const longest = Math.max(...shown.flatMap((mail) => attemptsOf(mailFacts(mail, true)).map(totalDelay)), 0);
+  const attempts = shown.flatMap((mail) => attemptsOf(mailFacts(mail, true)));
+  const longest = Math.max(...attempts.map(totalDelay), 0);
   const more = trace.mails.length - shown.length;
   return html`<h1>${traceTitle(trace)}</h1>
-<p class="quiet">“Accepted” is what Postfix calls sent: the next hop took the mail. What the next hop did then, its own log knows.</p>
-${legend()}
+${attempts.some(({ outcome }) => outcome === "accepted") ? ACCEPTED : null}
+${longest > 0 ? legend() : null}
 ${shown.map((mail, index) => mailSection({ mail, trace, logs, longest, number: index + 1 }))}
 ${more > 0 ? html`<p>${number(more)} more mails of this story are not shown.</p>` : null}
 ${storedSection(trace, logs)}`;
 }
+
+const ACCEPTED = html`<p class="quiet">“Accepted” is what Postfix calls sent: the next hop took the mail. What the next hop did then, its own log knows.</p>`;
 
 interface Hop {
   readonly mail: Mail;
@@ -91,7 +95,7 @@ function attemptItem(attempt: ShownAttempt, logs: readonly string[], longest: nu
   const was = origRecipient === null ? "" : ` (was ${origRecipient})`;
   const said = [dsn, reason].filter((text) => text !== null && text !== "").join(" ");
   return html`<li>
-<div><strong>${recipient}${was}</strong> <span class="tag ${OUTCOME_TAGS[outcome]}">${OUTCOME_WORDS[outcome]}</span>${relay === null ? null : html` · ${relay}`} · ${openButton(step, logs, lineWords(step, logs))}</div>
+<div><strong>${recipient}${was}</strong> <span class="tag ${OUTCOME_TAGS[outcome]}">${OUTCOME_WORDS[outcome]}</span>${relay === null ? null : html` · ${relay === "none" ? "no next hop was reached" : relay}`} · ${openButton(step, logs, lineWords(step, logs))}</div>
 ${delayBar(attempt, longest)}
 <div>${delayText(attempt)}</div>
 <div class="quiet">${said}</div>
@@ -100,6 +104,8 @@ ${delayBar(attempt, longest)}
 
 interface ShownAttempt extends Attempt {
   readonly outcome: Outcome;
+  /** There was one before: Postfix counts it and the wait since then into the time before the queue manager. */
+  readonly isRetry: boolean;
 }
 
 /** Recipient by recipient; all but a recipient's last attempt were put off. */
@@ -109,6 +115,7 @@ function attemptsOf({ recipients }: MailFacts): readonly ShownAttempt[] {
       (attempt, index): ShownAttempt => ({
         ...attempt,
         outcome: index === attempts.length - 1 ? outcome : "deferred",
+        isRetry: index > 0,
       }),
     ),
   );
@@ -135,10 +142,14 @@ function delayBar({ delays }: Attempt, longest: number): Html | null {
   return html`<div class="delay">${bars(parts, longest)}</div>`;
 }
 
-function delayText({ delay, delays }: Attempt): string | null {
+function delayText({ delay, delays, isRetry }: ShownAttempt): string | null {
   if (delay === null) return null;
-  if (delays === null) return `${delay} s`;
-  return `${delay} s: ${STAGES.map(([stage, , words]) => `${delays[stage]} ${words}`).join(", ")}`;
+  if (delays === null) return secondsText(delay);
+  const stages = STAGES.map(([stage, , words]) => {
+    const earlier = stage === "before" && isRetry ? " (with the attempts before this one)" : "";
+    return `${secondsText(delays[stage])} ${words}${earlier}`;
+  });
+  return `${secondsText(delay)}: ${stages.join(", ")}`;
 }
 
 function totalDelay({ delays }: Attempt): number {

@@ -1,4 +1,4 @@
-import { tableUses, usesOfPath } from "@postmaster/core/features/config/table-uses.ts";
+import { tableUses, useAt, usesOfPath } from "@postmaster/core/features/config/table-uses.ts";
 import { lookUpProblem } from "@postmaster/core/features/validation/look-up-problem.ts";
 import { postfixComplaints } from "@postmaster/core/features/validation/postfix-complaint.ts";
 import { lookUp } from "@postmaster/core/model/lookup/look-up.ts";
@@ -9,21 +9,24 @@ import { runPostfixProgram } from "../../host/postfix/run-program.ts";
 import { abortWith } from "../abort-with.ts";
 import { pathOf } from "../documents.ts";
 import { stopIfCancelled } from "../failure.ts";
-import type { LookUpParameters, LookUpResult, TextAnswer } from "../protocol.ts";
+import type { LookUpParameters, LookUpResult, TablesParameters, TextAnswer } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import { wholeConfiguration } from "../whole-configuration.ts";
 
-/** The tables a document is or names, as `type:name` where the file lies here; what `postmap -q` takes. */
+/** The table at a position, else those a document is or names, as `type:name` where the file lies here; what `postmap -q` takes. */
 export async function onTables(
   session: Session,
-  { uri }: { readonly uri: string },
+  { uri, position }: TablesParameters,
   token: CancellationToken,
 ): Promise<readonly string[]> {
   const { server } = await wholeConfiguration(session, uri, token);
   if (server === null) return [];
   const file = pathOf(uri);
+  const lines = position === undefined ? null : ((await session.snapshots.of(uri, token))?.lines ?? null);
+  const here =
+    file === null || position === undefined || lines === null ? null : useAt(server, file, lines.offsetAt(position));
   const own = file === null ? [] : usesOfPath(server, file);
-  const uses = own.length > 0 ? own : tableUses(server);
+  const uses = here !== null && here.path !== null ? [here] : own.length > 0 ? own : tableUses(server);
   return [...new Set(uses.flatMap(({ mention, path }) => (path === null ? [] : `${mention.type}:${path}`)))];
 }
 

@@ -123,6 +123,19 @@ test("a key is looked up by postmap itself, in tables of this configuration only
   assert.equal(stdout.trim(), "c@d.example");
 });
 
+test("with the cursor on a table it is that one that is asked, elsewhere all are offered", async () => {
+  const main = `${MAIN}relay_domains = texthash:$config_directory/relay\n`;
+  const { scratch, client, uri } = await editor({ "main.cf": main, virtual: "", relay: "" });
+  await using _scratch = scratch;
+  await using _client = client;
+  const tables = (line: number, character: number) =>
+    client.ask("postmaster/tables", { uri, position: { line, character } });
+  const [virtual, relay] = [`texthash:${scratch.path("etc/virtual")}`, `texthash:${scratch.path("etc/relay")}`];
+  assert.deepEqual(await tables(6, "relay_domains = text".length), [relay]);
+  assert.deepEqual(await tables(5, "virtual_alias_maps = ".length), [virtual]);
+  assert.deepEqual(await tables(1, 0), [virtual, relay]);
+});
+
 test("of a table without its database it says what that means, and what the text says instead", async () => {
   const main = MAIN.replace("texthash:", "lmdb:");
   const { scratch, client, uri } = await editor({ "main.cf": main, virtual: "# mine\na@b.example c@d.example\n" });
