@@ -10,7 +10,7 @@ export async function openPlace(argument: string, column?: ViewColumn): Promise<
 }
 
 /** @param line zero-based */
-export async function openAtLine(uri: Uri, line: number, viewColumn?: ViewColumn): Promise<void> {
+async function openAtLine(uri: Uri, line: number, viewColumn?: ViewColumn): Promise<void> {
   try {
     const selection = new Range(line, 0, line, 0);
     await window.showTextDocument(uri, {

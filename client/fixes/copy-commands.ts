@@ -7,7 +7,7 @@ import { plainText } from "../text/plain-text.ts";
 import { terminalLine } from "../text/terminal-line.ts";
 import { copy, typeIntoTerminal } from "./show-commands.ts";
 
-export const COPY_COMMANDS = "postmaster.copyCommands";
+const COPY_COMMANDS = "postmaster.copyCommands";
 
 /** Puts a whole fix, as shell commands, on the clipboard. */
 export async function copyCommands({ title, commands: lines, onLogHost }: CopyCommandsArguments): Promise<void> {

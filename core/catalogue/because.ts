@@ -2,7 +2,7 @@ import type { LogLevel } from "../log/log-line.ts";
 import kinds from "./evidence.json" with { type: "json" };
 
 /** What ties a line that tells a consequence to the earlier line that tells the cause. docs/causes.md says what each demands. */
-export const EVIDENCE = ["process", "named process", "queue id", "service"] as const;
+const EVIDENCE = ["process", "named process", "queue id", "service"] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
 /** How far back, in seconds, each kind of evidence reaches unless an entry sets its own bound, and what it is in words. */

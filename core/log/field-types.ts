@@ -19,7 +19,7 @@
  * - `text` and `rest` (which must be last): anything
  * - `address` and `helo` elsewhere: as `text` and `word`
  */
-export const FIELD_TYPES = [
+const FIELD_TYPES = [
   "queue_id",
   "verb",
   "stage",

@@ -14,7 +14,7 @@ import {
 import { postconfUrl } from "./manual-url.ts";
 
 /** How a program reads a parameter's text, after postconf(5). `n…`: `$name` is expanded first. `raw`: expanded later, at each use. */
-export const PARAMETER_TYPES = ["bool", "nbool", "int", "nint", "long", "time", "string", "raw"] as const;
+const PARAMETER_TYPES = ["bool", "nbool", "int", "nint", "long", "time", "string", "raw"] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
 /**
@@ -24,7 +24,7 @@ export type ParameterType = (typeof PARAMETER_TYPES)[number];
  * - `template`: one parameter a master.cf service, such as `relay_destination_concurrency_limit`
  * - `removed`: no release of today reads it
  */
-export const PARAMETER_CLASSES = ["builtin", "legacy", "readonly", "template", "removed"] as const;
+const PARAMETER_CLASSES = ["builtin", "legacy", "readonly", "template", "removed"] as const;
 export type ParameterClass = (typeof PARAMETER_CLASSES)[number];
 
 /** A default as it was from `version` on. */

@@ -12,11 +12,11 @@ import {
 } from "./fact-row.ts";
 import { postconfUrl } from "./manual-url.ts";
 
-export const RESTRICTION_KINDS = ["check", "permit", "reject", "defer", "pseudo", "removed"] as const;
+const RESTRICTION_KINDS = ["check", "permit", "reject", "defer", "pseudo", "removed"] as const;
 export type RestrictionKind = (typeof RESTRICTION_KINDS)[number];
 
 /** What must be known of a session before a restriction can say anything; `any`: nothing. */
-export const RESTRICTION_NEEDS = ["any", "client", "helo", "sender", "recipient", "etrn"] as const;
+const RESTRICTION_NEEDS = ["any", "client", "helo", "sender", "recipient", "etrn"] as const;
 export type RestrictionNeeds = (typeof RESTRICTION_NEEDS)[number];
 
 /** A parameter that holds a list of restrictions. */

@@ -13,7 +13,7 @@ export interface NamedId {
 }
 
 /** The queue id that stands at an offset and ends with no letter or digit behind it; null where there is none. */
-export function queueIdAt(text: string, at: number): string | null {
+function queueIdAt(text: string, at: number): string | null {
   let end = at;
   let isHex = true;
   let isLong = true;

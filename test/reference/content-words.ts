@@ -8,7 +8,7 @@ const STOP_WORDS = new Set(
 );
 
 /** The words of a text that carry meaning, code left out, cut to a rough stem so that `rejects` and `rejected` count as one. */
-export function contentWords(text: string): ReadonlySet<string> {
+function contentWords(text: string): ReadonlySet<string> {
   const words =
     text
       .replaceAll(/`[^`]*`/g, " ")

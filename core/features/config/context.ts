@@ -73,7 +73,7 @@ export function configDocument(kind: ConfigKind, file: SourceFile, server: MailS
 }
 
 /** A configuration of this one file, for a document that belongs to none. */
-export function serverOfOneFile(kind: ConfigKind, file: SourceFile, defaultOf: DefaultOf): MailServer {
+function serverOfOneFile(kind: ConfigKind, file: SourceFile, defaultOf: DefaultOf): MailServer {
   const directory = parentOf(file.path);
   const mainPath = joinPath(directory, "main.cf");
   const empty: SourceFile = { ...file, uri: "", path: mainPath, text: "", parts: null, version: null, writable: false };

@@ -33,7 +33,7 @@ export function sameSymbol(a: ConfigSymbol, b: ConfigSymbol): boolean {
 }
 
 /** All that a value names: `$references`, restrictions and classes, tables, services. In no order. */
-export function symbolsInValue(server: MailServer, where: WrittenValue): readonly SymbolAt[] {
+function symbolsInValue(server: MailServer, where: WrittenValue): readonly SymbolAt[] {
   const found: SymbolAt[] = [];
   const add = (kind: ConfigSymbol["kind"], name: string, at: Span): void => {
     found.push({ symbol: { kind, name }, span: at, isDefinition: false });

@@ -38,7 +38,7 @@ export interface ListSubject {
 }
 
 /** The patterns of a list parameter. */
-export function listPatterns(context: LookupContext, parameter: string): readonly ListPattern[] {
+function listPatterns(context: LookupContext, parameter: string): readonly ListPattern[] {
   const { server, service } = context;
   return listWords(server, service, parameter).flatMap(({ word }) => {
     const expanded = word.text.includes("$") ? (expandIn(server, service, word.text) ?? "") : word.text;

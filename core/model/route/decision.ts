@@ -41,7 +41,7 @@ export function valueOf({ server, service }: LookupContext, parameter: string): 
   return { text: expanded ?? "", decision: byOwner(parameter, owner) };
 }
 
-export function byOwner(parameter: string, owner: ValueOwner | null): Decision {
+function byOwner(parameter: string, owner: ValueOwner | null): Decision {
   return owner === null
     ? { parameter, table: null, file: null, span: null }
     : { parameter, table: null, file: owner.file, span: ownerSpan(owner) };

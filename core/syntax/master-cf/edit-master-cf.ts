@@ -111,7 +111,7 @@ export function removeOverride(tree: MasterCf, service: MasterService, name: str
 }
 
 /** Replace one override's value; a bare one gets braces if the new value has blanks. */
-export function replaceOverrideValue(tree: MasterCf, override: Override, value: string): EditResult {
+function replaceOverrideValue(tree: MasterCf, override: Override, value: string): EditResult {
   const wanted = trimAscii(value);
   if (!isOverrideValue(wanted)) return refused("unsafe-text");
   if (!isReadableOverride(tree, override)) return refused("not-understood", override.span);

@@ -73,6 +73,6 @@ function linesOf({ log }: LogFile, ranges: readonly Range[]): readonly string[] 
 }
 
 /** No text, and why. */
-export function nothingRedacted(problem: string): RedactResult {
+function nothingRedacted(problem: string): RedactResult {
   return { text: null, summary: "", problem };
 }

@@ -19,7 +19,7 @@ export function bookOf(log: string): TraceBook {
 }
 
 /** `10:00:01 smtpd[7]: …` becomes a line of syslog. */
-export function fullLine(text: string): string {
+function fullLine(text: string): string {
   const isShort = text.charAt(2) === ":" && text.charAt(8) === " ";
   return isShort ? `Nov 22 ${text.slice(0, 8)} mx1 postfix/${text.slice(9)}` : text;
 }

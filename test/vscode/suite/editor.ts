@@ -30,7 +30,7 @@ export async function languageBecomes(document: vscode.TextDocument, language: s
 }
 
 /** A diagnostic's code as the server gave it, whether or not it links somewhere. */
-export function codeOf(diagnostic: vscode.Diagnostic): string {
+function codeOf(diagnostic: vscode.Diagnostic): string {
   const { code } = diagnostic;
   if (code === undefined) return "";
   return String(typeof code === "object" ? code.value : code);
@@ -85,10 +85,7 @@ function plain(content: vscode.MarkdownString | vscode.MarkedString): string {
 }
 
 /** The code actions offered for a range, resolved, in the order the menu shows them. */
-export async function codeActions(
-  document: vscode.TextDocument,
-  range: vscode.Range,
-): Promise<readonly vscode.CodeAction[]> {
+async function codeActions(document: vscode.TextDocument, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
   const RESOLVE_AT_MOST = 100;
   const offered = await vscode.commands.executeCommand<readonly (vscode.CodeAction | vscode.Command)[]>(
     "vscode.executeCodeActionProvider",
