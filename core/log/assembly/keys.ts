@@ -12,7 +12,8 @@ import { endAt } from "./tables";
 
 const MIX: u32 = 0x9e3779b1;
 const START_MARK: u32 = 0x2545f491;
-const LONG_START_MARK: u32 = 0x1b873593;
+/** Words of a start that are looked up together at most. */
+const MOST_START_WORDS: usize = 4;
 const END_MARK: u32 = 0x6c078965;
 
 let bytes: usize = 0;
@@ -87,12 +88,16 @@ function firstUser(word: u32): usize {
   return first == 0 ? 0 : users + ((<usize>(first - 1)) << 2);
 }
 
-function shortStart(at: usize): u32 {
-  return load<u32>(at) ^ START_MARK;
+/** A start of some words and one more. */
+function longerStart(start: u32, word: u32): u32 {
+  return (start * MIX) ^ word;
 }
 
-function longStart(at: usize): u32 {
-  return (load<u32>(at + 4) * MIX) ^ load<u32>(at) ^ LONG_START_MARK;
+function startOf(at: usize, length: usize): u32 {
+  const words = min(length >> 2, MOST_START_WORDS);
+  let start = START_MARK;
+  for (let index: usize = 0; index < words; index += 1) start = longerStart(start, load<u32>(at + (index << 2)));
+  return start;
 }
 
 /**
@@ -112,7 +117,7 @@ export function createView(): KeyView {
     if (!isWanted(key)) continue;
     const word = bytes + load<usize>(key, KEY_START) + load<usize>(key, KEY_OFFSET);
     const place = load<i32>(key, KEY_PLACE);
-    if (place == AT_START) admit(view, load<usize>(key, KEY_LENGTH) < 8 ? shortStart(word) : longStart(word));
+    if (place == AT_START) admit(view, startOf(word, load<usize>(key, KEY_LENGTH)));
     else if (place == AT_END) admit(view, load<u32>(word) ^ END_MARK);
     else for (let index: usize = 0; index < 4; index += 1) admit(view, load<u32>(word + index));
   }
@@ -175,11 +180,11 @@ export function scanKeys(view: KeyView, start: usize, end: usize): void {
     for (let place = 0; place < verbCount; place += 1) addCandidate(memberAt(verbs, place));
   }
   if (end - start < 4) return;
-  const short = shortStart(start);
-  if (bitOf(view, short) != 0) verifyAll(short, start, start, end);
-  if (end - start >= 8) {
-    const long = longStart(start);
-    if (bitOf(view, long) != 0) verifyAll(long, start, start, end);
+  const starts = min(end, start + 4 * MOST_START_WORDS);
+  let known = START_MARK;
+  for (let next = start; next + 4 <= starts; next += 4) {
+    known = longerStart(known, load<u32>(next));
+    if (bitOf(view, known) != 0) verifyAll(known, start, start, end);
   }
   const last = load<u32>(end - 4) ^ END_MARK;
   if (bitOf(view, last) != 0) verifyAll(last, end - 4, start, end);

@@ -1,7 +1,7 @@
 import { countLeading } from "../../collections/count-leading.ts";
-import { DELIVERY_NAMES, ENVELOPE_NAMES, LOGIN_NAMES } from "../field-tails.ts";
 import type { LiteralSegment, Segment } from "../template.ts";
 import { encodeUtf8 } from "../utf8.ts";
+import usualMessages from "./usual-messages.json" with { type: "json" };
 import { wordsOf } from "./words.ts";
 
 /** What is to be known of a template to choose its key. */
@@ -34,8 +34,8 @@ const HELD = 4096;
 const WORD_HELD = 64;
 /** That any other template holds a word. */
 const WORD_SHARED = 1;
-/** That it is the name of an attribute, which stand in most lines of all. */
-const ATTRIBUTE = 1024;
+/** That a message holds it of the kinds that most lines of a log are (usual-messages.json), be it in a field. */
+const USUAL = 4096;
 /** A word at the start or the end of a message is looked up once a line: what it costs there, where it costs 1 among all words of the line. */
 const ONCE = 1 / 16;
 
@@ -53,7 +53,8 @@ export function createKeyChoice(all: readonly Keyed[]): (segments: readonly Segm
     const choices: Priced[] = [];
     const first = literalOf(segments[0]);
     if (first !== null && first.bytes.length >= WORD) {
-      const price = starts(first.text) * HELD + starts(first.text.slice(0, 2 * WORD)) * WORD_HELD * ONCE;
+      const price =
+        starts(first.text) * HELD + starts(first.text.slice(0, startBytes(first.bytes.length))) * WORD_HELD * ONCE;
       choices.push({ text: first.text, literal: first.bytes, place: "start", offset: 0, price });
     }
     const last = literalOf(segments.at(-1));
@@ -70,6 +71,13 @@ export function createKeyChoice(all: readonly Keyed[]): (segments: readonly Segm
     for (const choice of choices) if (best === null || choice.price < best.price) best = choice;
     return best;
   };
+}
+
+const LONGEST_START = 4 * WORD;
+
+/** By how many of its first bytes a key is found that messages begin with: whole words. @param length bytes of the key */
+export function startBytes(length: number): number {
+  return Math.min(Math.floor(length / WORD) * WORD, LONGEST_START);
 }
 
 function literalOf(segment: Segment | undefined): LiteralSegment | null {
@@ -127,12 +135,7 @@ function createCounter(all: readonly Keyed[]): Counter {
     const words = segments.flatMap((segment) => (segment.kind === "literal" ? wordsOf(segment.bytes) : []));
     add(words, isOrdinary ? 1 : 0, isOrdinary ? WORD_HELD : WORD_SHARED);
   }
-  const names = [...ENVELOPE_NAMES, ...DELIVERY_NAMES, ...LOGIN_NAMES];
-  add(
-    names.flatMap((name) => wordsOf(encodeUtf8(`, ${name}=<`))),
-    1,
-    ATTRIBUTE,
-  );
+  for (const message of usualMessages) add(wordsOf(encodeUtf8(message)), 1, USUAL);
   return (word) => counts.get(word) ?? NEVER;
 }
 

@@ -1,11 +1,11 @@
 import { addTo } from "../../collections/lists-by-key.ts";
 import type { Segment } from "../template.ts";
-import { createKeyChoice, type KeyChoice, type Keyed } from "./key-choice.ts";
+import { createKeyChoice, type KeyChoice, type Keyed, startBytes } from "./key-choice.ts";
 import { wordAt, wordsOf } from "./words.ts";
 
 /**
  * The keys of templates, by which the machine finds out which of them a message may be an instance of (core/log/assembly/keys.ts). The key of a template is one
- * of its literals: a message that does not hold it is no instance. One that messages begin or end with is looked up by their first or last bytes. For others
+ * of its literals: a message that does not hold it is no instance. One that messages begin or end with is looked up by their first bytes, up to sixteen, or their last four. For others
  * every fourth byte is looked at: such a key is so long that one of four neighbouring words of it, each of four bytes, starts at such a byte.
  */
 export interface Keys {
@@ -36,7 +36,6 @@ const LAST = -0x8000_0000;
 const MIX = 0x9e3779b1;
 /** Words that a message begins or ends with are changed by these, so that they have places of their own. */
 const START_MARK = 0x2545_f491;
-const LONG_START_MARK = 0x1b87_3593;
 const END_MARK = 0x6c07_8965;
 
 export function chooseKeys(ends: readonly Keyed[]): Keys {
@@ -82,10 +81,11 @@ export function chooseKeys(ends: readonly Keyed[]): Keys {
 const PLACES: Readonly<Record<KeyChoice["place"], number>> = { anywhere: 0, start: 1, end: 2 };
 
 function keyWords({ literal, offset, place }: KeyChoice): readonly number[] {
-  const word = wordAt(literal, offset);
-  if (place === "end") return [word ^ END_MARK];
+  if (place === "end") return [wordAt(literal, offset) ^ END_MARK];
   if (place === "anywhere") return wordsOf(literal).slice(offset, offset + 4);
-  return [literal.length < 8 ? word ^ START_MARK : Math.imul(wordAt(literal, 4), MIX) ^ word ^ LONG_START_MARK];
+  let start = START_MARK;
+  for (let at = 0; at < startBytes(literal.length); at += 4) start = Math.imul(start, MIX) ^ wordAt(literal, at);
+  return [start];
 }
 
 /** `{queue_id}: {verb}: ` */
