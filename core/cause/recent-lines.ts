@@ -1,48 +1,85 @@
+import { countLeading } from "../collections/count-leading.ts";
 import type { TextLine } from "../log/text-line.ts";
+import { decodeUtf8 } from "../log/utf8.ts";
 import type { ExplainedLine, ExplainedLines } from "./explained-line.ts";
+import { type KeptLines, PLACE_NUMBERS } from "./kept-lines.ts";
 
 /** The explained lines of a log that streams by: the last ones only, so that memory does not grow with the log. */
 export interface RecentLines extends ExplainedLines {
-  add(line: number, entryId: string, text: string): void;
+  /** Lines that stand behind all those before. @param origin what is added to their numbers */
+  add(lines: KeptLines, origin: number): void;
 }
 
-/** Lines kept, and UTF-16 code units kept of each: what is behind them names no process and no service. */
+/** As many as anybody looks back over. */
 const MOST_KEPT = 3000;
-const LONGEST = 2000;
 
-/** @param read understands a line */
-export function createRecentLines(read: (text: string) => TextLine): RecentLines {
-  const ring: ExplainedLine[] = [];
-  let next = 0;
+/** Lines that came together. */
+interface Block {
+  readonly count: number;
+  readonly lineAt: (index: number) => number;
+  readonly explained: (index: number) => ExplainedLine;
+}
 
-  function* before(line: number): Iterable<ExplainedLine> {
-    for (let back = 1; back <= ring.length; back += 1) {
-      const kept = ring[(next - back + ring.length) % ring.length];
-      if (kept !== undefined && kept.line < line) yield kept;
-    }
+/** @param read understands a line @param entryId what an entry's number means */
+export function createRecentLines(read: (text: string) => TextLine, entryId: (entry: number) => string): RecentLines {
+  let blocks: Block[] = [];
+
+  function blockOf({ bytes, places }: KeptLines, origin: number): Block {
+    const known = new Map<number, ExplainedLine>();
+    const number = (index: number, which: number): number => places[index * PLACE_NUMBERS + which] ?? 0;
+    const lineAt = (index: number): number => origin + number(index, 0);
+    const make = (index: number): ExplainedLine =>
+      explainedLine(lineAt(index), entryId(number(index, 1)), read, () =>
+        decodeUtf8(bytes, index === 0 ? 0 : number(index - 1, 2), number(index, 2)),
+      );
+    return {
+      count: places.length / PLACE_NUMBERS,
+      lineAt,
+      explained(index) {
+        const line = known.get(index) ?? make(index);
+        known.set(index, line);
+        return line;
+      },
+    };
   }
 
   return {
-    add(line, entryId, text) {
-      const kept = text.slice(0, LONGEST);
-      let understood: TextLine | null = null;
-      const explained = {
-        line,
-        entryId,
-        text: kept,
-        read: () => {
-          understood ??= read(kept);
-          return understood;
-        },
-      };
-      if (ring.length < MOST_KEPT) {
-        ring.push(explained);
-        next = ring.length % MOST_KEPT;
-      } else {
-        ring[next] = explained;
-        next = (next + 1) % MOST_KEPT;
+    add(lines, origin) {
+      if (lines.places.length === 0) return;
+      let behind = 0;
+      // A line of the newest may look back over as many as are kept.
+      const needed = blocks.toReversed().findIndex(({ count }) => (behind += count) >= MOST_KEPT);
+      if (needed !== -1) blocks = blocks.slice(-(needed + 1));
+      blocks.push(blockOf(lines, origin));
+    },
+    *before(line) {
+      let left = MOST_KEPT;
+      for (const { count, lineAt, explained } of blocks.toReversed()) {
+        const earlier = countLeading(count, (index) => lineAt(index) < line);
+        for (let index = earlier - 1; index >= 0 && left > 0; index -= 1, left -= 1) yield explained(index);
       }
     },
-    before,
+  };
+}
+
+function explainedLine(
+  line: number,
+  entryId: string,
+  readText: (text: string) => TextLine,
+  decode: () => string,
+): ExplainedLine {
+  let text: string | null = null;
+  let understood: TextLine | null = null;
+  return {
+    line,
+    entryId,
+    get text() {
+      text ??= decode();
+      return text;
+    },
+    read() {
+      understood ??= readText(this.text);
+      return understood;
+    },
   };
 }

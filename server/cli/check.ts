@@ -30,8 +30,8 @@ const NOTHING_TO_CHECK =
   "no mail log and no configuration of Postfix was found there: neither a file named like mail.log, maillog, mail.log.1.gz, " +
   "main.cf or master.cf, nor one whose first lines are of such a file";
 
-/** Findings of one kind that are listed for one log unless `--cap` says otherwise. */
-const DEFAULT_CAP = 100;
+/** Findings of one kind that are listed for one log unless `--cap` says otherwise: examples for people, more for programs. */
+const DEFAULT_CAPS: Readonly<Record<Format, number>> = { pretty: 10, json: 100, sarif: 100 };
 
 /** `postmaster check`. */
 export async function check(args: readonly string[], output: Output): Promise<ExitCode> {
@@ -96,6 +96,8 @@ async function checkAll(options: Options, format: Format, run: CheckRun): Promis
   }
 
   const lines = [counts.summary(files), ...(run.fixes === null ? [] : await toldFixes(outcomes, run.fixes))];
+  const hidden = format === "pretty" ? counts.hiddenKinds() : [];
+  if (hidden.length > 0) lines.unshift(...hidden, "");
   if (outcomes.some(({ problem }) => problem !== null)) failed = true;
   if (format === "pretty") await output.write(`${lines.map(visibleText).join("\n")}\n`);
   else for (const line of lines) output.note(line);
@@ -137,11 +139,14 @@ async function createRun(
     postfixVersion,
     tableTypes,
     patternMatcher,
-    cap: capOf(options),
+    cap: capOf(options, format),
     fixes: options.flag("fix") ? createFixList() : null,
     followed: options.flag("follow") ? [] : null,
     engine,
-    sequences: createLogSequences((text) => engine().readText(text)),
+    sequences: createLogSequences(
+      (text) => engine().readText(text),
+      (entry) => engine().known.entries.at(entry) ?? "",
+    ),
   };
 }
 
@@ -180,7 +185,7 @@ function tableTypesOf(options: Options): readonly string[] {
   return types;
 }
 
-function capOf(options: Options): number {
-  const cap = options.number("cap", 0) ?? DEFAULT_CAP;
+function capOf(options: Options, format: Format): number {
+  const cap = options.number("cap", 0) ?? DEFAULT_CAPS[format];
   return cap === 0 ? Number.POSITIVE_INFINITY : cap;
 }

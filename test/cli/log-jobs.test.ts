@@ -130,10 +130,10 @@ async function checkWith(
   const given = { threads: 0, worksHere: true, engine: () => engine, isStopped: () => false, ...run };
   const lines = await runLogJob(job, options, { kind: "file", fd: handle.fd, size }, given, (part, first) => {
     for (const [entry, count] of part.counts) counts.set(entry, (counts.get(entry) ?? 0) + count);
-    for (const { number, entry, text, isWanted } of part.lines) {
+    for (const { number, entry, text } of part.lines) {
       // A thread does not know what others have found: of lines beyond the cap it may give some.
-      if (isWanted) listed.set(entry, (listed.get(entry) ?? 0) + 1);
-      if (isWanted && (listed.get(entry) ?? 0) <= CAP) shown.push({ line: first + number, entry, text });
+      listed.set(entry, (listed.get(entry) ?? 0) + 1);
+      if ((listed.get(entry) ?? 0) <= CAP) shown.push({ line: first + number, entry, text });
     }
     seen?.(part);
     return undefined;
@@ -166,7 +166,7 @@ test("a thread keeps no line beyond those of its earlier parts that fill the cap
   const file = await writeLog(await scratch(t), 300_000);
   const kept = new Map<number, number>();
   await checkWith(file, {}, { ...checkJob, partBytes: 10_000 }, ({ lines }) => {
-    for (const { entry, isWanted } of lines) if (isWanted) kept.set(entry, (kept.get(entry) ?? 0) + 1);
+    for (const { entry } of lines) kept.set(entry, (kept.get(entry) ?? 0) + 1);
   });
   assert.equal(Math.max(...kept.values()), CAP);
 });

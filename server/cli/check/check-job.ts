@@ -1,5 +1,6 @@
 import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import { createLineKeeper, type KeptLines } from "@postmaster/core/cause/kept-lines.ts";
 import { CAUSE_LEVELS, isNamedAsCause, mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
 import { scannedTeller, type ToldLine } from "@postmaster/core/features/told-line.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
@@ -25,19 +26,17 @@ export interface CheckOptions {
 export interface CheckPart {
   /** Entry and how many lines it explains. */
   readonly counts: readonly (readonly [entry: number, count: number])[];
-  /** In order; of each entry the first ones. `number` counts from 0 at the part's begin. */
+  /** In order; of each entry the first ones, to be listed, or all for their fixes. `number` counts from 0 at the part's begin. */
   readonly lines: readonly ProblemText[];
+  /** All that later lines may be consequences of, be they listed or not. */
+  readonly causes: KeptLines;
 }
 
 export interface ProblemText {
   readonly number: number;
   readonly entry: number;
   readonly text: string;
-  /** A later line may be its consequence. */
-  readonly isCause: boolean;
-  /** For its own sake: to be listed, or for its fixes. */
-  readonly isWanted: boolean;
-  /** Of a line that is wanted; null where it has to be read for that, which takes longer. */
+  /** Null where the line has to be read for that, which takes longer. */
   readonly told: ToldLine | null;
 }
 
@@ -46,6 +45,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
   goal: "entry",
   explainedOnly: true,
   partBytes: 2 * 1024 * 1024,
+  transfer: ({ causes }) => [causes.bytes.buffer, causes.places.buffer],
   start({ cap, fixes, full }, engine) {
     const { scanNames } = engine;
     const { entries } = engine.known;
@@ -55,6 +55,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
     /** By entry number: lines in this thread's earlier parts, all of which stand before this one. */
     const earlier = new Int32Array(entries.length);
     let lines: ProblemText[] = [];
+    const causes = createLineKeeper();
     const tell = scannedTeller(scanNames);
     const tally = engine.openTally(CAUSE_LEVELS);
 
@@ -68,17 +69,17 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || isKept(entryId);
         if (!isWanted && !isNamedAsCause(entryId)) tally.settle(entry);
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
-        const isCause = mayBeCause(entryId, null, level);
-        if (!isWanted && !isCause) return;
-        const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-        const known = isWanted ? entryById(entryId) : null;
-        const told = known === null ? null : tell(text, line, bytes, start, known);
-        lines.push({ number, entry, text, isCause, isWanted, told });
+        const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+        if (mayBeCause(entryId, null, level)) causes.keep(number, entry, bytes, start, stop);
+        if (!isWanted) return;
+        const text = decodeUtf8(bytes, start, stop);
+        const known = entryById(entryId);
+        lines.push({ number, entry, text, told: known === null ? null : tell(text, line, bytes, start, known) });
       },
       finish() {
         for (const [entry, count] of tally.take()) counts.set(entry, (counts.get(entry) ?? 0) + count);
         const found = [...counts];
-        const part = { counts: found, lines };
+        const part = { counts: found, lines, causes: causes.take() };
         for (const [entry, count] of found) earlier[entry] = (earlier[entry] ?? 0) + count;
         counts.clear();
         lines = [];

@@ -45,23 +45,22 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
   return (source, linesBefore) =>
     runLogJob(checkJob, options, source, jobRun(input, run), (part, firstLine) => take(part, linesBefore + firstLine));
 
-  async function take({ counts, lines }: CheckPart, firstLine: number): Promise<void> {
+  async function take({ counts, lines, causes }: CheckPart, firstLine: number): Promise<void> {
     const left = new Map(counts);
     const piece = pieceNow();
+    piece.recent.add(causes, piece.numberOf(firstLine));
     // Before any line is told, which takes a while: other threads are making parts.
     for (const [index, count] of counts) {
       seen[index] = (seen[index] ?? 0) + count;
       if ((seen[index] ?? 0) >= run.cap) full[index] = 1;
     }
     for (const line of lines) {
-      const { number, entry: index, text, isCause, isWanted } = line;
+      const { number, entry: index } = line;
       const entry = entryOf(index);
       if (entry === null) continue;
-      if (isCause) piece.recent.add(piece.numberOf(firstLine + number), entry.id, text);
-      if (!isWanted) continue;
       left.set(index, (left.get(index) ?? 0) - 1);
       const isListed = add(entry, 1) <= run.cap;
-      if (!isListed) run.counts.hide();
+      if (!isListed) hide(entry, 1);
       const waiting = tell(line, firstLine + number, entry, isListed);
       // oxlint-disable-next-line no-await-in-loop -- findings are written in the order of their lines
       if (waiting !== undefined) await waiting;
@@ -70,12 +69,16 @@ export function logChecker(input: Input, run: CheckRun, pieceNow: () => LogPiece
       const entry = entryOf(index);
       if (entry === null || count === 0) continue;
       add(entry, count);
-      run.counts.hide(count);
+      hide(entry, count);
     }
   }
 
   function add(entry: CatalogueEntry, several: number): number {
     return run.counts.add(input.name, entry.id, findingSeverity(entry.severity), several);
+  }
+
+  function hide({ id, severity, title }: CatalogueEntry, several: number): void {
+    run.counts.hide({ id, severity: findingSeverity(severity), title }, several);
   }
 
   function entryOf(index: number): CatalogueEntry | null {

@@ -27,14 +27,15 @@ export interface LogSequences {
 const LINES = 2 ** 40;
 const YEAR = 365 * 86_400_000;
 
-/** @param read understands a line */
-export function createLogSequences(read: (text: string) => TextLine): LogSequences {
+/** @param read understands a line @param entryId what the number of an entry means */
+export function createLogSequences(read: (text: string) => TextLine, entryId: (entry: number) => string): LogSequences {
+  const recent = (): RecentLines => createRecentLines(read, entryId);
   let last: { readonly log: string; readonly input: Input; readonly pieces: Pieces } | null = null;
   return {
     begin(input) {
       const log = logOf(input);
-      if (log === null) return beginPieces(read).begin(input.name);
-      const pieces = last?.log === log && goesOn(last.input, input) ? last.pieces : beginPieces(read);
+      if (log === null) return beginPieces(recent()).begin(input.name);
+      const pieces = last?.log === log && goesOn(last.input, input) ? last.pieces : beginPieces(recent());
       last = { log, input, pieces };
       return pieces.begin(input.name);
     },
@@ -61,8 +62,7 @@ interface Pieces {
   begin(name: string): LogPiece;
 }
 
-function beginPieces(read: (text: string) => TextLine): Pieces {
-  const recent = createRecentLines(read);
+function beginPieces(recent: RecentLines): Pieces {
   const names: string[] = [];
   return { begin };
 

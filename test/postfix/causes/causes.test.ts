@@ -5,11 +5,13 @@ import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Cause } from "@postmaster/core/cause/find-causes.ts";
 import { findCauses } from "@postmaster/core/cause/find-causes.ts";
+import { createLineKeeper } from "@postmaster/core/cause/kept-lines.ts";
 import { createRecentLines } from "@postmaster/core/cause/recent-lines.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { rulesOf } from "@postmaster/core/features/cause/log-causes.ts";
 import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
+import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
 import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
 import { caseFiles } from "../../proof/lib/case-files.ts";
@@ -64,7 +66,12 @@ suite("a consequence is led back to its cause", () => {
 });
 
 test("a log that streams by gives the same causes in bounded memory", () => {
-  const recent = createRecentLines((text) => engine.readText(text));
+  const ids: string[] = [];
+  const keeper = createLineKeeper();
+  const recent = createRecentLines(
+    (text) => engine.readText(text),
+    (entry) => ids[entry] ?? "",
+  );
   const services = servicePrograms(parseMasterCf(masterCf));
   let compared = 0;
   lines.forEach((text, line) => {
@@ -72,7 +79,9 @@ test("a log that streams by gives the same causes in bounded memory", () => {
     if (read.entry === null) return;
     const entryId = read.entry.templateId;
     const causes = findCauses({ line, entryId, read }, recent, rulesOf, services);
-    recent.add(line, entryId, text);
+    const bytes = encodeUtf8(text);
+    keeper.keep(0, ids.push(entryId) - 1, bytes, 0, bytes.length);
+    recent.add(keeper.take(), line);
     assert.deepEqual(placesOf(causes), placesOf(log.causes.of(line)), text);
     compared += causes.length;
   });
