@@ -4,11 +4,20 @@ import { FINDING_SEVERITIES, type FindingSeverity } from "./finding.ts";
 export interface FindingCounts {
   /** One, or several at once. @returns how many of this kind there are in this file now, these included */
   add(file: string, id: string, severity: FindingSeverity, several?: number): number;
-  /** One, or several, that were found but are not listed. */
-  hide(several?: number): void;
+  /** One of a kind, or several, that were found but are not listed. */
+  hide(kind: HiddenKind, several?: number): void;
   readonly total: number;
   /** One line for people: everything counted, whatever was listed. */
   summary(files: number): string;
+  /** Lines for people: how many of which kind are not listed, the worst kind first. Empty where all are. */
+  hiddenKinds(): readonly string[];
+}
+
+/** A kind of finding of which only some are listed. */
+export interface HiddenKind {
+  readonly id: string;
+  readonly severity: FindingSeverity;
+  readonly title: string;
 }
 
 const NOUNS: Readonly<Record<FindingSeverity, readonly [string, string]>> = {
@@ -24,7 +33,8 @@ export function countFindings(): FindingCounts {
   let byId = new Map<string, number>();
   let current = "";
   let total = 0;
-  let hidden = 0;
+  const hidden = new Map<string, { readonly kind: HiddenKind; count: number }>();
+
   return {
     add(file, id, severity, several = 1) {
       if (file !== current) {
@@ -37,8 +47,10 @@ export function countFindings(): FindingCounts {
       byId.set(id, count);
       return count;
     },
-    hide(several = 1) {
-      hidden += several;
+    hide(kind, several = 1) {
+      const known = hidden.get(kind.id);
+      if (known === undefined) hidden.set(kind.id, { kind, count: several });
+      else known.count += several;
     },
     get total() {
       return total;
@@ -51,20 +63,41 @@ export function countFindings(): FindingCounts {
         const count = bySeverity.get(severity) ?? 0;
         return count === 0 ? [] : [amount(count, ...NOUNS[severity])];
       });
-      const rest =
-        hidden === 0 ? "" : ` ${amount(hidden, "of them is", "of them are")} not listed (--cap 0 lists all).`;
+      let more = 0;
+      for (const { count } of hidden.values()) more += count;
+      const rest = more === 0 ? "" : ` ${amount(more, "of them is", "of them are")} not listed (--cap 0 lists all).`;
       return `Found ${kinds.join(", ")} ${where}.${rest}`;
+    },
+    hiddenKinds() {
+      const worst = [...hidden.values()].sort(
+        (one, other) => rank(one.kind) - rank(other.kind) || other.count - one.count,
+      );
+      const numbers = worst.map(({ count }) => grouped(count));
+      const width = Math.max(0, ...numbers.map((number) => number.length));
+      return worst.map(
+        ({ kind }, index) =>
+          `${(numbers[index] ?? "").padStart(width)} more: ${kind.severity}: ${kind.title} [${kind.id}]`,
+      );
     },
   };
 }
 
-/** `1 file`, `12,345 files`: the same everywhere, since the messages are in English. */
+function rank({ severity }: HiddenKind): number {
+  return FINDING_SEVERITIES.indexOf(severity);
+}
+
+/** `1 file`, `12,345 files`. */
 function amount(count: number, one: string, many: string): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** `12,345`: the same everywhere, since the messages are in English. */
+function grouped(count: number): string {
   let digits = String(count);
-  let grouped = "";
+  let groups = "";
   while (digits.length > 3) {
-    grouped = `,${digits.slice(-3)}${grouped}`;
+    groups = `,${digits.slice(-3)}${groups}`;
     digits = digits.slice(0, -3);
   }
-  return `${digits}${grouped} ${count === 1 ? one : many}`;
+  return digits + groups;
 }

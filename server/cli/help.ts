@@ -38,7 +38,8 @@ Options:
       --format FORMAT        pretty (for people), json (one array) or sarif (SARIF 2.1.0); pretty unless given
       --follow               goes on with the logs as they grow, across rotation, and lists new problems at once, without a cap;
                              Ctrl+C ends it
-      --cap N                list at most N findings of a kind for one log, 0 for all; 100 unless given. All are counted
+      --cap N                list at most N findings of a kind for one log, 0 for all; 10 unless given, 100 for JSON and
+                             SARIF. All are counted
       --fix                  apply the fixes that are safe: those that change nothing about who may do what. Says what it
                              changed and what to run afterwards. A problem in a log stays found: the log is the past
       --table-types TYPES    the table types that the server's Postfix has, as its postconf -m prints them: others are found

@@ -228,10 +228,22 @@ suite("check", () => {
     const log = path.join(folder, "mail.log");
     await writeFile(log, `${reject}\n`.repeat(5));
     const capped = await postmaster(["check", log, "--cap", "2"]);
-    assert.equal(capped.out.split("[helo-not-fqdn]").length - 1, 2);
+    assert.equal(capped.out.split("\n").filter((line) => line.startsWith(log)).length, 2);
+    assert.match(capped.out, /^3 more: warning: The HELO name is not a full host name \[helo-not-fqdn\]$/m);
     assert.match(capped.out, /Found 5 warnings in 1 file\. 3 of them are not listed \(--cap 0 lists all\)\.\n$/);
     const all = await postmaster(["check", log, "--cap", "0", "--format", "json"]);
     assert.equal(findingsOf(all).length, 5);
+  });
+
+  test("people are shown ten of a kind, programs a hundred", async (t) => {
+    const folder = await scratch(t);
+    const [, , reject = ""] = (await readFile(path.join(FIXTURES, "mail.log"), "utf8")).split("\n");
+    const log = path.join(folder, "mail.log");
+    await writeFile(log, `${reject}\n`.repeat(1234));
+    const told = await postmaster(["check", log]);
+    assert.equal(told.out.split("\n").filter((line) => line.startsWith(log)).length, 10);
+    assert.match(told.out, /^1,224 more: /m);
+    assert.equal(findingsOf(await postmaster(["check", log, "--format", "json"])).length, 100);
   });
 
   test("--config names the configuration that the fixes are for", async (t) => {
