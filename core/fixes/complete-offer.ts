@@ -44,6 +44,7 @@ export function completeOffer(declared: DeclaredOffer, proposal: Proposal, conte
         kind: "commands",
         id: proposal.variant === "" ? base.id : `${base.id}/${proposal.variant}`,
         title: titled(base.title, proposal.detail),
+        summary: base.title,
         commands: proposal.commands,
       };
     default:

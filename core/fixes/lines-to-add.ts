@@ -3,7 +3,7 @@ import type { AfterStep } from "./fix-offer.ts";
 import type { Proposal } from "./proposal.ts";
 
 const NO_SERVER =
-  "No configuration of this log's server was found. Set postmaster.configDirectory, or add the line by hand.";
+  "No configuration of this log's server was found. Name its directory (the setting postmaster.configDirectory, or --config on the command line), or add the line by hand.";
 
 /** A parameter to set by hand, where no configuration may be edited. */
 export function parameterToAdd(

@@ -153,7 +153,7 @@ async function createRun(
 async function reportOf(format: Format, output: Output): Promise<ReportWriter> {
   switch (format) {
     case "pretty":
-      return prettyReport(output.paint);
+      return prettyReport(output.paint, output.columns);
     case "json":
       return jsonReport();
     default: {

@@ -20,11 +20,19 @@ const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
   lsp: async () => (await import("./lsp.ts")).lsp,
 };
 
+/** What others call it. */
+const SAID_OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ["fix", "check --fix"],
+  ["lint", "check"],
+  ["follow", "check --follow"],
+  ["tail", "check --follow"],
+]);
+
 async function run(args: readonly string[], output: Output): Promise<ExitCode> {
   const [word, ...rest] = args;
   if (word === "--help" || word === "-h" || word === "help") {
     const verb = VERBS.find((name) => name === rest[0]);
-    await output.write(HELP[verb ?? "postmaster"]);
+    await writeHelp(verb ?? "postmaster", output);
     return FOUND_NOTHING;
   }
   if (word === "--version") {
@@ -34,14 +42,19 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
   if (word === undefined) throw new UsageError(`what shall I do? ${VERBS.join(", ")}`);
   const verb = VERBS.find((name) => name === word);
   if (verb === undefined) {
-    const meant = didYouMean(word, VERBS);
+    const meant = SAID_OTHERWISE.get(word) ?? didYouMean(word, VERBS);
     throw new UsageError(`there is no “${word}”${meant === null ? "" : `; did you mean ${meant}?`}`);
   }
   if (rest.includes("--help") || rest.includes("-h")) {
-    await output.write(HELP[verb]);
+    await writeHelp(verb, output);
     return FOUND_NOTHING;
   }
   return (await RUNS[verb]())(rest, output);
+}
+
+async function writeHelp(about: keyof typeof HELP, output: Output): Promise<void> {
+  const { fitHelp } = await import("./fit-help.ts");
+  await output.write(fitHelp(HELP[about], output.columns));
 }
 
 /** Does what the words after `postmaster` say. Sets the exit code of the process. */

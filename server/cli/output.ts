@@ -18,6 +18,8 @@ export interface Output {
   readonly hasFailed: boolean;
   /** Colours on a terminal, unless NO_COLOR (no-color.org) is set. */
   readonly paint: Painter;
+  /** Of the terminal; without an end where the results go to a file or another program, which get lines as they are. */
+  readonly columns: number;
 }
 
 const PIECE = 65_536;
@@ -79,5 +81,6 @@ export function standardOutput(): Output {
       return hasFailed;
     },
     paint: wantsColour ? coloured : plain,
+    columns: stdout.columns ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
-import process from "node:process";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { standalonePage } from "@postmaster/core/report/html/standalone-page.ts";
@@ -51,10 +50,12 @@ export async function report(args: readonly string[], output: Output): Promise<E
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
   if (json !== null) failures.push(await writeResult(json, `${jsonText(result, 2)}\n`, output));
   if (html !== null) failures.push(await writeResult(html, await htmlReport(result), output));
-  if (html === null && json === null) {
-    const { columns } = process.stdout;
+  const wasRead = counted.logs.some(({ problem }) => problem === null);
+  // A report of nothing but zeros would sound as if it told something.
+  if (html === null && json === null && wasRead) {
+    const isTerminal = Number.isFinite(output.columns);
     // What goes to a file or to another program is whole.
-    const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.min(columns, WIDEST);
+    const width = isTerminal ? Math.min(output.columns, WIDEST) : output.columns;
     await output.write(textReport(result, width, output.paint));
   }
   return failures.some((problem) => problem !== null) ? FAILED : FOUND_NOTHING;

@@ -116,6 +116,12 @@ suite("report", () => {
     assert.match(out, /^ +1 {2}bounced$/m);
   });
 
+  test("nothing is told of nothing: where no log could be read there is no report of zeros", async () => {
+    const { code, out, err } = await postmaster(["report", "no-such.log"]);
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, /no-such\.log: no such file/);
+  });
+
   test("what strangers wrote cannot reach the terminal", async () => {
     const input =
       "Nov  9 10:00:00 mail postfix/qmgr[1]: AAAAA00001: from=<\u001b]0;owned\u0007@x.example>, size=1, nrcpt=1 (queue active)\n";

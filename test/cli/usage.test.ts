@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
+import { fitHelp } from "@postmaster/server/cli/fit-help.ts";
 import { HELP, VERBS } from "@postmaster/server/cli/help.ts";
 import { dig } from "./json-values.ts";
 import { ENTRY, FIXTURES, postmaster } from "./run-cli.ts";
@@ -12,6 +13,7 @@ suite("usage", () => {
     const cases: readonly [readonly string[], RegExp][] = [
       [[], /what shall I do/],
       [["chekc", "x"], /there is no “chekc”; did you mean check\?/],
+      [["fix", "x"], /there is no “fix”; did you mean check --fix\?/],
       [["check"], /check needs a file/],
       [["check", "--formt", "json", "x"], /there is no option --formt; did you mean --format\?/],
       [["check", "--format", "xml", "x"], /--format takes pretty, json, sarif, not “xml”/],
@@ -47,6 +49,21 @@ suite("usage", () => {
       assert.match(version.err, takesVersion ? /takes a release/ : /there is no option --postfix-version/, verb);
     });
     await Promise.all(runs);
+  });
+
+  test("on a narrow terminal help is broken between words, and no word of it is lost", () => {
+    const words = (text: string): readonly string[] => text.split(/\s+/);
+    for (const verb of [...VERBS, "postmaster"] as const) {
+      const fitted = fitHelp(HELP[verb], 72);
+      assert.ok(
+        fitted.split("\n").every((line) => line.length <= 72),
+        fitted,
+      );
+      assert.deepEqual(words(fitted), words(HELP[verb]), verb);
+      assert.equal(fitHelp(HELP[verb], Number.POSITIVE_INFINITY), HELP[verb]);
+    }
+    assert.match(fitHelp(HELP.admit, 72), /^ {7}postmaster admit \[OPTION\]… --open-relay$/m);
+    assert.match(fitHelp(HELP.check, 72), /--follow {15}goes on [^\n]*\n {29}\S/);
   });
 
   test("help and version are results, not errors", async () => {

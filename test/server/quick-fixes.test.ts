@@ -88,8 +88,8 @@ test("each change also comes as commands to copy", async () => {
     "postconf -e 'virtual_alias_expansion_limit = 1500'",
     "postfix reload",
   ]);
-  const start = await actionOn(client, log, "amavis-not-running", "Start Amavis again: Debian");
-  assert.equal(start.title, "Start Amavis again: Debian, Ubuntu (safe: copies commands)");
+  const start = await actionOn(client, log, "amavis-not-running", "Start Amavis again");
+  assert.equal(start.title, "Start Amavis again (safe: copies commands): Debian, Ubuntu");
   assert.deepEqual(argumentOf(start, "postmaster.copyCommands").commands, ["systemctl restart amavis"]);
 });
 

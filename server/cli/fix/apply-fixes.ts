@@ -2,12 +2,12 @@ import type { EditOffer, FileEdit } from "@postmaster/core/fixes/fix-offer.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 import type { Configurations } from "../check/configurations.ts";
 import { toReplacement } from "./edited-bytes.ts";
-import { type FixList, safeEdit } from "./fix-list.ts";
+import { type FixList, type LockedOffer, safeEdit } from "./fix-list.ts";
 import { replaceFiles } from "./replace-file.ts";
 
 /** What became of a fix. */
 export interface FixOutcome {
-  readonly offer: EditOffer;
+  readonly offer: EditOffer | LockedOffer;
   readonly server: MailServer | null;
   /** Null: it is done. Else why not, for people. */
   readonly problem: string | null;
@@ -34,5 +34,6 @@ export async function applyWanted(list: FixList, configurations: Configurations)
     if (offer !== null) outcomes.push({ offer, server, problem: await applyFileEdits(offer.files) });
   }
   configurations.forget();
-  return outcomes;
+  const locked = list.locked().map((offer) => ({ offer, server: null, problem: "permission denied" }));
+  return [...outcomes, ...locked];
 }

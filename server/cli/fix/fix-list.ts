@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { EditOffer, FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
+import type { CommandsOffer, EditOffer, FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
 import type { MailServer } from "@postmaster/core/model/mail-server.ts";
 
 /** The fixes for one problem, and the configuration they were computed against (null: there is none). */
@@ -23,15 +23,25 @@ export interface FixList {
   wanted(): readonly WantedFix[];
   /** What was left out because the file has been changed after the line was logged. */
   outdated(): readonly EditOffer[];
+  /** What would have been wanted, but the file may not be written. */
+  locked(): readonly LockedOffer[];
 }
+
+/** A change that is offered as commands, because the file may not be written. */
+export type LockedOffer = CommandsOffer & { readonly locked: string };
 
 export function createFixList(): FixList {
   const byChange = new Map<string, WantedFix>();
   const leftOut = new Map<string, EditOffer>();
+  const lockedByTitle = new Map<string, LockedOffer>();
   return {
     async want(offers, again, loggedMs) {
       const offer = safeEdit(offers);
-      if (offer === null) return;
+      if (offer === null) {
+        const locked = offers.find(isLocked);
+        if (locked !== undefined) lockedByTitle.set(locked.title, locked);
+        return;
+      }
       const change = JSON.stringify(offer.files.map(({ file, edits }) => [file.path, edits]));
       if (byChange.has(change)) return;
       if (await isOutdated(offer, loggedMs)) {
@@ -43,6 +53,7 @@ export function createFixList(): FixList {
     },
     wanted: () => [...byChange.values()],
     outdated: () => [...leftOut.values()],
+    locked: () => [...lockedByTitle.values()],
   };
 }
 
@@ -64,4 +75,8 @@ export function safeEdit(offers: readonly FixOffer[]): EditOffer | null {
   for (const offer of offers)
     if (offer.kind === "edit" && offer.safety === "safe" && offer.files.length > 0) return offer;
   return null;
+}
+
+function isLocked(offer: FixOffer): offer is LockedOffer {
+  return offer.kind === "commands" && offer.safety === "safe" && offer.locked !== undefined;
 }

@@ -11,7 +11,8 @@ export function tellFixes(
   os: OsFamily | null,
 ): readonly string[] {
   const lines: string[] = [];
-  const filesOf = (offer: EditOffer): string => offer.files.map(({ file }) => nameOf(file.path)).join(", ");
+  const filesOf = (offer: FixOutcome["offer"]): string =>
+    offer.kind === "edit" ? offer.files.map(({ file }) => nameOf(file.path)).join(", ") : offer.locked;
   const commands = new Set<string>();
   for (const { offer, server, problem } of outcomes) {
     const files = filesOf(offer);

@@ -40,6 +40,7 @@ test("a file that may not be written is changed by commands", async () => {
   const server = await aServer({ "main.cf": "a = b\n" }, { directory: "/etc/postfix", traits: { writable: false } });
   const offer = await offerFor({ ...raise, context: { server } });
   assert.equal(offer.kind, "commands");
+  assert.equal(offer.kind === "commands" ? offer.locked : "", "main.cf");
   assert.deepEqual(offer.commands, ["postconf -e 'virtual_alias_expansion_limit = 1500'", "postfix reload"]);
 });
 
