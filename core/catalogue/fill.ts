@@ -1,3 +1,7 @@
+import { isFieldName } from "../log/field-name.ts";
+
+const LONGEST_NAME = 40;
+
 /**
  * Fills the `{field}` places of catalogue text. A place may carry words for the case that the line lacks the field:
  * `{sasl_username|the login}`; without them the gap shows as `‹sasl username›`. Filled values are what strangers chose, so the caller says how to make them harmless.
@@ -57,14 +61,8 @@ export function placesOf(text: string): readonly Place[] {
     const inner = text.slice(open + 1, close);
     const bar = inner.indexOf("|");
     const field = bar === -1 ? inner : inner.slice(0, bar);
-    if (!isFieldName(field)) continue;
+    if (field.length > LONGEST_NAME || !isFieldName(field)) continue;
     places.push({ field, fallback: bar === -1 ? null : inner.slice(bar + 1), start: open, end: close + 1 });
   }
   return places;
-}
-
-function isFieldName(text: string): boolean {
-  if (text.length === 0 || text.length > 40) return false;
-  for (const c of text) if (c !== "_" && !(c >= "a" && c <= "z")) return false;
-  return true;
 }

@@ -1,3 +1,4 @@
+import { isFieldName } from "./field-name.ts";
 import { type FieldRule, type FieldType, isFieldType, ruleOf, typeOfName } from "./field-types.ts";
 import { encodeUtf8 } from "./utf8.ts";
 
@@ -95,15 +96,6 @@ function readField(
   if (!isFieldType(typeName)) throw new TemplateError(template, open, `no field type: "${typeName}"`);
   const inBrackets = typeName === "rest" && before.open;
   return { kind: "field", name, type: typeName, rule: ruleOf(typeName, before.bracketed), inBrackets };
-}
-
-function isFieldName(name: string): boolean {
-  for (let index = 0; index < name.length; index += 1) {
-    const character = name[index] ?? "";
-    const letter = character >= "a" && character <= "z";
-    if (!letter && (index === 0 || !((character >= "0" && character <= "9") || character === "_"))) return false;
-  }
-  return name !== "";
 }
 
 function checkPlace(template: string, at: number, field: FieldSegment, before: readonly Segment[]): void {
