@@ -12,7 +12,8 @@ const WIDE = "text-in-utf16";
 const LONGEST = 4096;
 
 /**
- * Of a file that is not saved as Postfix reads it one finding is left, the one that says so, with what Postfix prints first for that file.
+ * Of a file that is not saved as Postfix reads it one finding is left, the one that says so, with what Postfix finds wrong there first. (Before that 3.9 says
+ * of each file in UTF-16 that it has NUL bytes.)
  * @param recheck all findings for the configuration as it is on the disk, where an editor shows its files decoded
  */
 export function withoutConsequences(

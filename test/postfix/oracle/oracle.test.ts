@@ -41,13 +41,18 @@ const NOT_HEARD: ReadonlySet<string> = new Set([
 /** Speaks of $config_directory, which is /etc/postfix for a copy that somebody looks at, and the scratch folder for the Postfix that runs there. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["missing-table-type/folder.main.cf"]);
 
+/** What Postfix says from 3.9 on of each file in UTF-16 before it says what is wrong there, which is what the one finding of such a file quotes. */
+const SAID_BEFORE = { of: "text-in-utf16/", words: "text after null byte may be ignored" };
+
 async function judge({ one, directory, files, said }: Asked): Promise<Verdict> {
   const found = await checkFilesWithPatterns(files, engine, { version: RELEASE, directory, tableTypes });
   const ours = new Set(found.flatMap(({ postfix }) => (postfix === null ? [] : [postfixWords(postfix)])));
   return {
     name: one.name,
     right: [...said].filter((words) => ours.has(words)),
-    missed: [...said].filter((words) => !ours.has(words)),
+    missed: [...said].filter(
+      (words) => !ours.has(words) && !(one.name.startsWith(SAID_BEFORE.of) && words === SAID_BEFORE.words),
+    ),
     invented: [...ours].filter((words) => !said.has(words)),
   };
 }

@@ -42,7 +42,8 @@ const NOT_ABOUT_THE_CONFIGURATION: readonly RegExp[] = [
   /^dict_ldap_connect: Unable to bind to server /,
   /^open (?:(?:database|file) )?.*: No such file or directory$/,
   /^(?:connect to|problem talking to server) 127\.0\.0\.1:7777: Connection refused$/,
-  /^(?:read: Application error|malformed request|vstream_fflush_some: read-only stream)$/,
+  // The error number is whichever came last.
+  /^(?:read: (?:Application error|No such file or directory)|malformed request|vstream_fflush_some: read-only stream)$/,
   /unknown_stream: (?:Application error|Inappropriate ioctl for device)$/,
   /^TLS server role is disabled with /,
   /^connect to Milter service inet:127\.0\.0\.1:7777: Connection refused$/,

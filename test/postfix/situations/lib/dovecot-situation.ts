@@ -8,14 +8,18 @@ export interface DovecotSituation {
   readonly id: string;
   /** One sentence. */
   readonly about: string;
-  /** Its settings in the words of Dovecot 2.3, and of 2.4; one that is not given cannot be played on that release. */
+  /** Its settings in the words of Dovecot 2.3, and of 2.4; one that is not given is not played on that release. */
   readonly "2.3"?: string;
   readonly "2.4"?: string;
   /** Further files by their path below the folder of dovecot.conf, as they are when it starts. They belong to the mail user. */
   readonly files?: Readonly<Record<string, string>>;
   readonly steps?: readonly DovecotStep[];
+  /** One sentence: why 2.4 cannot be brought into it. */
+  readonly gone?: string;
   /** Ids of entries, these and no others. */
   readonly expect: readonly string[];
+  /** The same from a release on that has other words for it. */
+  readonly since?: Readonly<Record<string, readonly string[]>>;
 }
 
 export type DovecotStep = TalkStep | RunStep | { readonly await: string };
@@ -46,4 +50,17 @@ export async function readDovecotSituations(): Promise<readonly DovecotSituation
     return { ...data, id: path.basename(name, ".yaml") };
   };
   return Promise.all(names.map(read));
+}
+
+/** What a release must say. @param version as `dovecot --version` prints it, such as `2.4.1-4 (7d8c0e5759)` */
+export function expectedIn(version: string, { expect, since = {} }: DovecotSituation): readonly string[] {
+  const reached = Object.entries(since).filter(([from]) => isSince(version, from));
+  return reached.toSorted(([a], [b]) => (isSince(a, b) ? 1 : -1)).at(-1)?.[1] ?? expect;
+}
+
+function isSince(version: string, from: string): boolean {
+  const numbers = (text: string): readonly number[] => (/^[\d.]+/.exec(text)?.[0] ?? "").split(".").map(Number);
+  const [have, want] = [numbers(version), numbers(from)];
+  const differs = want.findIndex((part, index) => part !== (have[index] ?? 0));
+  return differs === -1 || (have[differs] ?? 0) > (want[differs] ?? 0);
 }
