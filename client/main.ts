@@ -22,6 +22,7 @@ import { createLargeLogItem } from "./report/large-log-item.ts";
 import { offerReports } from "./report/offer-report.ts";
 import { registerPackedLogEditor } from "./report/packed-log-editor.ts";
 import { createReports } from "./report/show-report.ts";
+import { createTooLargeItem } from "./report/too-large-item.ts";
 import { createServerClient, type ServerClient } from "./server/server-client.ts";
 import { createStatusItem } from "./server/status-item.ts";
 import { goToSetting, readSettingPlace } from "./trace/go-to-setting.ts";
@@ -68,6 +69,7 @@ export function activate(context: ExtensionContext): void {
     registerPackedLogEditor(reports),
     ...offerReports(reports, context.globalState),
     ...createLargeLogItem(),
+    ...createTooLargeItem(),
     commands.registerCommand(
       "postmaster.whereWouldThisGo",
       quiet(() => whereWouldThisGo(server)),

@@ -7,6 +7,10 @@ import { main, say } from "./lib/say.ts";
 import { which } from "./lib/which.ts";
 import { serve } from "./vscode/serve.ts";
 
+/** What is seen first: a log, at the first of its mistakes with a fix. An empty editor shows a newcomer nothing. */
+const FIRST_FILE = ["samples", "mail.log"];
+const FIRST_LINE = 43;
+
 // `npm start`: a real VS Code with the extension on samples/. `-- --browser` uses the browser-based one even where `code` is installed.
 // The samples are edited in place: undo in the editor, or `git checkout samples` puts them back.
 await main(async () => {
@@ -19,7 +23,8 @@ await main(async () => {
 
 async function onDesktop(code: string, extension: string): Promise<number> {
   say(`opening VS Code (${code}) on samples/`);
-  const result = await runCommand(code, [`--extensionDevelopmentPath=${extension}`, inRoot("samples")]);
+  const place = ["--goto", `${inRoot(...FIRST_FILE)}:${FIRST_LINE}`];
+  const result = await runCommand(code, [`--extensionDevelopmentPath=${extension}`, inRoot("samples"), ...place]);
   if (result.code === 0) tellAboutUndo();
   return result.code;
 }
@@ -38,10 +43,18 @@ async function inBrowser(vsix: string): Promise<number> {
       "workbench.startupEditor": "none",
       "workbench.secondarySideBar.defaultVisibility": "hidden",
       "telemetry.telemetryLevel": "off",
+      // Questions that have nothing to do with mail.
+      "git.openRepositoryInParentFolders": "never",
+      "remote.autoForwardPorts": false,
     },
     extensions: [vsix],
   });
-  const query = new URLSearchParams({ tkn: token, folder: inRoot("samples") });
+  const file = `vscode-remote://${server.authority}${inRoot(...FIRST_FILE)}:${FIRST_LINE}`;
+  const first = [
+    ["openFile", file],
+    ["gotoLineMode", "true"],
+  ];
+  const query = new URLSearchParams({ tkn: token, folder: inRoot("samples"), payload: JSON.stringify(first) });
   process.stdout.write(`\n  http://${server.authority}/?${query.toString().replaceAll("+", "%20")}\n\n`);
   say("open that address in a browser on this machine; it ends with Ctrl+C");
   tellAboutUndo();

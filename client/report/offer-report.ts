@@ -2,16 +2,15 @@ import { type Disposable, type Memento, TabInputText, type TextDocument, type Ur
 import { fileName } from "../editor/file-name.ts";
 import { LOG_LANGUAGE } from "../language/language-ids.ts";
 import { plainText } from "../text/plain-text.ts";
-import { isTooLong } from "./large-log.ts";
+import { isTooLong, LARGEST_DOCUMENT } from "./large-log.ts";
 import { isLogName } from "./log-stem.ts";
 import type { Reports } from "./show-report.ts";
 
 const KEY = "postmaster.reportOffered";
 const MOST_REMEMBERED = 500;
 
-/** Beyond the first, VS Code switches features off, and on a remote machine it asks before it opens a file; beyond the second it gives extensions no document. Bytes. */
+/** Beyond it VS Code switches features off, and on a remote machine it asks before it opens a file. Bytes. */
 const LARGEST_WITH_FEATURES = 20 * 1024 * 1024;
-const LARGEST_DOCUMENT = 50 * 1024 * 1024;
 
 const LONG =
   "is so long that VS Code asks before it shows it, or shows it without some features. Its report is read from disk and shows what it tells in all.";

@@ -1,8 +1,8 @@
 import { languages, MarkdownString } from "vscode";
 import type { HoverMiddleware } from "vscode-languageclient/node";
-import { withoutTitle } from "../text/without-title.ts";
+import { withoutMessage } from "../text/without-message.ts";
 
-/** A hover as VS Code shows it: below the problems of its place, whose title it need not repeat. */
+/** A hover as VS Code shows it: below the problems of its place, whose words it need not repeat. */
 export const hoverBelowProblems: Required<HoverMiddleware>["provideHover"] = async (
   document,
   position,
@@ -15,7 +15,7 @@ export const hoverBelowProblems: Required<HoverMiddleware>["provideHover"] = asy
     .filter(({ range, source }) => source === "postmaster" && range.contains(position))
     .map(({ message }) => message);
   for (const content of hover?.contents ?? []) {
-    if (content instanceof MarkdownString) content.value = withoutTitle(content.value, messages);
+    if (content instanceof MarkdownString) content.value = withoutMessage(content.value, messages);
   }
   return hover;
 };

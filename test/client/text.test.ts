@@ -5,7 +5,7 @@ import { answerProblem } from "@postmaster/client/text/answer-problem.ts";
 import { commented } from "@postmaster/client/text/commented.ts";
 import { plainText } from "@postmaster/client/text/plain-text.ts";
 import { terminalLine } from "@postmaster/client/text/terminal-line.ts";
-import { withoutTitle } from "../../client/text/without-title.ts";
+import { withoutMessage } from "../../client/text/without-message.ts";
 
 test("a link or an icon in a stranger's text stays text", () => {
   assert.equal(plainText("Accept [x](command:workbench.action.quit)"), "Accept [x] (command:workbench.action.quit)");
@@ -74,8 +74,21 @@ test("an answer must be what the question expects", () => {
 test("a hover below a problem does not repeat its title, and keeps everything else", () => {
   const page = "**status** · what became of it\n\n---\n\n### The HELO name is known\n\n*Warning*\n\nIt is.";
   const bare = "**status** · what became of it\n\n---\n\n*Warning*\n\nIt is.";
-  assert.equal(withoutTitle(page, ["The HELO name is known\nclient.example said so."]), bare);
-  assert.equal(withoutTitle(page, ["The HELO name is known"]), bare);
-  assert.equal(withoutTitle(page, ["The HELO name\n### The HELO name is known"]), page);
-  assert.equal(withoutTitle(page, []), page);
+  assert.equal(withoutMessage(page, ["The HELO name is known\nclient.example said so."]), bare);
+  assert.equal(withoutMessage(page, ["The HELO name is known"]), bare);
+  assert.equal(withoutMessage(page, ["The HELO name\n### The HELO name is known"]), page);
+  assert.equal(withoutMessage(page, []), page);
+});
+
+test("a hover below a problem does not say its sentence again", () => {
+  const page = (meaning: string): string => `### Not yours\n\n*Warning · theirs*\n\n${meaning}\n\n**Likely causes**`;
+  const told = "Not yours\n<anna> used sales@example.com as sender.";
+  const shown = (meaning: string): string => withoutMessage(page(meaning), [told]);
+  assert.equal(
+    shown("`<anna>` used `sales@example.com` as\nsender. Postfix `refused`."),
+    "*Warning · theirs*\n\nPostfix `refused`.\n\n**Likely causes**",
+  );
+  assert.equal(shown("`<anna>` used `sales@example.com` as sender."), "*Warning · theirs*\n\n**Likely causes**");
+  const other = "`<anna>` used `sales@example.com` as sender.x";
+  assert.ok(shown(other).includes(other), "another sentence stays whole");
 });

@@ -56,6 +56,16 @@ test("from any line of a mail to its first, to all, and to the next mail", async
   assert.deepEqual(linesOf(await client.request("textDocument/documentHighlight", URI, on(3, NEXT))), [3, 4]);
 });
 
+test("the cursor on a time stamp marks that one and not the month in every line", async () => {
+  await using client = await opened();
+  const position = { line: 0, character: 0 };
+  const marked = await client.request<DocumentHighlight[]>("textDocument/documentHighlight", URI, { position });
+  assert.deepEqual(
+    marked.map(({ range: { start, end } }) => [start.line, (LOG[0] ?? "").slice(start.character, end.character)]),
+    [[0, /^\w+ +\d+ [\d:]+/.exec(LOG[0] ?? "")?.[0]]],
+  );
+});
+
 test("what is appended is known at once", async () => {
   await using client = await opened();
   const highlights = async (): Promise<readonly number[]> =>

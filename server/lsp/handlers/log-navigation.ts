@@ -44,8 +44,13 @@ export function logReferences(
   return (places ?? []).map((place) => location(uri, place));
 }
 
+/** On a queue id: where it stands. On a time stamp: that one; without an answer VS Code would mark the month's name in every line. */
 export function logHighlights({ log }: LogFile, { line, character }: Position): DocumentHighlight[] {
   const mail = log.ids.mailAt(line, character);
+  const stamp = mail === null ? log.line(line).timeSpan : null;
+  if (stamp !== null && contains(stamp, character)) {
+    return [{ range: rangeInLine(line, stamp), kind: DocumentHighlightKind.Text }];
+  }
   const first = mail?.own[0]?.line;
   return (mail?.all ?? []).map((place) => ({
     range: rangeInLine(place.line, place),
