@@ -53,9 +53,13 @@ export async function buildPages(): Promise<void> {
 }
 
 async function bundleCommandLine(sourcemap: boolean): Promise<readonly Bundle[]> {
-  const plugins = [readyData, wasmInside, globalProcess];
-  const files = await buildPieces(COMMAND_LINE, { ...commonOptions, ...formatOptions("cjs"), sourcemap, plugins });
+  const files = await buildPieces(COMMAND_LINE, { ...commandLineOptions(), sourcemap });
   return Promise.all(files.map(sized));
+}
+
+/** How the pieces of the command line are built. */
+export function commandLineOptions(): BuildOptions {
+  return { ...commonOptions, ...formatOptions("cjs"), plugins: [readyData, wasmInside, globalProcess] };
 }
 
 /** What an earlier build left and this one may not write: pieces of the command line, and data, all of which ships. */

@@ -59,18 +59,61 @@ export function planPieces(given: readonly Piece[], importsOf: ReadonlyMap<strin
   return { pieces, ownerOf, takenFrom };
 }
 
+/** All modules that loading one of them takes: those that it imports at once, and what these import. */
+export function neededBy(module: string, importsOf: ReadonlyMap<string, ModuleImports>): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const add = (one: string): void => {
+    if (needed.has(one)) return;
+    needed.add(one);
+    for (const other of importsOf.get(one)?.now ?? []) add(other);
+  };
+  add(module);
+  return needed;
+}
+
+/** All modules that are loaded with one of them: its whole piece, and all pieces that one takes something from. */
+export function loadedWith(
+  module: string,
+  { ownerOf }: PiecePlan,
+  importsOf: ReadonlyMap<string, ModuleImports>,
+): ReadonlySet<string> {
+  const loaded = new Set<Piece>();
+  const add = (piece: Piece | undefined): void => {
+    if (piece === undefined || loaded.has(piece)) return;
+    loaded.add(piece);
+    for (const [one, owner] of ownerOf) {
+      if (owner === piece) for (const other of importsOf.get(one)?.now ?? []) add(ownerOf.get(other));
+    }
+  };
+  add(ownerOf.get(module));
+  return new Set([...ownerOf].filter(([, owner]) => loaded.has(owner)).map(([one]) => one));
+}
+
 /** `server/cli/fix/tell-fixes.ts` is `cli-fix-tell-fixes`. */
 function wordsOf(module: string): string {
   return module.replace(/\.ts$/, "").split("/").slice(1).join("-");
 }
 
-/** Writes all pieces into dist/. @returns the files, relative to the top of the checkout */
-export async function buildPieces(given: readonly Piece[], options: BuildOptions): Promise<readonly string[]> {
+/** The modules that pieces are made of. */
+export interface PieceModules {
+  readonly importsOf: ReadonlyMap<string, ModuleImports>;
+  /** Of the source of each. */
+  readonly bytesOf: ReadonlyMap<string, number>;
+}
+
+/** What esbuild knows of them, without building anything. */
+export async function lookAtModules(given: readonly Piece[], options: BuildOptions): Promise<PieceModules> {
   const all = await look(
     given.flatMap(({ entries }) => entries),
     options,
   );
-  const plan = planPieces(given, importsIn(all));
+  const sizes = Object.entries(all.inputs).map(([module, { bytes }]) => [module, bytes] as const);
+  return { importsOf: importsIn(all), bytesOf: new Map(sizes) };
+}
+
+/** Writes all pieces into dist/. @returns the files, relative to the top of the checkout */
+export async function buildPieces(given: readonly Piece[], options: BuildOptions): Promise<readonly string[]> {
+  const plan = planPieces(given, (await lookAtModules(given, options)).importsOf);
   const shared = [...plan.takenFrom.values()].flatMap((modules) => [...modules]);
   const exportsOf = exportsIn(await look(shared, options));
   await Promise.all(
