@@ -2,15 +2,7 @@ import { levelsOf } from "../log/envelope/message-start.ts";
 import type { System } from "../log/systems.ts";
 import { compileBecause } from "./because.ts";
 import { templatesOfReasons, templatesOfReplies } from "./delivery-templates.ts";
-import type {
-  CatalogueEntry,
-  EntryExamples,
-  EntryLink,
-  EntrySeverity,
-  Evidence,
-  Fault,
-  FixDeclaration,
-} from "./entry.ts";
+import type { EntryExamples, EntryLink, EntrySeverity, Evidence, Fault, FixDeclaration, WholeEntry } from "./entry.ts";
 import { FAULTS, SEVERITIES } from "./entry.ts";
 import { SAFETIES, type Safety } from "./safety.ts";
 
@@ -18,7 +10,7 @@ export interface Known {
   /** Whether a word names a system that reference/messages knows. */
   readonly isSystem: (word: string) => word is System;
   /** What our runs have shown of an entry; null if nothing. */
-  readonly reproduced: (entry: Pick<CatalogueEntry, "id" | "system" | "loggedBy">) => Evidence | null;
+  readonly reproduced: (entry: Pick<WholeEntry, "id" | "system" | "loggedBy">) => Evidence | null;
 }
 
 /**
@@ -34,7 +26,7 @@ export function compileEntry(
   front: unknown,
   body: string,
   { isSystem, reproduced }: Known,
-): CatalogueEntry {
+): WholeEntry {
   const complain = (what: string): never => {
     throw new Error(`catalogue entry ${fileName}: ${what}`);
   };

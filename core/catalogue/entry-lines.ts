@@ -11,12 +11,45 @@ interface Head {
   readonly places: Readonly<Record<string, readonly [start: number, end: number]>>;
 }
 
+/** Without what the lines of an entry are recognised by. */
+function told({
+  id,
+  system,
+  loggedBy,
+  daemon,
+  title,
+  severity,
+  fault,
+  parameters,
+  fixes,
+  because,
+  sections,
+  links,
+  evidence,
+}: CatalogueEntry): CatalogueEntry {
+  return {
+    id,
+    system,
+    loggedBy,
+    daemon,
+    title,
+    severity,
+    fault,
+    parameters,
+    fixes,
+    because,
+    sections,
+    links,
+    evidence,
+  };
+}
+
 /**
- * The catalogue as JSON, for `readEntries`: its first line tells where each entry stands, each of which is a line of its own. To look for the lines took longer than
+ * What the catalogue says as JSON, for `readEntries`: its first line tells where each entry stands, each of which is a line of its own. To look for the lines took longer than
  * to read those that a log wants.
  */
 export function writeEntries(entries: readonly CatalogueEntry[]): string {
-  const lines = entries.map((entry) => JSON.stringify(entry));
+  const lines = entries.map((entry) => JSON.stringify(told(entry)));
   let end = -",\n".length;
   const places = lines.map((line) => {
     const start = end + ",\n".length;

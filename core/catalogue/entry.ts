@@ -10,7 +10,7 @@ export type Fault = (typeof FAULTS)[number];
 export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
 export type EntrySeverity = (typeof SEVERITIES)[number];
 
-/** A file of a catalogue entry, compiled. The front matter is the machine's half, the sections are the reader's. */
+/** What is said of a line that an entry explains, and what can be done about it. */
 export interface CatalogueEntry {
   /** Equal to the file name without `.md`. */
   readonly id: string;
@@ -22,6 +22,18 @@ export interface CatalogueEntry {
   readonly title: string;
   readonly severity: EntrySeverity;
   readonly fault: Fault;
+  readonly parameters: readonly string[];
+  readonly fixes: readonly FixDeclaration[];
+  /** What earlier lines explain this entry's lines; the first that finds one decides. Empty where the line is a cause itself. */
+  readonly because: readonly Because[];
+  readonly sections: EntrySections;
+  /** Links of the "See also" section, in its order. */
+  readonly links: readonly EntryLink[];
+  readonly evidence: Evidence;
+}
+
+/** A file of a catalogue entry, compiled: what its lines are recognised by as well. A build ships that as compiled templates. */
+export interface WholeEntry extends CatalogueEntry {
   /** Templates in the notation of `log/template.ts`; any of them makes the line this entry's. */
   readonly match: readonly string[];
   /** The same for lines that no `match` of any entry fits: the other side's own words, whatever they are. */
@@ -30,15 +42,7 @@ export interface CatalogueEntry {
   readonly messages: readonly string[];
   /** Explains every message that is printed at this level only and that no entry names; null for all entries but one. */
   readonly level: LogLevel | null;
-  readonly parameters: readonly string[];
-  readonly fixes: readonly FixDeclaration[];
-  /** What earlier lines explain this entry's lines; the first that finds one decides. Empty where the line is a cause itself. */
-  readonly because: readonly Because[];
-  readonly sections: EntrySections;
-  /** Links of the "See also" section, in its order. */
-  readonly links: readonly EntryLink[];
   readonly examples: EntryExamples;
-  readonly evidence: Evidence;
 }
 
 /**

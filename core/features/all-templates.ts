@@ -1,4 +1,4 @@
-import { entries } from "../catalogue/entries.ts";
+import { wholeEntries } from "../catalogue/whole-entries.ts";
 import { knownMessages } from "../log/known-messages.ts";
 import type { Template } from "../log/matcher.ts";
 import { messageTemplates } from "../log/message-data.ts";
@@ -8,7 +8,7 @@ export function allTemplates(): {
   readonly templates: readonly Template[];
   readonly explained: ReadonlyMap<string, string>;
 } {
-  const known: Template[] = entries.flatMap(({ id, loggedBy, match, otherwise }) => [
+  const known: Template[] = wholeEntries.flatMap(({ id, loggedBy, match, otherwise }) => [
     ...match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
     ...otherwise.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, isLast: true })),
   ]);
@@ -18,7 +18,7 @@ export function allTemplates(): {
 /** The entry that explains a message, by the message's id. */
 function explanations(): ReadonlyMap<string, string> {
   // Few entries explain a level: only for these is every message looked at.
-  const byLevel = entries.flatMap(({ id, level }) =>
+  const byLevel = wholeEntries.flatMap(({ id, level }) =>
     level === null
       ? []
       : knownMessages
@@ -27,6 +27,6 @@ function explanations(): ReadonlyMap<string, string> {
   );
   return new Map([
     ...byLevel,
-    ...entries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)),
+    ...wholeEntries.flatMap(({ id, messages: ids }) => ids.map((message) => [message, id] as const)),
   ]);
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compileEntry } from "@postmaster/core/catalogue/compile-entry.ts";
-import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { WholeEntry } from "@postmaster/core/catalogue/entry.ts";
 import type { System } from "@postmaster/core/log/systems.ts";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../lib/generated-file.ts";
@@ -10,17 +10,17 @@ import { readMessageFiles } from "./message-files.ts";
 import { readEvidence } from "./run-evidence.ts";
 
 /** The entries as one JSON file. */
-export function generateCatalogue(entries: readonly CatalogueEntry[]): GeneratedFile {
+export function generateCatalogue(entries: readonly WholeEntry[]): GeneratedFile {
   return { path: "core/generated/catalogue.json", text: `${JSON.stringify(entries, null, 1)}\n` };
 }
 
 /** Compiles every `catalogue/<system>/<daemon>/<id>.md`, ordered by id. */
-export async function catalogueEntries(root: string): Promise<readonly CatalogueEntry[]> {
+export async function catalogueEntries(root: string): Promise<readonly WholeEntry[]> {
   // From the reference itself, not from what was generated of it last time: a new system may come with its entries.
   const systems = new Set(["postfix", ...(await readMessageFiles(root)).map(({ neighbour }) => neighbour?.system)]);
   const isSystem = (word: string): word is System => systems.has(word);
   const evidence = await readEvidence(root);
-  const entries: CatalogueEntry[] = [];
+  const entries: WholeEntry[] = [];
   for (const file of await filesBelow(path.join(root, "catalogue"), ".md")) {
     const { front, body } = splitFrontMatter(file, await readFile(file, "utf8"));
     const entry = compileEntry(path.basename(file, ".md"), parse(front), body, { isSystem, reproduced: evidence.of });

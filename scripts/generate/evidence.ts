@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Because } from "@postmaster/core/catalogue/because.ts";
-import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { WholeEntry } from "@postmaster/core/catalogue/entry.ts";
 import type { GeneratedFile } from "../lib/generated-file.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { GeneratedFile } from "../lib/generated-file.ts";
  */
 export async function generateEvidence(
   root: string,
-  entries: readonly CatalogueEntry[],
+  entries: readonly WholeEntry[],
   messages: ReadonlySet<string>,
 ): Promise<GeneratedFile> {
   const prose = await readFile(path.join(root, "reference/evidence.md"), "utf8");
@@ -38,7 +38,7 @@ export async function generateEvidence(
   return { path: "docs/causes.md", text: `${prose}${table.join("\n")}\n` };
 }
 
-function row({ id }: CatalogueEntry, because: Because): string {
+function row({ id }: WholeEntry, because: Because): string {
   const where = Object.entries(because.where).map(([field, value]) => `${field} \`${value}\``);
   const only = [...because.for.map((message) => `\`${message}\``), ...where];
   const by = [

@@ -79,6 +79,20 @@ export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}"
     },
   },
   {
+    module: "core/catalogue/whole-entries.ts",
+    contents: () => {
+      throw new Error("what lines an entry is recognised by is shipped as compiled templates");
+    },
+  },
+  {
+    module: "core/report/redact/vocabulary-words.ts",
+    async contents() {
+      const { vocabularyWords } = await import("@postmaster/core/report/redact/vocabulary-words.ts");
+      await writeData("words.json", JSON.stringify(vocabularyWords()));
+      return `export const vocabularyWords = () => JSON.parse(read("words.json").toString());`;
+    },
+  },
+  {
     module: "core/features/cause/possible-causes.ts",
     async contents() {
       const { possibleCauses } = await import("@postmaster/core/features/cause/possible-causes.ts");

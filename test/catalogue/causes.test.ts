@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Because } from "@postmaster/core/catalogue/because.ts";
-import { entryById } from "@postmaster/core/catalogue/catalogue.ts";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 
+const entryById = new Map(entries.map((entry) => [entry.id, entry]));
 const messageById = new Map(referenceMessages().map((message) => [message.id, message]));
 
 /** The programs that write the lines of an entry or a message; null where any may, or nothing tells. */
 function writersOf(id: string): readonly string[] | null {
-  const entry = entryById(id);
-  if (entry !== null && (entry.match.length > 0 || entry.otherwise.length > 0 || entry.level !== null)) return null;
+  const entry = entryById.get(id);
+  if (entry !== undefined && (entry.match.length > 0 || entry.otherwise.length > 0 || entry.level !== null))
+    return null;
   const programs = (entry?.messages ?? [id]).map((message) => messageById.get(message)?.programs ?? []);
   return programs.some((some) => some.length === 0) ? null : [...new Set(programs.flat())];
 }

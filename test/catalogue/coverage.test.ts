@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import type { MessageRecord } from "@postmaster/core/log/message-data.ts";
 import { SYSTEMS, type System } from "@postmaster/core/log/systems.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";

@@ -1,5 +1,5 @@
-import { entries } from "@postmaster/core/catalogue/entries.ts";
-import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { WholeEntry } from "@postmaster/core/catalogue/entry.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { createLogEngine, type LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { Template } from "@postmaster/core/log/matcher.ts";
@@ -23,7 +23,7 @@ export const templateEngine: LogEngine = createLogEngine(
 );
 
 /** The templates of one entry, each under its index, without those for what is left over. */
-export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
+export function templatesOf({ match, loggedBy }: WholeEntry): Template[] {
   return match.map((text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy }));
 }
 
@@ -31,7 +31,7 @@ export function templatesOf({ match, loggedBy }: CatalogueEntry): Template[] {
  * The lines an entry must explain: its examples, and of what decides what becomes of a mail the lines in which the same answer or reason only
  * sends Postfix to the next server, or the queue manager to the error service.
  */
-export function linesOf({ examples, match }: CatalogueEntry): readonly string[] {
+export function linesOf({ examples, match }: WholeEntry): readonly string[] {
   const isOfAnswers = match.some((template) => template.startsWith("{queue_id}: host {server:client} "));
   const isOfReasons = match.some((template) => template.includes("(delivery temporarily suspended: "));
   return examples.match.flatMap((line) => {
@@ -60,6 +60,6 @@ export function shownValue(match: TextMatch | null, field: string): string | nul
 }
 
 /** The prose of an entry that may hold places. */
-export function sectionTexts({ sections: { meaning, causes, remedies } }: CatalogueEntry): readonly string[] {
+export function sectionTexts({ sections: { meaning, causes, remedies } }: WholeEntry): readonly string[] {
   return [meaning, causes, remedies];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { isFillable, placesOf } from "@postmaster/core/catalogue/fill.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { readEnvelope } from "@postmaster/core/log/envelope.ts";
 import { createMachine, createMatcher } from "@postmaster/core/log/matcher.ts";
 import { matcherTables } from "@postmaster/core/log/matching/matcher-tables.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import test from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
 import { placesOf } from "@postmaster/core/catalogue/fill.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { parameterByName } from "@postmaster/core/reference/parameter.ts";
 import { restrictionByName } from "@postmaster/core/reference/restriction.ts";
 import { messageTexts } from "./message-texts.ts";

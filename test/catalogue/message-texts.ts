@@ -1,10 +1,10 @@
-import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { WholeEntry } from "@postmaster/core/catalogue/entry.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 
 const byId = new Map(referenceMessages().map(({ id, text }) => [id, text]));
 
 /** The texts of the messages an entry names. @throws Error for a message that does not exist */
-export function messageTexts({ id, messages: ids }: CatalogueEntry): readonly string[] {
+export function messageTexts({ id, messages: ids }: WholeEntry): readonly string[] {
   return ids.map((message) => {
     const text = byId.get(message);
     if (text === undefined)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { dig, type Row, rowOf } from "./json-values.ts";
 import { postmaster, scratch } from "./run-cli.ts";

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { createPseudonyms } from "@postmaster/core/report/redact/pseudonyms.ts";
 import { redactLine } from "@postmaster/core/report/redact/redact-line.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { codeLenses } from "@postmaster/core/features/config/code-lens.ts";
 import { completion } from "@postmaster/core/features/config/completion.ts";

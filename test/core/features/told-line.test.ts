@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { scannedTeller, type ToldLine, toldLine } from "@postmaster/core/features/told-line.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
+import type { WholeEntry } from "@postmaster/core/catalogue/entry.ts";
 import type { Safety } from "@postmaster/core/catalogue/safety.ts";
 import type { FixContext } from "@postmaster/core/fixes/fix-context.ts";
 import type { FixOffer } from "@postmaster/core/fixes/fix-offer.ts";
@@ -23,7 +23,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
   const atLeast = asking.atLeast ?? "safe";
   const cost = atLeast === "safe" ? "" : "It costs.";
   const fix = { id: "fix", title: asking.title ?? "Do it", purpose: asking.purpose, with: asking.with, atLeast, cost };
-  const entry: CatalogueEntry = {
+  const entry: WholeEntry = {
     id: "entry",
     system: "postfix",
     loggedBy: "postfix",

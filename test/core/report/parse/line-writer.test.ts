@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
-import { entries } from "@postmaster/core/catalogue/entries.ts";
+import { wholeEntries as entries } from "@postmaster/core/catalogue/whole-entries.ts";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import { latin1 } from "@postmaster/core/log/ascii.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
