@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
+import { neighbourReleases } from "../test/postfix/situations/lib/neighbour-releases.ts";
 import { failuresOf, proofPage, releasesText, TERMINAL_HEAD, terminalRow } from "../test/proof/lib/proof-page.ts";
 import { proofObstacle, proofVersions, runProof } from "../test/proof/lib/run-proof.ts";
 import { inRoot } from "./lib/paths.ts";
@@ -21,7 +22,7 @@ await main(async () => {
   if (wanted.length === 0) {
     const versions = await proofVersions();
     await writeFile(inRoot("docs", "proof.md"), proofPage(results, versions));
-    await writeFile(inRoot("test", "proof", "releases.json"), releasesText(versions));
+    await writeFile(inRoot("test", "proof", "releases.json"), releasesText(versions, await neighbourReleases()));
     say("wrote docs/proof.md and test/proof/releases.json; run: npm run generate");
   }
   return failures.length === 0 ? 0 : 1;

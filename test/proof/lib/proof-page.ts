@@ -58,13 +58,20 @@ export function proofPage(results: readonly CaseResult[], versions: ProofVersion
   ].join("\n");
 }
 
-/** The releases that entries name as their evidence, by system; patch levels change no wording. */
-export function releasesText({ postfix, dovecot, amavis }: ProofVersions): string {
+/**
+ * The releases that entries name as their evidence, by system; patch levels change no wording.
+ * @param others those of the programs that only situations start
+ */
+export function releasesText(
+  { postfix, dovecot, amavis }: ProofVersions,
+  others: Readonly<Record<string, string>>,
+): string {
   const release = (version: string): string => version.split(".").slice(0, 2).join(".");
   const releases = {
     postfix: `Postfix ${release(postfix)}`,
     dovecot: `Dovecot ${release(dovecot)}`,
     amavis: `Amavis ${release(amavis)}`,
+    ...others,
   };
   return `${JSON.stringify(releases, null, 2)}\n`;
 }

@@ -14,6 +14,11 @@ const PROGRAMS: readonly (readonly [string, string])[] = [
   ["python3", "python3"],
   ["amavisd", "amavisd-new"],
   ["openssl", "openssl"],
+  ["opendkim", "opendkim"],
+  ["opendmarc", "opendmarc"],
+  ["postgrey", "postgrey"],
+  ["postsrsd", "postsrsd"],
+  ["policyd-spf", "postfix-policyd-spf-python"],
 ];
 const FILES: readonly (readonly [string, string])[] = [
   ["/usr/lib/postfix/postfix-pcre.so", "postfix-pcre"],

@@ -19,8 +19,8 @@ const WATCHDOG = `
 cat > /dev/null
 PATH=$PATH:/usr/sbin:/sbin
 [ -f "$1/etc/main.cf" ] && postfix -c "$1/etc" stop > /dev/null 2>&1
-for file in "$1"/queue/pid/master.pid "$1"/*/run/master.pid "$1"/amavis/amavisd.pid; do
-  [ -f "$file" ] && kill $(cat "$file") > /dev/null 2>&1
+for file in "$1"/queue/pid/master.pid "$1"/*/run/master.pid "$1"/amavis/amavisd.pid "$1"/daemons/*.pid; do
+  [ -f "$file" ] && kill -- $(cat "$file") > /dev/null 2>&1
 done
 rm -rf "$1" "/opt/$(basename "$1")"
 `;

@@ -50,7 +50,9 @@ export async function play(
 
 /** The service that the last client knocked at; what a situation brings itself is gone with it. */
 function doorOf({ steps }: Situation): Service {
-  const last = steps.findLast((step): step is ConversationStep => !("run" in step) && !("await" in step));
+  const last = steps.findLast(
+    (step): step is ConversationStep => !("run" in step) && !("await" in step) && !("start" in step),
+  );
   return last?.via === undefined || last.via === "extra" ? "smtp" : last.via;
 }
 
@@ -63,6 +65,10 @@ async function take(servers: Servers, step: Step, printed: string[]): Promise<st
   if ("run" in step) {
     const [name, ...words] = step.run.map((word) => fillPlaces(word, servers.places));
     printed.push(await runWithInput(name ?? "", words, step.input ?? "", servers.postfix.environment));
+    return null;
+  }
+  if ("start" in step) {
+    await servers.start(step);
     return null;
   }
   return converse(servers, step);

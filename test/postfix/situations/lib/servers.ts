@@ -11,9 +11,10 @@ import { runProgram } from "../../../proof/lib/run-program.ts";
 import { createScratch, freePorts } from "../../../proof/lib/scratch.ts";
 import { smtp } from "../../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../../proof/lib/smtp-sink.ts";
+import { createDaemonPlace, listening } from "./daemon.ts";
 import { startFixedPolicy } from "./fixed-policy.ts";
 import { startMilter } from "./milter-server.ts";
-import type { Service, Situation } from "./situation.ts";
+import type { Service, Situation, StartStep } from "./situation.ts";
 
 /** The servers of a run; every situation is played on the same ones, one after the other. */
 export interface Servers extends AsyncDisposable {
@@ -22,6 +23,8 @@ export interface Servers extends AsyncDisposable {
   readonly ports: Readonly<Record<Service, number>>;
   /** Everything as the situation begins: configuration in force, the queue empty, the others listening. */
   begin(situation: Situation): Promise<void>;
+  /** A program of others, until the next situation begins. */
+  start(step: StartStep): Promise<void>;
   /** Bytes of the log so far. */
   logSize(): Promise<number>;
   /** Wait until the queue manager has tried all there is, then throw away what is left. */
@@ -75,6 +78,7 @@ export async function createServers(): Promise<Servers> {
       dns: dns.address,
       ...certificate,
     };
+    const daemons = stack.use(await createDaemonPlace(scratch.directory, postfix.log.path, dns.address));
     let others = new AsyncDisposableStack();
     stack.defer(() => others.disposeAsync());
     const queue = path.join(scratch.directory, "queue");
@@ -98,6 +102,12 @@ export async function createServers(): Promise<Servers> {
         await postfix.load(await filesOf(situation, places), "reload");
         // Its socket for Postfix lies in the queue, which Postfix makes.
         await dovecot.use(await dovecotFile(null, places));
+      },
+      async start({ start, socket, at }) {
+        const command = start.map((word) => fillPlaces(word, places));
+        if (at !== undefined) others.use(await daemons.startAt(Number(places[at]), command));
+        else others.use(await daemons.start(command));
+        if (socket !== undefined) await listening(fillPlaces(String(socket), places));
       },
       async drain(via) {
         await postfix.load(await filesOf(NOTHING_PLANTED, places), "reload");

@@ -14,6 +14,7 @@ export type Service = "smtp" | "submission" | "smtps" | "postscreen" | "extra";
 export type Step =
   | ConversationStep
   | { readonly run: readonly [string, ...string[]]; readonly input?: string }
+  | StartStep
   | AwaitStep;
 
 /** A client talks to the server: `mail` says what it sends, in the usual words, or `say` says every word. */
@@ -34,6 +35,17 @@ export interface Mail {
   readonly sender?: string;
   readonly to?: string | readonly string[];
   readonly text?: readonly string[];
+}
+
+/**
+ * A program of others is started, such as a milter, and runs until the situation is over; what it says to syslog stands in the log.
+ * With `socket`, the next step waits until it listens at that path or port. With `at`, it is started anew for each that connects to that
+ * port, as Postfix's spawn(8) does it.
+ */
+export interface StartStep {
+  readonly start: readonly [string, ...string[]];
+  readonly socket?: string | number;
+  readonly at?: "policy" | "milter";
 }
 
 /** Wait for a line of the log that holds this. */
