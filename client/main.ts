@@ -7,6 +7,7 @@ import { whereWouldThisGo } from "./configuration/route.ts";
 import { validateWithPostfix } from "./configuration/validate.ts";
 import { quiet } from "./editor/quiet.ts";
 import { afterFix } from "./fixes/after-fix.ts";
+import { APPLY_TICKED, applyTicked } from "./fixes/apply-ticked.ts";
 import { askThenFix } from "./fixes/ask-then-fix.ts";
 import { watchChanges } from "./fixes/changed-documents.ts";
 import { copyCommands, copyFixCommands } from "./fixes/copy-commands.ts";
@@ -115,6 +116,10 @@ export async function deactivate(): Promise<void> {
 function fixCommands(server: ServerClient, after: (fix: CommandArguments["postmaster.afterFix"]) => Promise<void>) {
   return [
     register("postmaster.afterFix", after),
+    commands.registerCommand(
+      APPLY_TICKED,
+      quiet((edit: unknown, fix: unknown) => applyTicked(edit, fix, after)),
+    ),
     register("postmaster.askThenFix", (ask) => askThenFix(ask, server, after)),
     register("postmaster.copyCommands", copyCommands),
     register("postmaster.showLines", showLines),

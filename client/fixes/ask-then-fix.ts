@@ -3,6 +3,7 @@ import { window, workspace } from "vscode";
 import type { ServerClient } from "../server/server-client.ts";
 import { answerProblem } from "../text/answer-problem.ts";
 import { plainText } from "../text/plain-text.ts";
+import { tellNothingChanged } from "./apply-ticked.ts";
 
 /** Asks for what the log does not say, then applies the fix that follows from the answer, through the preview where the server says so. */
 export async function askThenFix(
@@ -29,5 +30,6 @@ export async function askThenFix(
   }
   const edit = await server.language.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   const applied = await workspace.applyEdit(edit, { isRefactoring: true });
-  if (applied && result.after !== null) await done(result.after);
+  if (!applied) tellNothingChanged();
+  else if (result.after !== null) await done(result.after);
 }

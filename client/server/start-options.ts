@@ -7,6 +7,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from "vscode-languageclient/node";
+import { applyByCommand } from "../fixes/apply-ticked.ts";
 import { OUR_DOCUMENTS } from "../language/language-ids.ts";
 import { goOnCompleting } from "./go-on-completing.ts";
 import { hoverBelowProblems } from "./hover-below-problems.ts";
@@ -48,7 +49,11 @@ export function clientOptions(
       openDocuments: true,
     }),
     synchronize: { configurationSection: "postmaster" },
-    middleware: { provideHover: hoverBelowProblems, provideCompletionItem: goOnCompleting },
+    middleware: {
+      provideHover: hoverBelowProblems,
+      provideCompletionItem: goOnCompleting,
+      resolveCodeAction: applyByCommand,
+    },
     markdown: { isTrusted: false, supportHtml: false },
   };
 }

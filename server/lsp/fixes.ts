@@ -93,5 +93,6 @@ function afterFix(offer: EditOffer, { fix, onThisMachine }: Surroundings): After
     uris: offer.files.map(({ file }) => file.uri),
     versions: offer.files.map(({ file }) => file.version),
     onLogHost: onThisMachine,
+    waitsForTick: offer.safety !== "safe",
   };
 }

@@ -71,6 +71,8 @@ export interface AfterFixArguments {
   readonly versions: readonly (number | null)[];
   /** The edited configuration is the running one of the machine this server runs on: a terminal here is in the right place. */
   readonly onLogHost: boolean;
+  /** The edit was made only if its owner has ticked it in the editor's preview. */
+  readonly waitsForTick: boolean;
 }
 
 export interface AskThenFixArguments {

@@ -4,9 +4,22 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { eventually } from "../../eventually.ts";
 import { seeFixes } from "./see-fixes.ts";
-import { acceptPreview, chooseAction, saveAll, useWorkbench } from "./workbench.ts";
+import { acceptPreview, chooseAction, notification, saveAll, useWorkbench } from "./workbench.ts";
 
 const bench = useWorkbench();
+
+test("whoever applies a preview without a tick is told that nothing was changed", async () => {
+  const { page, folder } = bench();
+  const file = join(folder, "postfix", "helo_access.pcre");
+  const before = await readFile(file, "utf8");
+  await seeFixes(bench(), "<OFFICEPC7>: Helo command rejected", "Helo command");
+  await chooseAction(page, "Accept the HELO name OFFICEPC7");
+  const panel = page.locator(".bulk-edit-panel");
+  await panel.locator('.edit-checkbox[aria-checked="false"]').first().waitFor();
+  await panel.getByRole("button", { name: "Apply" }).click();
+  await notification(page, "Nothing was changed. To apply a fix, tick its edits");
+  assert.equal(await readFile(file, "utf8"), before);
+});
 
 test("a fix that must know one thing first asks for it, and takes no nonsense", async () => {
   const { page, folder } = bench();

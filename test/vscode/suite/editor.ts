@@ -121,14 +121,15 @@ export function actionTitled(
  * The command is not waited for: it may tell the person something and wait for the answer.
  */
 export async function apply(action: vscode.CodeAction): Promise<void> {
-  if (action.edit !== undefined && !(await vscode.workspace.applyEdit(ticked(action.edit)))) {
+  const { command, arguments: given } = action.command ?? {};
+  const values: readonly unknown[] = given ?? [];
+  const [first, after] = values;
+  const edit = first instanceof vscode.WorkspaceEdit ? first : action.edit;
+  if (edit !== undefined && !(await vscode.workspace.applyEdit(ticked(edit)))) {
     throw new Error(`VS Code refused the edit of "${action.title}"`);
   }
-  if (action.command !== undefined) {
-    const { command, arguments: given } = action.command;
-    const values: readonly unknown[] = given ?? [];
-    void vscode.commands.executeCommand(command, ...values);
-  }
+  if (first === edit && edit !== undefined) void vscode.commands.executeCommand("postmaster.afterFix", after);
+  else if (command !== undefined) void vscode.commands.executeCommand(command, ...values);
   // Not `saveAll`, which knows only what has an editor: a file changed behind the scenes gets one a moment later.
   const dirty = vscode.workspace.textDocuments.filter((document) => document.isDirty && !document.isUntitled);
   for (const document of dirty) await document.save();

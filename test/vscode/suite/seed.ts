@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import {
   actionTitled,
   apply,
@@ -44,7 +44,10 @@ for (const seed of seeds as readonly Seed[]) {
   test(`${seed.entry}: ${what}, and the hover explains it`, async () => {
     const { document, range } = await openAt(seed);
     const hover = await hoverText(document, range.start);
-    for (const words of seed.hover) assert.ok(hover.includes(words), `the hover says "${words}":\n${hover}`);
+    // VS Code shows the problems of the place above it, and it does not say their words again.
+    const problems = vscode.languages.getDiagnostics(document.uri).filter((one) => one.range.contains(range));
+    const shown = [...problems.map(({ message }) => message), hover].join("\n");
+    for (const words of seed.hover) assert.ok(shown.includes(words), `the hover says "${words}":\n${shown}`);
   });
 
   for (const fix of seed.fixes) {
