@@ -30,7 +30,9 @@ export async function lookUpHelo(
   const keys = hostKeys({ server, service: null, patternMatcher, answerFor: () => null }, helo).map(({ key }) => key);
   switch (content.kind) {
     case "pattern": {
-      const decision = await patternRule(content.tree, helo, patternMatcher, ({ replacement }) => skip(replacement));
+      const decision = await patternRule(content.tree, helo, patternMatcher, {
+        passOver: ({ replacement }) => skip(replacement),
+      });
       if (decision.kind === "none") return decision;
       const { rule } = decision;
       if (decision.kind === "undecided" && !decision.matched) return { kind: "unknown", rule };

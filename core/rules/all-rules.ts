@@ -25,6 +25,7 @@ import { extraArgument } from "./extra-argument/rule.ts";
 import { fieldCount } from "./field-count/rule.ts";
 import { fieldValue } from "./field-value/rule.ts";
 import { folderAsTable } from "./folder-as-table/rule.ts";
+import { forbiddenSubstitution } from "./forbidden-substitution/rule.ts";
 import { ifWithoutEndif } from "./if-without-endif/rule.ts";
 import { inlineComment } from "./inline-comment/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   fieldCount,
   fieldValue,
   folderAsTable,
+  forbiddenSubstitution,
   ifWithoutEndif,
   inlineComment,
   leadingWhitespace,

@@ -29,6 +29,8 @@ export interface LookupContext {
    * `type:name` with `proxy:` taken off.
    */
   readonly answerFor: (table: string, key: string) => LookupResult | null;
+  /** Whether rules with a `$1` in their result count: everywhere if this is left out; see `askedFor`. */
+  readonly groups?: "never" | "through-proxymap";
 }
 
 /** Combiners in combiners: beyond this, nobody means it. */
@@ -145,7 +147,7 @@ async function inContent(context: LookupContext, reference: TableReference, key:
     case "indexed":
       return inIndexed(context, content.tree, file, table, key);
     case "pattern":
-      return inPatterns(context, content.tree, file, table, key);
+      return inPatterns(context, content.tree, file, reference, key);
     case "cidr": {
       const rule = cidrRule(content.tree, key);
       return rule === null ? NOT_FOUND : { kind: "found", value: rule.value, place: placeOf(table, file, rule) };
@@ -174,12 +176,13 @@ async function inPatterns(
   context: LookupContext,
   tree: PatternTable,
   file: SourceFile | null,
-  table: string,
+  reference: TableReference,
   key: string,
 ): Promise<LookupResult> {
-  const decision = await patternRule(tree, key, context.patternMatcher);
+  const groups = context.groups === undefined || (context.groups === "through-proxymap" && reference.proxied);
+  const decision = await patternRule(tree, key, context.patternMatcher, { groups });
   if (decision.kind === "none") return NOT_FOUND;
-  const place = placeOf(table, file, decision.rule);
+  const place = placeOf(specOf(reference), file, decision.rule);
   if (decision.kind === "rule") return { kind: "found", value: decision.value, place };
   const reason = decision.matched
     ? "the pattern matches, but what its groups stand for is not to be told"

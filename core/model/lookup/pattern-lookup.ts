@@ -8,6 +8,12 @@ export type PatternDecision =
   /** `matched`: the rule does match, only what its `$1` stands for is not to be told. */
   | { readonly kind: "undecided"; readonly rule: PatternRule; readonly matched: boolean };
 
+interface Search {
+  /** Rules with a `$1` in their result count. */
+  readonly groups?: boolean;
+  readonly passOver?: (rule: PatternRule) => boolean;
+}
+
 /**
  * The rule a pcre_table(5) or regexp_table(5) decides with about a text: the first that matches, `if` blocks and `!` as written. A pattern
  * that the engine cannot decide ends the search, since whatever stands below it may not be reached, unless `passOver` knows better.
@@ -16,7 +22,7 @@ export async function patternRule(
   tree: PatternTable,
   key: string,
   matcher: PatternMatcher,
-  passOver: (rule: PatternRule) => boolean = () => false,
+  { groups = true, passOver = () => false }: Search = {},
 ): Promise<PatternDecision> {
   /** Outcome of each `if` block by rule index. */
   const open = new Map<number, boolean>();
@@ -29,7 +35,7 @@ export async function patternRule(
       open.set(rule.index, (answer === "match") !== rule.negated);
       continue;
     }
-    const decision = await decide(tree, rule, key, matcher);
+    const decision = await decide(tree, rule, key, matcher, groups);
     if (decision.kind === "none" || (isUndecided(decision) && passOver(rule))) continue;
     return decision;
   }
@@ -45,11 +51,12 @@ async function decide(
   rule: PatternRule,
   key: string,
   matcher: PatternMatcher,
+  groups: boolean,
 ): Promise<PatternDecision> {
   const replacement = parseReplacement(rule.replacement);
   // Postfix refuses such rules when it opens the table: no value at all, a `$` that is none, groups of what did not match.
   if (rule.replacement === "" || replacement.kind === "bad") return { kind: "none" };
-  if (rule.negated && replacement.kind !== "text") return { kind: "none" };
+  if ((rule.negated || !groups) && replacement.kind !== "text") return { kind: "none" };
   if (replacement.kind === "text") {
     const answer = await matcher.match(tree.type, rule.pattern, rule.flags, key);
     if (answer === "unknown") return { kind: "undecided", rule, matched: false };

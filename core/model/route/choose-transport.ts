@@ -2,6 +2,7 @@ import { findAddress } from "../lookup/find-address.ts";
 import { mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
 import { matchList } from "../lookup/match-list.ts";
+import { askedFor } from "../lookup/without-groups.ts";
 import {
   byEntry,
   byPattern,
@@ -130,7 +131,7 @@ async function askBySender(
   if (sender === null) return { kind: "unknown", parameter, reason: "the sender decides, and none was given" };
   // A notification has no sender: tables know it under a name of its own.
   const key = sender === "" ? valueOf(context, NULL_KEYS[parameter] ?? "").text || "<>" : sender;
-  const { result } = await findAddress(context, tables, key);
+  const { result } = await findAddress(askedFor(context, parameter), tables, key);
   if (result.kind === "not-found") return null;
   if (result.kind !== "found") return undecidedLookup(parameter, result);
   // As if the table did not know the sender.

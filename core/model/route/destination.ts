@@ -2,6 +2,7 @@ import type { MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
 import { findAddress } from "../lookup/find-address.ts";
 import { mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
+import { askedFor } from "../lookup/without-groups.ts";
 import { joinPath } from "../paths.ts";
 import { chooseTransport } from "./choose-transport.ts";
 import { byEntry, undecidedLookup, valueOf } from "./decision.ts";
@@ -100,7 +101,7 @@ function fallbackOf(agent: LookupContext): RouteDelivery["fallback"] {
 /** virtual(8) looks for the mailbox itself. */
 async function mailboxOf(context: LookupContext, recipient: string): Promise<RouteDelivery["mailbox"]> {
   const parameter = "virtual_mailbox_maps";
-  const { result } = await findAddress(context, mapsOf(context, parameter), recipient);
+  const { result } = await findAddress(askedFor(context, parameter), mapsOf(context, parameter), recipient);
   if (result.kind === "failed" || result.kind === "unknown") return undecidedLookup(parameter, result);
   if (result.kind === "not-found") return null;
   const path = joinPath(valueOf(context, "virtual_mailbox_base").text, result.value);

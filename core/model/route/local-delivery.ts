@@ -5,6 +5,7 @@ import { effectiveValue } from "../effective.ts";
 import { withoutExtension } from "../lookup/address-extension.ts";
 import { findInMaps, mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
+import { askedFor } from "../lookup/without-groups.ts";
 import { byEntry, type Decision, type PlacedValue, type Undecided, undecidedLookup, valueOf } from "./decision.ts";
 import { type ForwardFile, findForwardFile, type RouteContext } from "./forward-file.ts";
 import { expandForUser, type LocalName } from "./local-expand.ts";
@@ -129,7 +130,7 @@ async function byUser(
   user: string,
 ): Promise<PlacedValue | Undecided | null> {
   if (table !== null) {
-    const own = await findInMaps(context, mapsOf(context, table), { key: user, partial: false });
+    const own = await findInMaps(askedFor(context, table), mapsOf(context, table), { key: user, partial: false });
     if (own.kind === "failed" || own.kind === "unknown") return undecidedLookup(table, own);
     if (own.kind === "found") return { text: own.value, decision: byEntry(table, own.place) };
   }
@@ -153,7 +154,7 @@ export async function findAlias(
   const tables = mapsOf(context, "alias_maps");
   for (const name of bare === null ? [local] : [local, bare]) {
     if (lowerAscii(name) === parent) continue;
-    const result = await findInMaps(context, tables, { key: name, partial: false });
+    const result = await findInMaps(askedFor(context, "alias_maps"), tables, { key: name, partial: false });
     if (result.kind === "failed" || result.kind === "unknown") return undecidedLookup("alias_maps", result);
     if (result.kind === "found") {
       return {
@@ -171,6 +172,6 @@ export async function findAlias(
 
 async function ownerOf(context: LookupContext, tables: readonly string[], name: string): Promise<string | null> {
   if (parseBoolean(valueOf(context, "owner_request_special").text) === false) return null;
-  const owner = await findInMaps(context, tables, { key: `owner-${name}`, partial: false });
+  const owner = await findInMaps(askedFor(context, "alias_maps"), tables, { key: `owner-${name}`, partial: false });
   return owner.kind === "found" ? `owner-${name}` : null;
 }

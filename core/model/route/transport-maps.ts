@@ -3,6 +3,7 @@ import { findInMaps, mapsOf } from "../lookup/find-in-maps.ts";
 import type { LookupContext } from "../lookup/look-up.ts";
 import { type LookupResult, NOT_FOUND } from "../lookup/lookup-result.ts";
 import { domainAndParents, parentMatchesSubdomains } from "../lookup/parent-domains.ts";
+import { askedFor } from "../lookup/without-groups.ts";
 
 /**
  * What transport_maps say about a recipient: the address, without its extension, the domain, its parents, at last `*` (transport(5),
@@ -15,7 +16,7 @@ export async function findTransport(context: LookupContext, recipient: string): 
   const parents = domainAndParents(domain, parentMatchesSubdomains(context, "transport_maps"));
   const keys = [recipient, ...(bare === null ? [] : [bare]), ...parents, "*"];
   for (const [index, key] of keys.entries()) {
-    const result = await findInMaps(context, tables, { key, partial: index > 0 });
+    const result = await findInMaps(askedFor(context, "transport_maps"), tables, { key, partial: index > 0 });
     if (result.kind !== "not-found") return result;
   }
   return NOT_FOUND;

@@ -7,6 +7,7 @@ import { isLocalDomain } from "@postmaster/core/model/lookup/local-domain.ts";
 import { type LookupContext, lookUp } from "@postmaster/core/model/lookup/look-up.ts";
 import type { LookupResult } from "@postmaster/core/model/lookup/lookup-result.ts";
 import { type ListSubject, matchList } from "@postmaster/core/model/lookup/match-list.ts";
+import { askedFor } from "@postmaster/core/model/lookup/without-groups.ts";
 import { aServer } from "./a-server.ts";
 import { plainPatterns } from "./plain-patterns.ts";
 
@@ -182,4 +183,17 @@ test("whose domain it is", async () => {
   const all = await asking("inet_interfaces = all\nmydestination =\n");
   assert.equal((await isLocalDomain(all, "[192.0.2.2]")).kind, "maybe-own-address");
   assert.equal((await isLocalDomain(all, "[127.0.0.1]")).kind, "own-address");
+});
+
+test("where a stranger must have no say a rule with a group does not count, unless proxymap opens its table", async () => {
+  const context = await asking("transport_maps = pcre:/etc/postfix/hops proxy:pcre:/etc/postfix/hops\n", {
+    hops: "/^(.*)@far$/ smtp:$1\n/^.*@near$/ smtp:near\n",
+  });
+  const ask = async (parameter: string, table: string, key: string): Promise<string> =>
+    said(await lookUp(askedFor(context, parameter), table, key));
+  assert.equal(await ask("transport_maps", "pcre:/etc/postfix/hops", "a@far"), "not-found");
+  assert.equal(await ask("transport_maps", "pcre:/etc/postfix/hops", "a@near"), "smtp:near");
+  assert.equal(await ask("transport_maps", "proxy:pcre:/etc/postfix/hops", "a@far"), "smtp:a");
+  assert.equal(await ask("alias_maps", "proxy:pcre:/etc/postfix/hops", "a@far"), "not-found");
+  assert.equal(await ask("virtual_alias_maps", "pcre:/etc/postfix/hops", "a@far"), "smtp:a");
 });
