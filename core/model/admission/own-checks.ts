@@ -1,6 +1,7 @@
 import { type AdmissionContext, isOn, settingOf } from "./admission-context.ts";
 import { settingPlace } from "./config-place.ts";
 import { none, type Outcome, reject } from "./outcome.ts";
+import type { Reply } from "./reply.ts";
 
 /** A check smtpd(8) makes without any list asking for it. `name`: the setting behind it. */
 export interface OwnCheck {
@@ -11,44 +12,26 @@ export interface OwnCheck {
 /** What smtpd asks for before it takes a sender: TLS where it must be, a HELO where it is required. Null: nothing is in the way. */
 export function beforeMail(context: AdmissionContext): OwnCheck | null {
   const { session } = context;
+  const refused = (name: string, reply: Reply, why: string): OwnCheck => ({
+    name,
+    outcome: reject(reply, why, settingPlace(context, name)),
+  });
   const level = settingOf(context, "smtpd_tls_security_level");
   const mustEncrypt = level === "encrypt" || (level === "" && isOn(context, "smtpd_enforce_tls"));
   if (mustEncrypt && !session.tls && !isOn(context, "smtpd_tls_wrappermode")) {
     const reply = { code: 530, enhanced: "5.7.0", text: "Must issue a STARTTLS command first" };
-    return {
-      name: "smtpd_tls_security_level",
-      outcome: reject(
-        reply,
-        "TLS is required and the session is not encrypted",
-        settingPlace(context, "smtpd_tls_security_level"),
-      ),
-    };
+    return refused("smtpd_tls_security_level", reply, "TLS is required and the session is not encrypted");
   }
   if (session.helo === null && isOn(context, "smtpd_helo_required")) {
     const reply = { code: 503, enhanced: "5.5.1", text: "Error: send HELO/EHLO first" };
-    return {
-      name: "smtpd_helo_required",
-      outcome: reject(reply, "the client did not say HELO or EHLO", settingPlace(context, "smtpd_helo_required")),
-    };
+    return refused("smtpd_helo_required", reply, "the client did not say HELO or EHLO");
   }
-  if (session.login !== null && !isOn(context, "smtpd_sasl_auth_enable")) {
-    const reply = { code: 503, enhanced: "5.5.1", text: "Error: authentication not enabled" };
-    return {
-      name: "smtpd_sasl_auth_enable",
-      outcome: reject(reply, "nobody can log in at this service", settingPlace(context, "smtpd_sasl_auth_enable")),
-    };
-  }
-  if (session.login !== null && isOn(context, "smtpd_tls_auth_only") && !session.tls) {
-    const reply = { code: 503, enhanced: "5.5.1", text: "Error: authentication not enabled" };
-    return {
-      name: "smtpd_tls_auth_only",
-      outcome: reject(
-        reply,
-        "nobody can log in without TLS at this service",
-        settingPlace(context, "smtpd_tls_auth_only"),
-      ),
-    };
-  }
+  if (session.login === null) return null;
+  const reply = { code: 503, enhanced: "5.5.1", text: "Error: authentication not enabled" };
+  if (!isOn(context, "smtpd_sasl_auth_enable"))
+    return refused("smtpd_sasl_auth_enable", reply, "nobody can log in at this service");
+  if (isOn(context, "smtpd_tls_auth_only") && !session.tls)
+    return refused("smtpd_tls_auth_only", reply, "nobody can log in without TLS at this service");
   return null;
 }
 
