@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "../log/utf8.ts";
-import type { CatalogueEntry } from "./entry.ts";
+import type { CatalogueEntry, WholeEntry } from "./entry.ts";
 
 const LF = 10;
 /** Ends a head, so that it can be read by itself. */
@@ -11,37 +11,17 @@ interface Head {
   readonly places: Readonly<Record<string, readonly [start: number, end: number]>>;
 }
 
+const COMPILED: ReadonlySet<string> = new Set<Exclude<keyof WholeEntry, keyof CatalogueEntry>>([
+  "match",
+  "otherwise",
+  "messages",
+  "level",
+  "examples",
+]);
+
 /** Without what the lines of an entry are recognised by. */
-function told({
-  id,
-  system,
-  loggedBy,
-  daemon,
-  title,
-  severity,
-  fault,
-  parameters,
-  fixes,
-  because,
-  sections,
-  links,
-  evidence,
-}: CatalogueEntry): CatalogueEntry {
-  return {
-    id,
-    system,
-    loggedBy,
-    daemon,
-    title,
-    severity,
-    fault,
-    parameters,
-    fixes,
-    because,
-    sections,
-    links,
-    evidence,
-  };
+function told(entry: CatalogueEntry): object {
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => !COMPILED.has(key)));
 }
 
 /**
