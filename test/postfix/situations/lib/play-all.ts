@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { entriesIn, type JudgedLine, judgeLine, linesIn, linesOf, problemsOf } from "./judge.ts";
+import { causeProblems } from "./judge-causes.ts";
 import { type Played, play } from "./play.ts";
 import { createServers } from "./servers.ts";
 import type { Situation } from "./situation.ts";
@@ -36,7 +37,12 @@ async function playLane(situations: readonly Situation[]): Promise<Run> {
   const log = await readFile(servers.postfix.log.path);
   const verdicts = all.map((played) => {
     const lines = linesOf(played, log);
-    return { situation: played.situation, lines, problems: problemsOf(played, lines), took: played.took };
+    return {
+      situation: played.situation,
+      lines,
+      problems: [...problemsOf(played, lines), ...causeProblems(played.situation, lines)],
+      took: played.took,
+    };
   });
   const between = all.flatMap(({ to }, index) => linesIn(log, to, all[index + 1]?.from ?? log.length));
   return { verdicts, between };

@@ -77,6 +77,8 @@ export interface Situation {
   readonly steps: readonly Step[];
   /** The ids of the catalogue's entries that explain what is then in the log: these and no others. */
   readonly expect: readonly string[];
+  /** What a line is the consequence of in the end: a part of the one's text, and of the other's. */
+  readonly causes?: Readonly<Record<string, string>>;
   /** What is otherwise from a release on, such as `"3.9"`, by that release; the newest that the installed one has come to counts over the others. */
   readonly since?: Readonly<Record<string, Partial<Situation>>>;
   /** The last release in which it comes about, such as `"3.9"`. */
@@ -85,7 +87,7 @@ export interface Situation {
 
 const CASES = fileURLToPath(new URL("../cases", import.meta.url));
 const KEYS = new Set(
-  "about main.cf master.cf files dns remote remote-tls milter policy steps expect since until".split(" "),
+  "about main.cf master.cf files dns remote remote-tls milter policy steps expect causes since until".split(" "),
 );
 
 /** All situations, by id. @throws if a file is not well-formed. */
