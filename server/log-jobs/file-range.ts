@@ -15,7 +15,7 @@ export interface FileRange {
   step(visit: LinesVisitor): boolean;
 }
 
-/** Memory to read into: at least so many bytes, in which what was in it before lies still. */
+/** Memory to read into: at least so many bytes, in which what was in it before lies still. What was given earlier may be of no use once lines were visited. */
 export type ReadRoom = (size: number) => Uint8Array;
 
 /**
@@ -60,18 +60,18 @@ export function openFileRange(fd: number, start: number, end: number, room: Read
     const behind = last === -1 ? buffer.lastIndexOf(LF, filled - 1) + 1 : last;
     if (behind > from) visit(buffer, from, behind);
     if (last !== -1) return false;
-    keep(buffer, Math.max(from, behind), filled, visit);
+    keep(Math.max(from, behind), filled, visit);
     return true;
   }
 
   /** What stands behind the last line break is for the next step. */
-  function keep(buffer: Uint8Array, from: number, filled: number, visit: LinesVisitor): void {
+  function keep(from: number, filled: number, visit: LinesVisitor): void {
     kept = filled - from;
     if (kept >= LONGEST_LINE) {
-      visit(buffer, from, from + LONGEST_LINE);
+      visit(room(size), from, from + LONGEST_LINE);
       isPassing = true;
       kept = 0;
-    } else buffer.copyWithin(0, from, filled);
+    } else room(size).copyWithin(0, from, filled);
   }
 
   return { step };

@@ -90,6 +90,24 @@ async function lengthsInPieces(text: string, size: number): Promise<readonly num
   return lengths;
 }
 
+test("a part of a file is whole though the memory in which it is read grows meanwhile", async (t) => {
+  const file = path.join(await scratch(t), "log");
+  const text = `${"one\ntwo\nthree\n".repeat(100_000)}four`;
+  await writeFile(file, text);
+  const own = createCatalogueEngine();
+  const handle = await open(file, "r");
+  const room = own.openRoom();
+  const range = openFileRange(handle.fd, 0, text.length, (size) => room.bytes(size));
+  let read = "";
+  const visit = (bytes: Uint8Array, start: number, end: number): void => {
+    read += Buffer.from(bytes.subarray(start, end)).toString("latin1");
+    own.openRoom().bytes(2 * 1024 * 1024);
+  };
+  while (range.step(visit)) continue;
+  await handle.close();
+  assert.equal(read, text);
+});
+
 describe("a stream", () => {
   test("however it comes, each line is read once and whole", async () => {
     const text = "first\n\nthird is longer\r\n\n\nlast without break";

@@ -72,7 +72,7 @@ function createScanner({ machine, headers, fields, names, templates }: Shared, g
       const fits = stop - start <= LONGEST_MESSAGE;
       if (fits) machine.bytes().set(bytes.subarray(start, stop), scratch);
       if (fits && calls.scanLine(scratch, stop + origin, origin, entriesOnly) === 1) taker.take(bytes);
-      else taker.readInFull(bytes, start, stop, fits ? origin : null);
+      else taker.readInFull(() => bytes, start, stop, fits ? origin : null);
     },
     scanLines(bytes, start, end, which, visit) {
       if (bytes.buffer !== machine.bytes().buffer) return scanElsewhere(line, bytes, start, end, which, visit);
@@ -111,10 +111,9 @@ function createLinesScanner(
       if (answer === NO_MORE) return count;
       const lineStart = numbers[record + LINE_START] ?? 0;
       const stop = numbers[record + LINE_END] ?? 0;
-      const memory = machine.bytes();
-      if (answer === READ) taker.take(memory);
-      else taker.readInFull(memory, lineStart, stop, 0);
-      if (line.entry !== -1 || wanted === ALL || wanted === UNCOUNTED) visit(memory, lineStart, stop, count);
+      if (answer === READ) taker.take(machine.bytes());
+      else taker.readInFull(() => machine.bytes(), lineStart, stop, 0);
+      if (line.entry !== -1 || wanted === ALL || wanted === UNCOUNTED) visit(machine.bytes(), lineStart, stop, count);
       at = stop + 1;
       count += 1;
     }

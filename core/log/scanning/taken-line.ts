@@ -31,9 +31,10 @@ export interface LineTaker {
   take(bytes: Uint8Array): void;
   /**
    * Read a line that the machine could not.
+   * @param bytesNow the bytes in which it lies: the machine's are others once its memory has grown, which it may while a new program is learned
    * @param origin what is to be added to a place in `bytes` to get its address; null where the line does not lie in the machine's memory
    */
-  readInFull(bytes: Uint8Array, start: number, end: number, origin: number | null): void;
+  readInFull(bytesNow: () => Uint8Array, start: number, end: number, origin: number | null): void;
 }
 
 export interface TakerParts {
@@ -73,11 +74,12 @@ export function createLineTaker(line: Mutable<LineFacts>, parts: TakerParts): Li
     return program;
   }
 
-  function matchMessage(origin: number | null): void {
-    const { messageStart, program, text } = line;
+  /** @param text in which it lies, if that is not the machine's memory */
+  function matchMessage(text: Uint8Array | null, origin: number | null): void {
+    const { messageStart, program } = line;
     const end = Math.min(line.messageEnd, messageStart + LONGEST_MESSAGE);
     const zero = origin ?? scratch - messageStart;
-    if (origin === null) machine.bytes().set(text.subarray(messageStart, end), scratch);
+    if (text !== null) machine.bytes().set(text.subarray(messageStart, end), scratch);
     calls.setOrigin(zero);
     calls.matchLine(messageStart + zero, end + zero, program.row, entriesOnly);
   }
@@ -97,7 +99,8 @@ export function createLineTaker(line: Mutable<LineFacts>, parts: TakerParts): Li
       line.messageEnd = numbers[record + MESSAGE_END] ?? 0;
       takeMatch();
     },
-    readInFull(bytes, start, end, origin) {
+    readInFull(bytesNow, start, end, origin) {
+      const bytes = bytesNow();
       const stop = lineEnd(bytes, start, end);
       const envelope = readEnvelope(bytes, start, stop);
       const { hostSpan, programSpan, text, message } = envelope;
@@ -110,11 +113,12 @@ export function createLineTaker(line: Mutable<LineFacts>, parts: TakerParts): Li
       line.pid = envelope.pid ?? -1;
       line.level = envelope.level;
       line.repeated = envelope.repeated;
-      line.text = text ?? bytes;
       line.messageStart = from + message.start;
       line.messageEnd = from + message.end;
-      if (origin !== null) headers.keep(envelope, bytes, start, stop, start + origin);
-      matchMessage(text === null ? origin : null);
+      if (origin !== null) headers.keep(envelope, bytesNow(), start, stop, start + origin);
+      if (text === null && origin !== null) matchMessage(null, origin);
+      else matchMessage(text ?? bytesNow(), null);
+      line.text = text ?? bytesNow();
       takeMatch();
     },
   };

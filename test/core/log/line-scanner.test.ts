@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
+import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { LogLine } from "@postmaster/core/log/log-line.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
@@ -283,3 +284,31 @@ function* brokenLines(count: number): Generator<Uint8Array> {
     yield random(8) === 0 ? line.subarray(0, random(line.length + 1)) : line;
   }
 }
+
+/** Leaves so little memory that an engine has to grow for what it makes when it meets a program. */
+function fill(full: LogEngine): void {
+  const pageOf = (size: number): number => full.openRoom().bytes(size).buffer.byteLength;
+  const begun = pageOf(1000);
+  while (pageOf(1000) === begun) continue;
+  // The rest of the page that was just begun, but for a few kilobytes.
+  pageOf(50_000);
+}
+
+test("a line is whole though the machine's memory had to grow for the program that wrote it", () => {
+  const fresh = createCatalogueEngine();
+  const scanner = fresh.createScanner("both");
+  for (const [program, ids] of Object.entries(MESSAGE_LINES)) {
+    const message = Object.values(ids).flat()[0] ?? "";
+    const bytes = encodeUtf8(`Nov 22 10:00:00 mail postfix/${program}[12]: ${message}`);
+    const room = fresh.openRoom();
+    room.bytes(bytes.length).set(bytes);
+    fill(fresh);
+    scanner.scanLines(room.bytes(bytes.length), 0, bytes.length, "all", (memory, start) => {
+      const wanted = seenByReadLine(fresh.readLine(bytes, 0, bytes.length), bytes, 0).about;
+      assert.deepEqual(seenByScanner(scanner, start, []).about, wanted);
+      assert.equal(memory, scanner.text);
+      assert.equal(Buffer.from(memory.subarray(start, start + bytes.length)).compare(bytes), 0);
+    });
+    room.close();
+  }
+});
