@@ -6,7 +6,10 @@ export {
   setFlowRows,
   setNextFlowLine,
 } from "./flow/count-line";
+export { deferredMailCount, deferredMails } from "./flow/deferred-mails";
 export { delayHistograms } from "./flow/delays";
+export { earlyMailCount, earlyMails, earlySenders } from "./flow/early-mails";
+export { failedLoginCount, failedLogins } from "./flow/failed-logins";
 export { beginHour, volumeByMinute } from "./flow/hour";
 export { keyCounts } from "./flow/key-tables";
 export { awaitMail, earlyAttemptCount, earlyAttempts, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";

@@ -9,6 +9,13 @@ export interface FlowCounts {
   readonly mails: Float64Array;
   /** Deliveries of mails that these lines do not tell the size of: fingerprint, column of the bytes, local time. */
   readonly early: Float64Array;
+  /** Mails that qmgr takes up and that these lines do not tell of: EARLY_MAIL_NUMBERS for each, which are the fingerprint, bytes, local time and where its sender stops in `earlySenders`. */
+  readonly earlyMails: Float64Array;
+  readonly earlySenders: Uint8Array;
+  /** Fingerprints of mails that were put off, some of them more than once. */
+  readonly deferred: Float64Array;
+  /** Logins that failed: for each line that names an address FAILURE_NUMBERS, which are its place in `keys.failed`, attempts, the name's fingerprint (-1: not told) and ms since 1970. */
+  readonly failures: Float64Array;
   /** For each stage of a delivery its histogram: DELAY_BUCKETS numbers, and the largest duration behind them. */
   readonly delays: Float64Array;
 }
@@ -20,7 +27,7 @@ export interface FlowHour {
   readonly localMs: number;
   /** VOLUME_COLUMNS numbers for each minute, the first being that in which the hour began. */
   readonly volume: Float64Array;
-  /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, the lines that rejected mail, then those in each ten minutes from the one the hour began in. */
+  /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, the lines that rejected, deferred and bounced mail, then those in each ten minutes from the one the hour began in. */
   readonly problems: Float64Array;
 }
 
@@ -42,6 +49,10 @@ export const FLOW_TOTALS = [
   "login",
   "rejected",
   "rejectedTemporarily",
+  "deferred",
+  "bounced",
+  "loginFailed",
+  "loginsFailed",
 ] as const;
 /** Behind these: bytes received, delivered, deferred, bounced. */
 export const FLOW_BYTES = 4;
@@ -55,6 +66,7 @@ export const FLOW_KEYS = [
   "protocols",
   "logins",
   "rejectedClients",
+  "failed",
 ] as const;
 export type FlowKeys = (typeof FLOW_KEYS)[number];
 
@@ -71,9 +83,12 @@ export const DELAY_STAGES = 5;
 export const DELAY_BUCKETS = 512;
 export const VOLUME_COLUMNS = 9;
 export const VOLUME_MINUTES = 62;
-export const PROBLEM_NUMBERS = 14;
-export const PROBLEM_REJECTED = 5;
+export const PROBLEM_NUMBERS = 16;
+/** Where in a problem the lines stand that said so of mail. */
+export const PROBLEM_OUTCOMES = { rejected: 5, deferred: 6, bounced: 7 } as const;
 /** Where in a problem its stretches begin. */
-export const PROBLEM_RECENT = 6;
+export const PROBLEM_RECENT = 8;
 export const MAIL_NUMBERS = 2;
 export const EARLY_NUMBERS = 3;
+export const EARLY_MAIL_NUMBERS = 4;
+export const FAILURE_NUMBERS = 4;

@@ -4,7 +4,16 @@ import type { KnownTemplates } from "../template-list.ts";
 import type { TemplateNames } from "../template-names.ts";
 
 /** Events of mail that the machine counts, in the order of their numbers there (assembly/flow/count-line.ts). */
-export const FLOW_EVENTS = ["connected", "received", "queued", "delivery", "tls", "login", "rejected"] as const;
+export const FLOW_EVENTS = [
+  "connected",
+  "received",
+  "queued",
+  "delivery",
+  "tls",
+  "login",
+  "rejected",
+  "failed",
+] as const;
 
 export type FlowEvent = (typeof FLOW_EVENTS)[number];
 
@@ -26,6 +35,8 @@ const FIELDS = [
   "verb",
   "code",
   "session",
+  "user",
+  "count",
 ] as const;
 type Field = (typeof FIELDS)[number];
 
@@ -38,14 +49,13 @@ const NEEDED: Readonly<Record<FlowEvent, readonly Field[]>> = {
   tls: ["protocol"],
   login: ["session"],
   rejected: ["client"],
+  failed: [],
 };
 
 /** Attributes that the machine takes from lists. Where a template has them elsewhere, the plain reader knows better. */
 const OF_LISTS = ["client_address", "sasl_username", "relay", "delay", "delays"];
-/** Dovecot counts the attempts that failed. */
-const OF_FAILURES = "count";
 /** What may stand for a field. */
-const INSTEAD: Readonly<Partial<Record<Field, string>>> = { verb: "action", code: "dsn" };
+const INSTEAD: Readonly<Partial<Record<Field, string>>> = { verb: "action", code: "dsn", user: "sasl_username" };
 
 const NO_EVENT = 0;
 const ELSEWHERE = -1;
@@ -89,6 +99,6 @@ function isElsewhere(event: FlowEvent, { name, type, inBrackets }: FieldSegment)
   // Of what a list tells about a rejection nothing is counted.
   const isList = isTail(type) && !(event === "rejected" && type === "envelope");
   if (name === "client" || name === "login" || name === "delivery" || name === "session") return type !== name;
-  if (event === "login" && name === OF_FAILURES) return true;
+  if (event === "failed" && name === "sasl_username") return inBrackets;
   return isList || inBrackets || OF_LISTS.includes(name);
 }

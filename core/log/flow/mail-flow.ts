@@ -24,13 +24,22 @@ export interface MailFlow {
   attend(hour: { readonly hourMs: number; readonly localHourMs: number }): void;
   /** A visited line tells of a mail that qmgr has to take up. @returns whether it was noted: else somebody else has to */
   awaitMail(mail: number): boolean;
-  /** A visited line tells that qmgr takes a mail up. @param size bytes; -1: not told @returns whether it was awaited; null where the lines counted here tell nothing of it */
-  takeUp(mail: number, size: number): boolean | null;
+  /** A visited line tells that qmgr takes a mail up. @param size bytes; -1: not told */
+  takeUp(mail: number, size: number): KnownMail;
   /** Bytes of a mail, negative where they are not told; NaN where the lines counted here tell nothing of it. */
   sizeOf(mail: number): number;
   /** Hand over all that is counted: the part is complete, and the next line is the first of another. */
   finish(): void;
 }
+
+/** What the lines counted tell of a mail that qmgr takes up: that it came in and waits for it, that qmgr took it up before, or nothing. */
+export type KnownMail = "awaited" | "taken" | "unknown";
+
+/** Numbers of the machine (assembly/flow/mails.ts). */
+const KNOWN_MAILS: ReadonlyMap<number, KnownMail> = new Map([
+  [1, "awaited"],
+  [0, "taken"],
+]);
 
 /** What an engine is to count by. */
 export interface FlowOptions {
@@ -38,6 +47,9 @@ export interface FlowOptions {
   /** Of each bucket of the histograms of delays but the last the longest duration in it, ms. */
   readonly delayLimits: Float64Array;
 }
+
+/** About what the machine's tables of a flow take. */
+const FLOW_BYTES = 6 * 1024 * 1024;
 
 /** Bits of `flowState`. */
 const FULL = 1;
@@ -56,6 +68,7 @@ export function createFlows(
   function make({ messages, delayLimits }: FlowOptions): void {
     if (isMade) return;
     isMade = true;
+    machine.reserve(FLOW_BYTES);
     const { byTemplate, plans } = flowPlans(known, names, messages);
     const addresses = plans.map((plan) => machine.put(plan));
     const placed = byTemplate.map((plan) => (plan > 0 ? (addresses[plan - 1] ?? 0) : plan));
@@ -110,8 +123,7 @@ export function createFlows(
       },
       awaitMail: (mail) => giveUp === leave && calls.awaitMail(mail) === 1,
       takeUp(mail, size) {
-        const answer = giveUp === leave ? calls.takeUpMail(mail, size) : -1;
-        return answer === -1 ? null : answer === 1;
+        return (giveUp === leave ? KNOWN_MAILS.get(calls.takeUpMail(mail, size)) : undefined) ?? "unknown";
       },
       sizeOf: (mail) => (giveUp === leave ? calls.sizeOfMail(mail) : Number.NaN),
       finish() {

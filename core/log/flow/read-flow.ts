@@ -2,7 +2,9 @@ import type { Machine } from "../machine/machine.ts";
 import {
   DELAY_BUCKETS,
   DELAY_STAGES,
+  EARLY_MAIL_NUMBERS,
   EARLY_NUMBERS,
+  FAILURE_NUMBERS,
   FLOW_BYTES,
   FLOW_KEYS,
   FLOW_TOTALS,
@@ -22,6 +24,7 @@ const MAIL_SLOTS = 32_768;
 /** What the machine has counted, as it lies in its memory. */
 export function readFlow(machine: Machine): FlowCounts {
   const { calls } = machine;
+  const earlyMails = machine.doubles(calls.earlyMails(), calls.earlyMailCount() * EARLY_MAIL_NUMBERS);
   const tables = FLOW_KEYS.map((name, number) => [name, readKeys(machine, calls.keyCounts(number))] as const);
   return {
     totals: machine.doubles(calls.totalList(), FLOW_TOTALS.length + FLOW_BYTES),
@@ -29,6 +32,10 @@ export function readFlow(machine: Machine): FlowCounts {
     keys: Object.fromEntries(tables) as Record<FlowKeys, FlowKeyTable>,
     mails: machine.doubles(calls.mailSlots(), MAIL_SLOTS * MAIL_NUMBERS),
     early: machine.doubles(calls.earlyAttempts(), calls.earlyAttemptCount() * EARLY_NUMBERS),
+    earlyMails,
+    earlySenders: machine.bytes().subarray(calls.earlySenders(), calls.earlySenders() + (earlyMails.at(-1) ?? 0)),
+    deferred: machine.doubles(calls.deferredMails(), calls.deferredMailCount()),
+    failures: machine.doubles(calls.failedLogins(), calls.failedLoginCount() * FAILURE_NUMBERS),
     delays: machine.doubles(calls.delayHistograms(), DELAY_STAGES * (DELAY_BUCKETS + 1)),
   };
 }

@@ -61,6 +61,13 @@ export interface MachineCalls {
   mailSlots(): number;
   earlyAttempts(): number;
   earlyAttemptCount(): number;
+  earlyMails(): number;
+  earlyMailCount(): number;
+  earlySenders(): number;
+  deferredMails(): number;
+  deferredMailCount(): number;
+  failedLogins(): number;
+  failedLoginCount(): number;
   delayHistograms(): number;
   volumeByMinute(): number;
   problemList(): number;
@@ -79,6 +86,8 @@ export interface Machine {
   numberAt(address: number): number;
   /** Numbers of eight bytes from an address on. */
   doubles(address: number, count: number): Float64Array;
+  /** Have room for so many bytes more than for lines and for what is remembered of headers: to grow in the middle of lines costs time. */
+  reserve(bytes: number): void;
   /** Copy something into the memory, for good. @returns its address */
   put(data: Uint8Array | Int32Array): number;
   /** Whose templates are tried on the lines of a writer. Few differ: keep it. */
@@ -167,6 +176,7 @@ export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): 
       refresh();
       return long.subarray(address / 8, address / 8 + count);
     },
+    reserve: (size) => void memory.grow(Math.ceil(size / PAGE)),
     put,
     rowOf,
     scratch,

@@ -1,21 +1,27 @@
 import {
   DELAY_BUCKETS,
+  EARLY_MAIL_NUMBERS,
   EARLY_NUMBERS,
+  FAILURE_NUMBERS,
   FLOW_TOTALS,
   type FlowCounts,
   type FlowHour,
   MAIL_NUMBERS,
   PROBLEM_NUMBERS,
+  PROBLEM_OUTCOMES,
   PROBLEM_RECENT,
-  PROBLEM_REJECTED,
   VOLUME_COLUMNS,
 } from "../../log/flow/flow-counts.ts";
-import { countEarlyAttempt } from "./count-bytes.ts";
-import { keepEarly, noteMail, sizeOf } from "./mail-sizes.ts";
+import { decodeUtf8 } from "../../log/utf8.ts";
+import { countEarlyAttempt, countReceivedBytes } from "./count-bytes.ts";
+import { addDistinct } from "./distinct-count.ts";
+import { addEarlyMail, type EarlyMail } from "./early-mails.ts";
+import { addFailure } from "./login-tally.ts";
+import { keepEarly, noteMail, sizeOf, takeUp } from "./mail-sizes.ts";
 import { addProblemLines, type LinePlace, STRETCH } from "./problem-tally.ts";
-import type { Tally } from "./tally.ts";
+import { REASON_KINDS, type Tally } from "./tally.ts";
 import { bucketAt } from "./timeline.ts";
-import { addKeys } from "./top-counts.ts";
+import { addKeys, countKey } from "./top-counts.ts";
 
 const MINUTE = 60_000;
 const SLOT_EMPTY = -1;
@@ -37,9 +43,11 @@ export function addFlowHour(tally: Tally, hour: FlowHour, entryAt: (entry: numbe
     const recent = problems.subarray(at + PROBLEM_RECENT, at + PROBLEM_NUMBERS);
     const lines = { count, first: placeAt(at + 1), last: placeAt(at + 3), firstStretch, recent };
     addProblemLines(tally.problems, entryId, lines);
-    const rejected = problems[at + PROBLEM_REJECTED] ?? 0;
-    const { entries } = tally.reasons.rejected;
-    if (rejected > 0) entries.set(entryId, (entries.get(entryId) ?? 0) + rejected);
+    for (const kind of REASON_KINDS) {
+      const outcomes = problems[at + PROBLEM_OUTCOMES[kind]] ?? 0;
+      const { entries } = tally.reasons[kind];
+      if (outcomes > 0) entries.set(entryId, (entries.get(entryId) ?? 0) + outcomes);
+    }
   }
 }
 
@@ -68,6 +76,8 @@ export function addFlow(tally: Tally, counts: FlowCounts, lastTimed: number): vo
   addKeys(tally.relays, keys.relays);
   addKeys(tally.tlsVersions, keys.protocols);
   addKeys(tally.logins.successes, keys.logins);
+  addFailures(tally, counts);
+  for (const id of counts.deferred) addDistinct(tally.deferredMails, id);
   addDelays(tally, counts);
   addMails(tally, counts);
 }
@@ -82,12 +92,16 @@ function addTotals(tally: Tally, { totals }: FlowCounts, lastTimed: number): voi
   tally.toFilter += of("toFilter");
   tally.rejectedTemporarily += of("rejectedTemporarily");
   tally.logins.succeeded += of("logins");
+  tally.logins.failed += of("loginsFailed");
+  tally.events["login-failed"] += of("loginFailed");
   for (const kind of [
     "connected",
     "received",
     "queued",
     "delivered",
     "forwarded",
+    "deferred",
+    "bounced",
     "tls",
     "login",
     "rejected",
@@ -97,6 +111,17 @@ function addTotals(tally: Tally, { totals }: FlowCounts, lastTimed: number): voi
   totals.subarray(FLOW_TOTALS.length).forEach((bytes, column) => {
     tally.bytes[column] = (tally.bytes[column] ?? 0) + bytes;
   });
+}
+
+function addFailures({ logins }: Tally, { failures, keys: { failed } }: FlowCounts): void {
+  const addresses = new Map<number, string>();
+  for (let at = 0; at < failures.length; at += FAILURE_NUMBERS) {
+    const [client = 0, attempts = 0, name = 0, ms = Number.NaN] = failures.subarray(at, at + FAILURE_NUMBERS);
+    const start = failed.starts[client] ?? 0;
+    const address = addresses.get(client) ?? decodeUtf8(failed.arena, start, failed.starts[client + 1] ?? start);
+    addresses.set(client, address);
+    addFailure(logins, address, attempts, name, ms);
+  }
 }
 
 function addDelays(tally: Tally, { delays }: FlowCounts): void {
@@ -111,7 +136,13 @@ function addDelays(tally: Tally, { delays }: FlowCounts): void {
   });
 }
 
-function addMails(tally: Tally, { mails, early }: FlowCounts): void {
+function addMails(tally: Tally, { mails, early, earlyMails, earlySenders }: FlowCounts): void {
+  let start = 0;
+  for (let at = 0; at < earlyMails.length; at += EARLY_MAIL_NUMBERS) {
+    const [id = 0, size = -1, localMs = Number.NaN, end = 0] = earlyMails.subarray(at, at + EARLY_MAIL_NUMBERS);
+    takeUpEarly(tally, { id, size, localMs }, earlySenders, start, end);
+    start = end;
+  }
   for (let at = 0; at < early.length; at += EARLY_NUMBERS) {
     const attempt = { id: early[at] ?? 0, column: early[at + 1] ?? 0, localMs: early[at + 2] ?? Number.NaN };
     const size = sizeOf(tally.sizes, attempt.id);
@@ -122,4 +153,13 @@ function addMails(tally: Tally, { mails, early }: FlowCounts): void {
     const id = mails[at] ?? SLOT_EMPTY;
     if (id !== SLOT_EMPTY) noteMail(tally.sizes, id, mails[at + 1] ?? 0);
   }
+}
+
+/** Lines that were counted before these may tell of it. */
+function takeUpEarly(tally: Tally, mail: EarlyMail, senders: Uint8Array, start: number, end: number): void {
+  const known = takeUp(tally.sizes, mail.id, mail.size);
+  if (known === "unknown") addEarlyMail(tally.early, mail, senders, start, end);
+  if (known !== "awaited") return;
+  countKey(tally.senders, senders, start, end, 0);
+  countReceivedBytes(tally, mail.size, mail.localMs);
 }

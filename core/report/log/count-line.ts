@@ -3,6 +3,7 @@ import { encodeUtf8 } from "../../log/utf8.ts";
 import { countAttemptBytes, countReceivedBytes } from "./count-bytes.ts";
 import { addDistinct } from "./distinct-count.ts";
 import { addDuration } from "./duration-histogram.ts";
+import { addEarlyMail } from "./early-mails.ts";
 import { fingerprint } from "./key-hash.ts";
 import { addLogin } from "./login-tally.ts";
 import { awaitMail, takeUp } from "./mail-sizes.ts";
@@ -12,9 +13,6 @@ import { type EventKind, isEmpty, type Piece, type ReportLine } from "./report-l
 import type { ReasonKind, Tally } from "./tally.ts";
 import { bucketAt } from "./timeline.ts";
 import { countKey, type TopCounts } from "./top-counts.ts";
-
-/** Lines of qmgr about mail received before: only those near the start can find their mail in another tally. */
-const MOST_EARLY = 2000;
 
 /** Where a line stands: which line from 1, when (ms since 1970, NaN if it does not say) and what the reader's clocks showed then. */
 export interface CountedAt {
@@ -115,14 +113,14 @@ function countEvent(
 
 /** qmgr takes a deferred mail up again and again: its sender and its bytes are counted the first time only. */
 function countMail(tally: Tally, line: ReportLine, localMs: number, mails: CountedMails): void {
+  const { bytes, size, sender } = line;
   const id = idOf(line);
-  const { start, end } = line.sender;
-  if (mails.takeUp(id, line.size) ?? takeUp(tally.sizes, id, line.size)) {
-    countKey(tally.senders, line.bytes, start, end, 0);
-    countReceivedBytes(tally, line.size, localMs);
-  } else if (tally.early.size < MOST_EARLY && !tally.early.has(id)) {
-    tally.early.set(id, { sender: line.bytes.slice(start, end), size: line.size, localMs });
-  }
+  const counted = mails.takeUp(id, size);
+  const known = counted === "unknown" ? takeUp(tally.sizes, id, size) : counted;
+  if (known === "unknown") addEarlyMail(tally.early, { id, size, localMs }, bytes, sender.start, sender.end);
+  if (known !== "awaited") return;
+  countKey(tally.senders, bytes, sender.start, sender.end, 0);
+  countReceivedBytes(tally, size, localMs);
 }
 
 function countDelays(tally: Tally, line: ReportLine): void {

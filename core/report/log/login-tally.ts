@@ -10,6 +10,7 @@ const KEPT_SUCCESSES = 32_768;
 /** Different names of one client that are told apart. */
 const MOST_NAMES = 64;
 const LONGEST = 256;
+const NO_NAME = -1;
 
 /** The failed logins of one client address. */
 export interface FailedLogins {
@@ -48,11 +49,15 @@ export function addLogin(tally: LoginTally, line: ReportLine, ms: number): void 
     countKey(tally.successes, line.bytes, start, end, 0);
     return;
   }
-  const client = clientOf(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)));
-  client.failed += line.attempts;
-  if (!isEmpty(line.user) && client.names.size < MOST_NAMES) {
-    client.names.add(fingerprint(line.bytes, line.user.start, line.user.end));
-  }
+  const name = isEmpty(line.user) ? NO_NAME : fingerprint(line.bytes, line.user.start, line.user.end);
+  addFailure(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)), line.attempts, name, ms);
+}
+
+/** @param attempts not counted in `tally.failed` @param name its fingerprint, NO_NAME if it is not told @param ms as addLogin */
+export function addFailure(tally: LoginTally, address: string, attempts: number, name: number, ms: number): void {
+  const client = clientOf(tally, address);
+  client.failed += attempts;
+  if (name !== NO_NAME && client.names.size < MOST_NAMES) client.names.add(name);
   noteTime(client, ms, ms);
 }
 

@@ -1,3 +1,4 @@
+import type { KnownMail } from "../../log/flow/mail-flow.ts";
 import { eachNumber, type NumberTable, numberOf, numberTable, setNumber } from "./number-table.ts";
 
 /** Mails of a generation: a server has far fewer under way at once. */
@@ -34,19 +35,23 @@ export function awaitMail(sizes: MailSizes, id: number): void {
   noteMail(sizes, id, AWAITED);
 }
 
-/** qmgr takes a mail up. @param size bytes; -1: not told @returns whether it was awaited, so that this is the first time */
-export function takeUp(sizes: MailSizes, id: number, size: number): boolean {
-  const isFirst = sizeOf(sizes, id) === AWAITED;
+/** qmgr takes a mail up. @param size bytes; -1: not told @returns what was known of it: if it was awaited, this is the first time */
+export function takeUp(sizes: MailSizes, id: number, size: number): KnownMail {
+  const known = kept(sizes, id);
   noteMail(sizes, id, size);
-  return isFirst;
+  return Number.isNaN(known) ? "unknown" : known === AWAITED ? "awaited" : "taken";
 }
 
 /** Bytes; negative where they are not known. */
-export function sizeOf({ young, old }: MailSizes, id: number): number {
+export function sizeOf(sizes: MailSizes, id: number): number {
+  const size = kept(sizes, id);
+  return Number.isNaN(size) ? -1 : size;
+}
+
+/** As MailSizes says; NaN for a mail that nothing is known of. */
+function kept({ young, old }: MailSizes, id: number): number {
   const size = numberOf(young, id);
-  if (!Number.isNaN(size)) return size;
-  const older = numberOf(old, id);
-  return Number.isNaN(older) ? -1 : older;
+  return Number.isNaN(size) ? numberOf(old, id) : size;
 }
 
 /** Keeps an attempt until the part of the log before this one tells how large its mail is. */

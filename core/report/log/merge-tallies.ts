@@ -1,6 +1,7 @@
 import { countEarlyAttempt, countReceivedBytes } from "./count-bytes.ts";
 import { mergeDistinct } from "./distinct-count.ts";
 import { mergeDurations } from "./duration-histogram.ts";
+import { eachEarlyMail } from "./early-mails.ts";
 import { mergeLogins } from "./login-tally.ts";
 import { mergeSizes, takeUp } from "./mail-sizes.ts";
 import { mergeProblems, type PartOrigin } from "./problem-tally.ts";
@@ -49,9 +50,9 @@ export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): voi
 
 /** Mail received before and taken up by qmgr after the cut between the two. */
 function mergeMails(into: Tally, later: Tally): void {
-  for (const [id, { sender, size, localMs }] of later.early) {
-    if (!takeUp(into.sizes, id, size)) continue;
-    countKey(into.senders, sender, 0, sender.length, 0);
+  eachEarlyMail(later.early, ({ id, size, localMs }, senders, start, end) => {
+    if (takeUp(into.sizes, id, size) !== "awaited") return;
+    countKey(into.senders, senders, start, end, 0);
     countReceivedBytes(into, size, localMs);
-  }
+  });
 }

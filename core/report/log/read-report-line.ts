@@ -87,7 +87,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["tls/connection-established", tls],
   ["smtpd/sasl-authentication-failed", loginFailed],
   ["dovecot/login", dovecotLogin],
-  ["dovecot/login-auth-failed", dovecotLogin],
+  ["dovecot/login-auth-failed", dovecotLoginFailed],
 ]);
 
 const FLOW_EVENTS: ReadonlyMap<Reader, FlowEvent> = new Map<Reader, FlowEvent>([
@@ -98,6 +98,8 @@ const FLOW_EVENTS: ReadonlyMap<Reader, FlowEvent> = new Map<Reader, FlowEvent>([
   [tls, "tls"],
   [dovecotLogin, "login"],
   [verdict, "rejected"],
+  [loginFailed, "failed"],
+  [dovecotLoginFailed, "failed"],
 ]);
 
 function received(line: LineScanner, into: ReportLine, fields: Fields): void {
@@ -195,13 +197,18 @@ function loginFailed(line: LineScanner, into: ReportLine, fields: Fields): void 
 
 const MOST_ATTEMPTS = 1000;
 
-/** Dovecot says at the end of a connection how many attempts failed. */
 function dovecotLogin(line: LineScanner, into: ReportLine, fields: Fields): void {
-  const isFailure = line.find(fields.count);
-  into.kind = isFailure ? "login-failed" : "login";
-  into.attempts = isFailure ? attemptsAt(line) : 1;
+  into.kind = "login";
+  into.attempts = 1;
   put(into.clientAddress, line, fields.client_address);
   put(into.user, line, fields.user);
+}
+
+/** Dovecot says at the end of a connection how many attempts failed. */
+function dovecotLoginFailed(line: LineScanner, into: ReportLine, fields: Fields): void {
+  dovecotLogin(line, into, fields);
+  into.kind = "login-failed";
+  if (line.find(fields.count)) into.attempts = attemptsAt(line);
 }
 
 function attemptsAt({ text, valueStart, valueEnd }: LineScanner): number {

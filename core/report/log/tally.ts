@@ -1,5 +1,6 @@
 import { type DistinctCount, distinctCount } from "./distinct-count.ts";
 import { type DurationHistogram, durationHistogram } from "./duration-histogram.ts";
+import { type EarlyMails, earlyMails } from "./early-mails.ts";
 import { type LoginTally, loginTally } from "./login-tally.ts";
 import { type MailSizes, mailSizes } from "./mail-sizes.ts";
 import type { Problems } from "./problem-tally.ts";
@@ -60,18 +61,10 @@ export interface Tally {
   readonly problems: Problems;
   /** By the outcome: how often for which entry, or for which text where no entry knows the reason. */
   readonly reasons: Readonly<Record<ReasonKind, Reasons>>;
-  /** Mail that qmgr took up and that was received before the first of these lines, or long ago; by the id. */
-  readonly early: Map<number, EarlyMail>;
+  readonly early: EarlyMails;
   readonly sizes: MailSizes;
   /** Bytes in all, as `SIZED`. */
   readonly bytes: Float64Array;
-}
-
-export interface EarlyMail {
-  readonly sender: Uint8Array;
-  /** Bytes; -1 where the line does not tell. */
-  readonly size: number;
-  readonly localMs: number;
 }
 
 export const REASON_KINDS = ["deferred", "bounced", "rejected"] as const;
@@ -121,7 +114,7 @@ export function emptyTally(): Tally {
     logins: loginTally(),
     problems: new Map(),
     reasons: { deferred: reasons(), bounced: reasons(), rejected: reasons() },
-    early: new Map(),
+    early: earlyMails(),
     sizes: mailSizes(),
     bytes: new Float64Array(SIZED.length),
   };

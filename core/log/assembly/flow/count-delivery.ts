@@ -1,25 +1,73 @@
 import { byteAt, isSame, NOWHERE, nextByte } from "../bytes";
 import { attributeEnd, attributeStart, firstAttribute, hasName, readAttribute } from "./attributes";
-import { addBytes, DELIVERED_COLUMN } from "./bytes-of-mail";
+import { addBytes, BOUNCED_COLUMN, DEFERRED_COLUMN, DELIVERED_COLUMN } from "./bytes-of-mail";
 import { mailOf } from "./count-received";
+import { addDeferred, hasRoomForDeferred } from "./deferred-mails";
 import { addDelaySum, addDelays } from "./delays";
 import { addVolume, lineLocalMs } from "./hour";
 import { countPiece, hasRoomIn, RECIPIENTS, RELAYS } from "./key-tables";
 import { hasRoomForMail, keepEarly, sizeOfMail } from "./mails";
 import { DELIVERY, endOf, hasField, Plan, REASON, RECIPIENT, STATUS, startOf } from "./plan";
+import { addReason, WHY_BOUNCED, WHY_DEFERRED } from "./problems";
 import { isRoom } from "./state";
-import { addTotal, DELIVERED, FORWARDED, TO_FILTER } from "./totals";
+import { addTotal, BOUNCED, DEFERRED, DELIVERED, FORWARDED, TO_FILTER } from "./totals";
 
 /** `sent` as it lies in memory. */
 const SENT: u32 = 0x746e6573;
+/** `deferred` */
+const PUT_OFF: u64 = 0x6465727265666564;
+/** `bounced` */
+const CAME_BACK = memory.data<u8>([0x62, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x64]);
+const CAME_BACK_LENGTH: usize = 7;
 /** `forwarded as ` */
 const FORWARDED_AS = memory.data<u8>([0x66, 0x6f, 0x72, 0x77, 0x61, 0x72, 0x64, 0x65, 0x64, 0x20, 0x61, 0x73, 0x20]);
 const FORWARDED_LENGTH: usize = 13;
 
-/** What was put off or came back is for TypeScript. @param isSmtp whether smtp(8) delivered it, which may have been to a filter */
-export function countDelivery(plan: Plan, isSmtp: bool, positions: usize): bool {
+/** @param isSmtp whether smtp(8) delivered it, which may have been to a filter */
+export function countDelivery(plan: Plan, entry: i32, isSmtp: bool, positions: usize): bool {
   const word = startOf(plan, STATUS, positions);
-  if (endOf(plan, STATUS, positions) - word != 4 || load<u32>(word) != SENT) return false;
+  const length = endOf(plan, STATUS, positions) - word;
+  if (length == 4 && load<u32>(word) == SENT) return countSent(plan, isSmtp, positions);
+  // Reasons that no entry knows are texts, and no work for here. Nor are probes of verify(8), which are no mail.
+  if (entry == -1) return false;
+  if (length == 8 && load<u64>(word) == PUT_OFF) return countPutOff(plan, entry, positions);
+  if (length == CAME_BACK_LENGTH && isSame(CAME_BACK, word, CAME_BACK_LENGTH))
+    return countBounced(plan, entry, positions);
+  return false;
+}
+
+function countPutOff(plan: Plan, entry: i32, positions: usize): bool {
+  if (!isRoom(hasRoomIn(RELAYS) && hasRoomForMail() && hasRoomForDeferred())) return false;
+  addTotal(DEFERRED, 1);
+  addDeferred(mailOf(plan, positions));
+  countFailure(plan, DEFERRED_COLUMN, 1, positions);
+  addReason(entry, WHY_DEFERRED);
+  return true;
+}
+
+function countBounced(plan: Plan, entry: i32, positions: usize): bool {
+  if (!isRoom(hasRoomIn(RELAYS) && hasRoomForMail())) return false;
+  addTotal(BOUNCED, 1);
+  countFailure(plan, BOUNCED_COLUMN, 2, positions);
+  addReason(entry, WHY_BOUNCED);
+  return true;
+}
+
+/** @param column of the volume @param outcome column of the relays */
+function countFailure(plan: Plan, column: i32, outcome: i32, positions: usize): void {
+  addVolume(column, 1);
+  readDelivery(startOf(plan, DELIVERY, positions), endOf(plan, DELIVERY, positions), false);
+  countPiece(RELAYS, relay, relayEnd, outcome);
+  countBytes(mailOf(plan, positions), column);
+}
+
+function countBytes(mail: f64, column: i32): void {
+  const size = sizeOfMail(mail);
+  if (size >= 0) addBytes(column, size);
+  else keepEarly(mail, column, lineLocalMs());
+}
+
+function countSent(plan: Plan, isSmtp: bool, positions: usize): bool {
   const reason = hasField(plan, REASON) ? startOf(plan, REASON, positions) : NOWHERE;
   const reasonEnd = hasField(plan, REASON) ? endOf(plan, REASON, positions) : NOWHERE;
   if (reason + FORWARDED_LENGTH <= reasonEnd && isSame(FORWARDED_AS, reason, FORWARDED_LENGTH)) {
@@ -30,13 +78,10 @@ export function countDelivery(plan: Plan, isSmtp: bool, positions: usize): bool 
   addTotal(DELIVERED, 1);
   addVolume(DELIVERED_COLUMN, 1);
   countPiece(RECIPIENTS, startOf(plan, RECIPIENT, positions), endOf(plan, RECIPIENT, positions), 0);
-  readDelivery(startOf(plan, DELIVERY, positions), endOf(plan, DELIVERY, positions));
+  readDelivery(startOf(plan, DELIVERY, positions), endOf(plan, DELIVERY, positions), true);
   countPiece(RELAYS, relay, relayEnd, 0);
   if (isSmtp && isHere() && holds(QUEUED_AS, QUEUED_AS_LENGTH, reason, reasonEnd)) addTotal(TO_FILTER, 1);
-  const mail = mailOf(plan, positions);
-  const size = sizeOfMail(mail);
-  if (size >= 0) addBytes(DELIVERED_COLUMN, size);
-  else keepEarly(mail, DELIVERED_COLUMN, lineLocalMs());
+  countBytes(mailOf(plan, positions), DELIVERED_COLUMN);
   return true;
 }
 
@@ -48,12 +93,12 @@ const RELAY = memory.data<u8>([0x72, 0x65, 0x6c, 0x61, 0x79, 0x3d]);
 const DELAYS = memory.data<u8>([0x64, 0x65, 0x6c, 0x61, 0x79, 0x73, 0x3d]);
 const DELAY = memory.data<u8>([0x64, 0x65, 0x6c, 0x61, 0x79, 0x3d]);
 
-/** Of two attributes of one name the first counts. */
-function readDelivery(start: usize, stop: usize): void {
+/** Find the relay, and count the delays. Of two attributes of one name the first counts. */
+function readDelivery(start: usize, stop: usize, countsDelays: bool): void {
   relay = NOWHERE;
   relayEnd = NOWHERE;
-  let hasDelays = false;
-  let hasDelay = false;
+  let hasDelays = !countsDelays;
+  let hasDelay = !countsDelays;
   for (let at = firstAttribute(start); at < stop; ) {
     const name = at;
     at = readAttribute(at, stop);

@@ -2,7 +2,10 @@ import { byteAt, isSame } from "../bytes";
 import { REJECTED_COLUMN } from "./bytes-of-mail";
 import { countDelivery } from "./count-delivery";
 import { countQueued, countReceived } from "./count-received";
+import { clearDeferred, createDeferred } from "./deferred-mails";
 import { clearDelays, createDelays } from "./delays";
+import { clearEarlyMails, createEarlyMails } from "./early-mails";
+import { clearFailedLogins, countFailedLogin, createFailedLogins } from "./failed-logins";
 import { addVolume, clearHour, createHour, hourMs, isPresentHour, lineMs } from "./hour";
 import {
   clearTables,
@@ -16,7 +19,7 @@ import {
 } from "./key-tables";
 import { clearMails, createMails } from "./mails";
 import { CODE, EVENT, endOf, hasField, Plan, PROTOCOL, SESSION, startOf, VERB } from "./plan";
-import { addProblem, addRejection, createProblems } from "./problems";
+import { addProblem, addReason, createProblems, WHY_REJECTED } from "./problems";
 import { readSession, sessionAddress, sessionAddressEnd } from "./session";
 import { forgetState, isRoom, setHourUnknown } from "./state";
 import {
@@ -47,6 +50,7 @@ const IS_QUEUED: i32 = 2;
 const IS_DELIVERY: i32 = 3;
 const IS_TLS: i32 = 4;
 const IS_LOGIN: i32 = 5;
+const IS_REJECTED: i32 = 6;
 
 let plans: usize = 0;
 /** Rows of writers: those whose TLS is of clients, and smtp(8). */
@@ -66,6 +70,9 @@ export function createFlow(plansAt: usize, entries: i32, delayLimits: usize): vo
   createMails();
   createDelays(delayLimits);
   createTables();
+  createDeferred();
+  createEarlyMails();
+  createFailedLogins();
   clearFlow();
 }
 
@@ -81,6 +88,9 @@ export function clearFlow(): void {
   clearTables();
   clearMails();
   clearDelays();
+  clearDeferred();
+  clearEarlyMails();
+  clearFailedLogins();
   clearHour();
   clearTotals();
   forgetState();
@@ -124,13 +134,15 @@ function countEvent(plan: Plan, entry: i32, row: usize, positions: usize): bool 
     case IS_QUEUED:
       return countQueued(plan, positions);
     case IS_DELIVERY:
-      return countDelivery(plan, row == smtp, positions);
+      return countDelivery(plan, entry, row == smtp, positions);
     case IS_TLS:
       return countTls(plan, row, positions);
     case IS_LOGIN:
       return countDovecotLogin(plan, positions);
-    default:
+    case IS_REJECTED:
       return countRejected(plan, entry, positions);
+    default:
+      return countFailedLogin(plan, positions);
   }
 }
 
@@ -168,6 +180,6 @@ function countRejected(plan: Plan, entry: i32, positions: usize): bool {
   addVolume(REJECTED_COLUMN, 1);
   if (hasField(plan, CODE) && byteAt(startOf(plan, CODE, positions)) == FOUR) addTotal(REJECTED_TEMPORARILY, 1);
   countClient(REJECTED, plan, positions);
-  addRejection(entry);
+  addReason(entry, WHY_REJECTED);
   return true;
 }

@@ -1,10 +1,11 @@
 import { attributeEnd, attributeStart, firstAttribute, hasName, readAttribute } from "./attributes";
 import { addBytes, RECEIVED_COLUMN } from "./bytes-of-mail";
-import { addVolume } from "./hour";
+import { addEarlyMail, hasRoomForEarlyMail } from "./early-mails";
+import { addVolume, lineLocalMs } from "./hour";
 import { countKey } from "./key-counts";
 import { fingerprint } from "./key-hash";
 import { CLIENTS, countClient, countLogin, hasRoomIn, keyCounts, LOGINS, SENDERS } from "./key-tables";
-import { awaitMail, hasRoomForMail, isAwaited, takeUpMail } from "./mails";
+import { AWAITED_MAIL, awaitMail, hasRoomForMail, takeUpMail, UNKNOWN_MAIL } from "./mails";
 import { readWhole } from "./numbers";
 import { endOf, hasField, LOGIN, Plan, QUEUE_ID, SENDER, SIZE, startOf } from "./plan";
 import { isRoom } from "./state";
@@ -40,15 +41,19 @@ function hasUser(start: usize, stop: usize): bool {
   return false;
 }
 
-/** qmgr takes a deferred mail up again and again. Only the first time is plain. */
+/** qmgr takes a deferred mail up again and again: its sender and its bytes are counted the first time only. */
 export function countQueued(plan: Plan, positions: usize): bool {
+  if (!isRoom(hasRoomIn(SENDERS) && hasRoomForMail() && hasRoomForEarlyMail())) return false;
   const mail = mailOf(plan, positions);
-  if (!isAwaited(mail) || !isRoom(hasRoomIn(SENDERS))) return false;
+  const sender = startOf(plan, SENDER, positions);
+  const senderEnd = endOf(plan, SENDER, positions);
   const size = readWhole(startOf(plan, SIZE, positions), endOf(plan, SIZE, positions));
-  takeUpMail(mail, size);
   addTotal(QUEUED, 1);
+  const known = takeUpMail(mail, size);
+  if (known == UNKNOWN_MAIL) addEarlyMail(mail, size, lineLocalMs(), sender, senderEnd);
+  if (known != AWAITED_MAIL) return true;
   // The empty one too: bounces have it.
-  countKey(keyCounts(SENDERS), startOf(plan, SENDER, positions), endOf(plan, SENDER, positions), 0);
+  countKey(keyCounts(SENDERS), sender, senderEnd, 0);
   if (size >= 0) addBytes(RECEIVED_COLUMN, size);
   return true;
 }

@@ -49,12 +49,13 @@ export function hasRoom(table: KeyCounts): bool {
   return size < MOST_KEYS && startOf(table, size) + <i32>LONGEST_KEY <= ARENA_BYTES;
 }
 
-/** Add one to a number of the key `start..end`. There must be room. */
-export function countKey(table: KeyCounts, start: usize, end: usize, column: i32): void {
+/** Add one to a number of the key `start..end`. There must be room. @returns which key it is */
+export function countKey(table: KeyCounts, start: usize, end: usize, column: i32): i32 {
   const stop = min(end, start + LONGEST_KEY);
   const index = indexOf(table, start, stop);
   const count = load<usize>(table, COUNTS) + ((<usize>(index * load<i32>(table, COLUMNS) + column)) << 3);
   store<f64>(count, load<f64>(count) + 1);
+  return index;
 }
 
 function indexOf(table: KeyCounts, start: usize, end: usize): i32 {

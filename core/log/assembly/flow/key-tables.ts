@@ -10,14 +10,15 @@ export const RELAYS: i32 = 3;
 export const PROTOCOLS: i32 = 4;
 export const LOGINS: i32 = 5;
 export const REJECTED: i32 = 6;
-const TABLES: i32 = 7;
+export const FAILED: i32 = 7;
+const TABLES: i32 = 8;
 
-const tables = memory.data(7 * 4, 4);
+const tables = memory.data(8 * 4, 4);
 
 export function createTables(): void {
   for (let table = 0; table < TABLES; table += 1) {
     const columns = table == RELAYS ? 3 : table == PROTOCOLS ? 2 : 1;
-    const fold = table != PROTOCOLS && table != LOGINS;
+    const fold = table != PROTOCOLS && table != LOGINS && table != FAILED;
     store<usize>(tables + ((<usize>table) << 2), createKeyCounts(columns, fold));
   }
 }
@@ -39,20 +40,32 @@ export function countPiece(table: i32, start: usize, end: usize, column: i32): v
   if (end > start) countKey(keyCounts(table), start, end, column);
 }
 
-/** Where the address of the client counted last lies, without its brackets; empty where the line names none. */
+/** Where the address of the client read last lies, without its brackets; empty where the line names none. */
 let address: usize = 0;
 let addressEnd: usize = 0;
 
-/** Count a client by its name and address, without the port, which is another for each connection. */
-export function countClient(table: i32, plan: Plan, positions: usize): void {
+export function clientAddress(): usize {
+  return address;
+}
+
+export function clientAddressEnd(): usize {
+  return addressEnd;
+}
+
+/** Look for the address of the client that a line names. */
+export function readClient(plan: Plan, positions: usize): void {
   address = 0;
   addressEnd = 0;
   if (!hasField(plan, CLIENT)) return;
-  const start = startOf(plan, CLIENT, positions);
   const end = endOf(plan, CLIENT, positions);
-  address = nextByte(OPEN_BRACKET, start, end) + 1;
+  address = nextByte(OPEN_BRACKET, startOf(plan, CLIENT, positions), end) + 1;
   addressEnd = nextByte(CLOSE_BRACKET, address, end);
-  if (addressEnd > address) countPiece(table, start, addressEnd + 1, 0);
+}
+
+/** Count a client by its name and address, without the port, which is another for each connection. */
+export function countClient(table: i32, plan: Plan, positions: usize): void {
+  readClient(plan, positions);
+  if (addressEnd > address) countPiece(table, startOf(plan, CLIENT, positions), addressEnd + 1, 0);
 }
 
 /** A login of the client counted last. */

@@ -75,15 +75,16 @@ export function awaitMail(id: f64): bool {
   return true;
 }
 
-export function isAwaited(id: f64): bool {
-  return sizeOfMail(id) == AWAITED;
-}
+/** What was known of a mail that qmgr takes up: numbers that log/flow/mail-flow.ts has too. */
+export const UNKNOWN_MAIL: i32 = -1;
+const TAKEN_MAIL: i32 = 0;
+export const AWAITED_MAIL: i32 = 1;
 
-/** qmgr takes a mail up. Without room it is not remembered. @param size bytes; -1: not told @returns 1 if it was awaited, 0 if not, -1 if nothing was known of it */
+/** qmgr takes a mail up. Without room it is not remembered. @param size bytes; -1: not told */
 export function takeUpMail(id: f64, size: f64): i32 {
   const known = sizeOfMail(id);
   if (count < MOST || known == known) remember(id, size);
-  return known == AWAITED ? 1 : known == known ? 0 : -1;
+  return known == AWAITED ? AWAITED_MAIL : known == known ? TAKEN_MAIL : UNKNOWN_MAIL;
 }
 
 /** As kept; NaN where nothing is known of it. */

@@ -17,6 +17,8 @@ export const PROTOCOL: usize = 40;
 export const VERB: usize = 44;
 export const CODE: usize = 48;
 export const SESSION: usize = 52;
+export const USER: usize = 56;
+export const ATTEMPTS: usize = 60;
 
 export function hasField(plan: Plan, field: usize): bool {
   return load<i32>(plan + field) != -1;

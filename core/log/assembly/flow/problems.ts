@@ -2,19 +2,21 @@ import { allocate } from "../allocate";
 
 /**
  * The lines that entries explain, by the entry's number: ProblemTally of core/report/log/problem-tally.ts. Of each, numbers of eight bytes: how many lines; the
- * first one's place in the part and its time; the same of the last; how many lines rejected mail; then how many fell into each stretch of ten minutes. All of
- * the present hour.
+ * first one's place in the part and its time; the same of the last; how many lines rejected, deferred and bounced mail; then how many fell into each stretch of
+ * ten minutes. All of the present hour.
  */
 const COUNT: usize = 0;
 const FIRST_LINE: usize = 8;
 const FIRST_MS: usize = 16;
 const LAST_LINE: usize = 24;
 const LAST_MS: usize = 32;
-const REJECTED: usize = 40;
-const RECENT: usize = 48;
+export const WHY_REJECTED: usize = 40;
+export const WHY_DEFERRED: usize = 48;
+export const WHY_BOUNCED: usize = 56;
+const RECENT: usize = 64;
 /** An hour that begins within a stretch reaches into seven, and a leap second beyond. */
 const STRETCHES: usize = 8;
-const PROBLEM: usize = 48 + 8 * 8;
+const PROBLEM: usize = 64 + 8 * 8;
 const STRETCH_MS: f64 = 600_000;
 
 let problems: usize = 0;
@@ -49,8 +51,8 @@ export function addProblem(entry: i32, line: f64, ms: f64, hourMs: f64): void {
   store<f64>(recent, load<f64>(recent) + 1);
 }
 
-/** A line rejected mail for this reason. */
-export function addRejection(entry: i32): void {
-  const rejected = problems + <usize>entry * PROBLEM + REJECTED;
-  store<f64>(rejected, load<f64>(rejected) + 1);
+/** A line says what became of a mail for this reason. @param outcome WHY_REJECTED, WHY_DEFERRED or WHY_BOUNCED */
+export function addReason(entry: i32, outcome: usize): void {
+  const count = problems + <usize>entry * PROBLEM + outcome;
+  store<f64>(count, load<f64>(count) + 1);
 }

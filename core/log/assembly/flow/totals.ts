@@ -1,6 +1,6 @@
 /** Sums over the lines that were counted, each a number of eight bytes: core/log/flow/flow-counts.ts has the same list. */
-const totals = memory.data(8 * 21, 8);
-const TOTALS_BYTES: usize = 8 * 21;
+const totals = memory.data(8 * 25, 8);
+const TOTALS_BYTES: usize = 8 * 25;
 
 export const LINES: usize = 0;
 export const UNDERSTOOD: usize = 8;
@@ -20,8 +20,13 @@ export const TLS: usize = 104;
 export const LOGIN_EVENTS: usize = 112;
 export const REJECTED_EVENTS: usize = 120;
 export const REJECTED_TEMPORARILY: usize = 128;
+export const DEFERRED: usize = 136;
+export const BOUNCED: usize = 144;
+export const LOGIN_FAILED_EVENTS: usize = 152;
+/** Attempts to log in that failed: a line may tell of several. */
+export const LOGINS_FAILED: usize = 160;
 /** Bytes of mail: received, delivered, deferred, bounced. */
-export const BYTES: usize = 136;
+export const BYTES: usize = 168;
 
 export function clearTotals(): void {
   memory.fill(totals, 0, TOTALS_BYTES);

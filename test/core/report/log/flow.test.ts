@@ -171,7 +171,15 @@ test("the machine counts what TypeScript counts, of deliveries whose lists say t
     ", conn_use=2",
     ", orig_to=<A@example.com>",
   ];
-  const reasons = ["250 2.0.0 Ok: queued as 123", "forwarded as 123456", "queued as ", "delivered to mailbox", ""];
+  const reasons = [
+    "250 2.0.0 Ok: queued as 123",
+    "forwarded as 123456",
+    "queued as ",
+    "delivered to mailbox",
+    "connect to mx.example.com[192.0.2.1]:25: Connection timed out",
+    "host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)",
+    "",
+  ];
   const ids = ["A1B2C3D4", "E5F6A7B8", "3ZqXkT0Wz2"];
   const one = (list: readonly string[]): string => list[random(list.length)] ?? "";
   const rare = (text: string): string => (random(3) === 0 ? text : "");
@@ -180,7 +188,7 @@ test("the machine counts what TypeScript counts, of deliveries whose lists say t
       const id = one(ids);
       const list = Array.from({ length: random(6) }, () => one(pieces)).join("");
       const messages = [
-        `smtp[1]: ${id}: to=<${one(["a", "B", '"x> y"'])}@example.org>${list}, status=${one(["sent", "sent", "deferred", "deliverable"])} (${one(reasons)})`,
+        `smtp[1]: ${id}: to=<${one(["a", "B", '"x> y"'])}@example.org>${list}, status=${one(["sent", "sent", "deferred", "bounced", "deliverable", "bounces"])} (${one(reasons)})`,
         `lmtp[1]: ${id}: to=<a@example.org>${list}, status=sent (${one(reasons)})`,
         `qmgr[1]: ${id}: from=<${one(["a@example.com", "", "A@Example.com"])}>, size=${one(["12", "99999999999999999", "-3", "0"])}, nrcpt=1 (queue active)`,
         `smtpd[1]: ${id}: client=${one(["a", "B", ""])}[${one(["192.0.2.1", "2001:db8::1", ""])}]${rare(":25")}${rare(", sasl_method=PLAIN")}${rare(`, sasl_username=${one(["a", "", "<>"])}`)}${rare(", sasl_username=b")}`,
@@ -219,7 +227,8 @@ test("the machine counts what TypeScript counts, of logins and rejections in all
       const verb = one(["reject", "reject", "reject_warning", "discard", "bounce"]);
       return `Nov 22 10:00:0${random(10)} mail ${one([
         `dovecot: imap-login: Login: user=<${one(["a", ""])}>${list}`,
-        `dovecot: imap-login: Disconnected (auth failed, ${random(4)} attempts in 2 secs): user=<a>${list}`,
+        `dovecot: imap-login: Disconnected (auth failed, ${one(["0", "3", "99999", "2x"])} attempts in 2 secs): user=<${one(["a", "b", ""])}>${list}`,
+        `postfix/smtpd[1]: warning: ${client()}: SASL PLAIN authentication failed${one(["", ": no", ": no, sasl_username=b", ": no, sasl_username="])}`,
         `postfix/smtpd[1]: NOQUEUE: ${verb}: RCPT from ${client()}: ${one(reasons)}; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<d>`,
         `postfix/cleanup[1]: 4ABC123456: milter-${verb}: END-OF-MESSAGE from ${client()}: ${one(["5.7.1 no", "4.7.1 later"])}; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<d>`,
         `postfix/postscreen[1]: NOQUEUE: reject: CONNECT from [192.0.2.${random(9)}]:1: too many connections`,
@@ -238,6 +247,35 @@ test("what the machine has no room for is counted all the same", () => {
     return `${from}/smtpd[1]: connect from host[192.0.2.1]`;
   });
   compare(lines, 1);
+});
+
+test("mails that are taken up in another part than they came in are counted once, with their senders and bytes", () => {
+  const random = pseudoRandom(41);
+  const lines = Array.from({ length: 9000 }, (_, index) => {
+    const id = `4ABC${random(400).toString(16).toUpperCase().padStart(6, "0")}`;
+    const from = `Nov 22 10:${String(Math.floor(index / 200)).padStart(2, "0")}:00 mail postfix`;
+    const sender = random(9) === 0 ? "s".repeat(random(400)) : `s${random(30)}@example.com`;
+    if (random(4) === 0) return `${from}/smtpd[1]: ${id}: client=host[192.0.2.1]`;
+    if (random(3) > 0)
+      return `${from}/qmgr[1]: ${id}: from=<${sender}>, size=${100 + random(9)}, nrcpt=1 (queue active)`;
+    return `${from}/smtp[1]: ${id}: to=<r@example.org>, relay=mx[192.0.2.1]:25, delay=1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)`;
+  });
+  for (const parts of [1, 2, 7, 30]) compare(lines, parts);
+});
+
+test("failed logins and mails put off beyond what the machine has room for are counted all the same", () => {
+  compare(
+    Array.from({ length: 30_000 }, (_, index) => {
+      const from = `Nov 22 10:0${Math.floor(index / 10_000)}:00 mail postfix`;
+      const id = `4ABC${index.toString(16).toUpperCase().padStart(6, "0")}`;
+      if (index % 3 === 0)
+        return `${from}/smtpd[1]: warning: host[192.0.2.${index % 90}]: SASL PLAIN authentication failed: no, sasl_username=u${index % 70}`;
+      if (index % 3 === 1)
+        return `${from}/qmgr[1]: ${id}: from=<s${index}@example.com>, size=10, nrcpt=1 (queue active)`;
+      return `${from}/smtp[1]: ${id}: to=<r@example.org>, relay=mx[192.0.2.1]:25, delay=1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)`;
+    }),
+    1,
+  );
 });
 
 test("two logs that are read in turns are counted each for itself", () => {
