@@ -5,6 +5,8 @@ import { namedIds, ownId } from "./queue-id.ts";
 import type { Said, Step, StepPlace } from "./step.ts";
 
 const NO_QUEUE = "NOQUEUE: ";
+/** How cleanup(8) ends its word on a mail it cannot rewrite: the client is told 4xx, and nothing is queued. */
+const NOT_ACCEPTED = "message not accepted, try again later";
 
 /** What a line says about a mail or a session; null for a line about neither. Linear in the line; never throws. */
 export function readStep(line: TextLine, place: StepPlace): Step | null {
@@ -38,7 +40,10 @@ function saidWithoutId(line: TextLine, message: string): Said | null {
   return message.startsWith("disconnect from ") ? { kind: "disconnect" } : null;
 }
 
-function saidOf({ template, system }: TextLine, message: string, isPostfix: boolean): Said {
+function saidOf({ template, system, daemon }: TextLine, message: string, isPostfix: boolean): Said {
+  if (daemon === "cleanup" && isPostfix && message.endsWith(NOT_ACCEPTED)) {
+    return { kind: "verdict", verb: "reject", stage: null, sender: null, recipient: null };
+  }
   if (system === "amavis") {
     return { kind: "filter", nextIds: namedIds(message, ["queued_as: "]).map(({ id }) => id) };
   }

@@ -121,6 +121,11 @@ suite("one mail", () => {
     assert.equal(stateOf(`warning: ${rule}`, active, by("placed on hold")), "held");
     assert.equal(stateOf(`discard: ${rule}`), "discarded");
     assert.equal(stateOf(`reject: ${rule}: 5.7.1 no`), "refused");
+    const lookup = "warning: 1A2B3C4D5E: virtual_alias_maps map lookup problem for y@b.example";
+    assert.equal(
+      stateOf(`warning: ${rule}\n10:00:02 cleanup[2]: ${lookup} -- message not accepted, try again later`),
+      "refused",
+    );
     assert.equal(stateOf(`warning: ${rule}`, active, by("requeued")), "requeued");
   });
 
