@@ -32,6 +32,12 @@ const MAIL_SERVERS = [
   "dovecot-pop3d",
   "openssl",
   "amavisd-new",
+  "opendkim",
+  "opendmarc",
+  "postgrey",
+  "postsrsd",
+  "postfix-policyd-spf-python",
+  "rspamd",
   "python3",
 ];
 

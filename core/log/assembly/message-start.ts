@@ -1,7 +1,9 @@
 import {
   byteAt,
+  CLOSE_BRACKET,
   CLOSE_PARENTHESIS,
   COLON,
+  DOT,
   GREATER,
   HASH,
   isBlank,
@@ -13,6 +15,7 @@ import {
   MINUS,
   NOWHERE,
   nextByte,
+  OPEN_BRACKET,
   OPEN_PARENTHESIS,
   SEMICOLON,
   SPACE,
@@ -143,14 +146,15 @@ function afterTaskNumber(at: usize, end: usize): usize {
 
 /** Rspamd says in which process, for which task, in which module and function: `#4711(normal) <a1b2c3>; lua; neural.lua:780: `. As in envelope/rspamd.ts. */
 function afterRspamdPlace(at: usize, end: usize): usize {
-  const behindProcess = afterProcess(at, end);
+  const process = afterStamp(at, end);
+  const behindProcess = afterProcess(process, end);
   let next = behindProcess;
   if (stands(LESS, next, end)) {
     next = nextByte(GREATER, next + 1, end);
     if (!stands(SEMICOLON, next + 1, end) || !stands(SPACE, next + 2, end)) return behindProcess;
     next += 3;
-  } else if (behindProcess == at) return at;
-  let semicolon = behindProcess > at;
+  } else if (behindProcess == process) return at;
+  let semicolon = behindProcess > process;
   for (; next < end; next += 1) {
     const byte = byteAt(next);
     if (byte == SEMICOLON) semicolon = true;
@@ -159,6 +163,24 @@ function afterRspamdPlace(at: usize, end: usize): usize {
     } else if (byte == SPACE && byteAt(next - 1) != SEMICOLON) return behindProcess;
   }
   return behindProcess;
+}
+
+/** `2026-11-22 10:00:00 [error] #4711(main) `: what it prints before it has read where to log. */
+function afterStamp(at: usize, end: usize): usize {
+  if (at >= end || !isDigit(byteAt(at))) return at;
+  let next = at;
+  while (next < end && isOfStamp(byteAt(next))) next += 1;
+  if (stands(OPEN_BRACKET, next, end)) {
+    next += 1;
+    while (next < end && isLower(byteAt(next))) next += 1;
+    if (!stands(CLOSE_BRACKET, next, end) || !stands(SPACE, next + 1, end)) return at;
+    next += 2;
+  }
+  return stands(HASH, next, end) ? next : at;
+}
+
+function isOfStamp(byte: u8): bool {
+  return isDigit(byte) || byte == MINUS || byte == COLON || byte == DOT || byte == SPACE;
 }
 
 /** `#4711(normal) ` or `(normal) `. */

@@ -1,9 +1,12 @@
 import {
   COLON,
+  DOT,
   decimal,
   GREATER,
+  isDigit,
   isLower,
   LESS,
+  MINUS,
   OPEN_BRACKET,
   SEMICOLON,
   SPACE,
@@ -53,14 +56,15 @@ export function readRspamdHeader(
  * function: `#4711(normal) <a1b2c3>; proxy; proxy_accept_socket: `, `(main) <x>; lua; neural.lua:780: `. To syslog it writes all three, elsewhere what it knows.
  */
 export function afterRspamdPlace(bytes: Uint8Array, at: number, end: number): number {
-  const start = afterProcess(bytes, at, end);
+  const process = afterStamp(bytes, at, end);
+  const start = afterProcess(bytes, process, end);
   let next = start;
   if (bytes[next] === LESS && next < end) {
     while (next < end && bytes[next] !== GREATER) next += 1;
     if (!standsAt(bytes, next, end, ">; ")) return start;
     next += ">; ".length;
-  } else if (start === at) return at;
-  let semicolon = start > at;
+  } else if (start === process) return at;
+  let semicolon = start > process;
   for (; next < end; next += 1) {
     const byte = bytes[next];
     if (byte === SEMICOLON) semicolon = true;
@@ -69,6 +73,24 @@ export function afterRspamdPlace(bytes: Uint8Array, at: number, end: number): nu
     } else if (byte === SPACE && bytes[next - 1] !== SEMICOLON) return start;
   }
   return start;
+}
+
+/** Before it has read where to log, it prints what else stands in its file, and systemd takes that down: `2026-11-22 10:00:00 [error] #4711(main) `. */
+function afterStamp(bytes: Uint8Array, at: number, end: number): number {
+  if (!isDigit(bytes[at]) || at >= end) return at;
+  let next = at;
+  while (next < end && isOfStamp(bytes[next])) next += 1;
+  if (bytes[next] === OPEN_BRACKET && next < end) {
+    next += 1;
+    while (next < end && isLower(bytes[next])) next += 1;
+    if (!standsAt(bytes, next, end, "] ")) return at;
+    next += "] ".length;
+  }
+  return bytes[next] === HASH && next < end ? next : at;
+}
+
+function isOfStamp(byte: number | undefined): boolean {
+  return isDigit(byte) || byte === MINUS || byte === COLON || byte === DOT || byte === SPACE;
 }
 
 /** `#4711(normal) ` or `(normal) `. */

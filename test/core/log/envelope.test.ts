@@ -222,6 +222,11 @@ const RSPAMD_LINES: Readonly<Record<string, readonly [line: string, expected: Ex
   syslog: [`Nov 22 10:00:00 mail rspamd[4711]: <a1b2c3>; ; neural.lua:780: x`, { ...SYSLOG, message: "x" }],
   journald: [`Nov 22 10:00:00 mail rspamd[4711]: (main) <a1b2c3>; cfg; place: x`, { ...SYSLOG, message: "x" }],
   "journald, of a console": [`Nov 22 10:00:00 mail rspamd[4711]: #4711(main) place: x`, { ...SYSLOG, message: "x" }],
+  "journald, of what it prints before it logs": [
+    "Nov 22 10:00:00 mail rspamd[4711]: 2026-11-22 10:00:00 #4711(main) cfg; place: x",
+    { ...SYSLOG, message: "x" },
+  ],
+  "a number first": ["Nov 22 10:00:00 mail rspamd[4711]: 2026 one: x", { ...SYSLOG, message: "2026 one: x" }],
   "a message that begins with a bracket": [
     "Nov 22 10:00:00 mail rspamd[4711]: <a1b2c3> is not: x",
     { ...SYSLOG, message: "<a1b2c3> is not: x" },

@@ -18,6 +18,7 @@ const PROGRAMS: readonly (readonly [string, string])[] = [
   ["opendmarc", "opendmarc"],
   ["postgrey", "postgrey"],
   ["postsrsd", "postsrsd"],
+  ["rspamd", "rspamd"],
   ["policyd-spf", "postfix-policyd-spf-python"],
 ];
 const FILES: readonly (readonly [string, string])[] = [

@@ -6,6 +6,7 @@ const PROGRAMS = {
   opendmarc: ["OpenDMARC", ["opendmarc", "-V"]],
   postgrey: ["Postgrey", ["postgrey", "--version"]],
   postsrsd: ["PostSRSd", ["postsrsd", "-v"]],
+  rspamd: ["Rspamd", ["rspamd", "--version"]],
   // It has no option that tells.
   "policyd-spf": ["policyd-spf", ["dpkg-query", "--show", "--showformat=${Version}", "postfix-policyd-spf-python"]],
 } as const;
