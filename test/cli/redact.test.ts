@@ -65,7 +65,7 @@ function secrets(lines: readonly string[]): ReadonlySet<string> {
 
 /** What may stay: hosts that explain errors to everybody, and what every machine has. */
 const PUBLIC =
-  /google\.com$|spamhaus\.org$|postfix\.org$|openspf\.(?:org|net)$|rsyslog\.com$|clamav\.net$|postmaster\.gmx|aka\.ms|microsoft\.com$|^localhost|^Outlook\.com$|^user$/;
+  /google\.com$|spamhaus\.org$|postfix\.org$|openspf\.(?:org|net)$|rsyslog\.com$|clamav\.net$|rspamd\.com$|postmaster\.gmx|aka\.ms|microsoft\.com$|^localhost|^Outlook\.com$|^user$/;
 
 suite("redact", () => {
   for (const name of ["files", "catalogue", "generated"] as const) {

@@ -48,7 +48,8 @@ function redactParts(text: string, line: TextLine, { names, vocabulary }: Redact
   if (line.pidSpan !== null) parts.push([line.pidSpan, same]);
   const head = headEnd(line);
   if (line.place.start > head) {
-    parts.push([{ start: head, end: line.place.start }, (part) => redactPrefix(part, names, plain)]);
+    const redactHead = line.system === "rspamd" ? redactRspamdPlace : redactPrefix;
+    parts.push([{ start: head, end: line.place.start }, (part) => redactHead(part, names, plain)]);
   }
   parts.push(...messageParts(line, names, vocabulary));
   return apply(text, parts, plain);
@@ -67,6 +68,16 @@ function redactPrefix(part: string, names: Pseudonyms, plain: (text: string) => 
     return plain(piece);
   });
 }
+
+/** `(main) <a1b2c3>; lua; neural.lua:780: `: which process, task, module and function; all but the task are Rspamd's own words. */
+function redactRspamdPlace(part: string, names: Pseudonyms, plain: (text: string) => string): string {
+  return part.replace(/(\([a-z_]+\))|<([^<>]*)>|[^(<;: ]+/g, (piece, process?: string, id?: string) => {
+    if (id !== undefined) return `<${names.id(id)}>`;
+    return process !== undefined || OWN_WORD.test(piece) ? piece : plain(piece);
+  });
+}
+
+const OWN_WORD = /^[a-z_]+(?:\.lua)?$/;
 
 function redactHost(part: string, names: Pseudonyms): string {
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(part)) return names.ipv4(part);

@@ -1,4 +1,5 @@
 import { wholeEntries } from "../../catalogue/whole-entries.ts";
+import neighbours from "../../generated/neighbours.json" with { type: "json" };
 import { knownMessages } from "../../log/known-messages.ts";
 import { parseTemplate } from "../../log/template.ts";
 
@@ -22,6 +23,7 @@ const PLACES = (
 /** The words of all messages and of the catalogue: about ten thousand, in small letters. */
 export function vocabularyWords(): readonly string[] {
   const words = new Set(PLACES);
+  for (const { tags } of Object.values(neighbours)) for (const tag of tags) addWords(words, tag);
   for (const { text, also = [] } of knownMessages) for (const form of [text, ...also]) addTemplate(words, form);
   for (const { match, sections, title } of wholeEntries) {
     for (const template of match) addTemplate(words, template);
