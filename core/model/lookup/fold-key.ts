@@ -11,6 +11,11 @@ export function foldKey(text: string, unicode: boolean): string {
   return folded;
 }
 
+/** Whether only Unicode's tables fold a key: a letter such as `É` or `ß` is in it. */
+export function foldsByUnicodeOnly(text: string): boolean {
+  return !isAscii(text) && foldKey(text, true) !== lowerAscii(text);
+}
+
 /** One by one: JavaScript lower-cases a sigma by its neighbours, which case folding does not. */
 function foldCharacter(character: string): string {
   // Its upper case is the plain I, but only Turkish folds the two together.

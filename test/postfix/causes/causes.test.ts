@@ -13,6 +13,7 @@ import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { servicePrograms } from "@postmaster/core/model/service-programs.ts";
+import { hasSince, type PostfixVersion, parsePostfixVersion } from "@postmaster/core/reference/postfix-version.ts";
 import { parseMasterCf } from "@postmaster/core/syntax/master-cf/parse-master-cf.ts";
 import { caseFiles } from "../../proof/lib/case-files.ts";
 import { createPostfix, type PostfixInstance } from "../../proof/lib/postfix-instance.ts";
@@ -20,12 +21,19 @@ import { runProgram } from "../../proof/lib/run-program.ts";
 import { createScratch, freePorts } from "../../proof/lib/scratch.ts";
 import { smtp } from "../../proof/lib/smtp-client.ts";
 import { startSmtpSink } from "../../proof/lib/smtp-sink.ts";
-import situations from "./situations.json" with { type: "json" };
+import everySituation from "./situations.json" with { type: "json" };
 
 /*
  * Everything that can go wrong in one Postfix, all at once: each consequence must be led back to its own cause, though the others of its kind
  * stand around it.
  */
+
+const release = parsePostfixVersion((await runProgram("postconf", ["-d", "-h", "mail_version"])).trim());
+assert.ok(release);
+/** Some go otherwise from a release on. */
+const situations = (everySituation as readonly Situation[]).filter(
+  ({ since = null, until }) => hasSince(release, since) && (until === undefined || isUpTo(release, until)),
+);
 
 const engine = createCatalogueEngine();
 const SERVICES = [...new Set(situations.flatMap(({ port }) => port ?? []))];
@@ -134,10 +142,21 @@ async function configure(postfix: PostfixInstance, directory: string, ports: Por
 
 const ETC = fileURLToPath(new URL("./etc", import.meta.url));
 
+/** Whether a release is of this series, such as `3.10`, or an older one. */
+function isUpTo({ major, minor }: PostfixVersion, series: string): boolean {
+  const last = parsePostfixVersion(series);
+  return last !== null && (major < last.major || (major === last.major && minor <= last.minor));
+}
+
 interface Situation {
+  readonly what: string;
   readonly port?: string;
   readonly to?: string;
   readonly symptom: readonly string[];
+  readonly chain: readonly string[];
+  /** The first and the last series of Postfix in which it goes so. */
+  readonly since?: string;
+  readonly until?: string;
 }
 
 async function provoke({ port, to, symptom }: Situation, { log: file }: PostfixInstance, ports: Ports): Promise<void> {
