@@ -24,6 +24,14 @@ describe(`a real Dovecot ${version}`, { concurrency: AT_A_TIME }, () => {
       assert.deepEqual(gapsIn(judged), []);
       assert.deepEqual([...entriesIn(judged)].toSorted(), expected.toSorted(), lines.join("\n"));
     });
+    const { mended } = situation;
+    if (mended === undefined) continue;
+    test(`${situation.id}, mended as its entries advise`, async () => {
+      const lines = await playDovecot({ ...situation, ...mended }, release, (texts) =>
+        texts.some((text) => text.includes(mended.until)),
+      );
+      assert.deepEqual([...entriesIn(lines.map(judgeLine))], [], lines.join("\n"));
+    });
   }
 });
 

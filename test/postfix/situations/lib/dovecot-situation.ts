@@ -20,6 +20,18 @@ export interface DovecotSituation {
   readonly expect: readonly string[];
   /** The same from a release on that has other words for it. */
   readonly since?: Readonly<Record<string, readonly string[]>>;
+  /** What the entries advise, done. */
+  readonly mended?: MendedDovecot;
+}
+
+/** Settings in the place of the situation's, and what then stands in the log in the place of what it expects. */
+export interface MendedDovecot {
+  readonly "2.3": string;
+  readonly "2.4": string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly steps?: readonly DovecotStep[];
+  /** A text of a line. */
+  readonly until: string;
 }
 
 export type DovecotStep = TalkStep | RunStep | { readonly await: string };
