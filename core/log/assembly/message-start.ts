@@ -35,9 +35,10 @@ const POSTFIX: i32 = 0;
 const DOVECOT: i32 = 1;
 const AMAVIS: i32 = 2;
 const RSPAMD: i32 = 3;
+const CLAMAV: i32 = 4;
 
 /** Of each kind the words for levels: for each its length, its level, its bytes; a length of 0 behind the last. */
-const levels = memory.data(20);
+const levels = memory.data(24);
 
 export function setLevels(kind: i32, list: usize): void {
   store<usize>(levels + ((<usize>kind) << 2), list);
@@ -83,22 +84,27 @@ export function readMessageStart(tag: i32, kind: i32, at: usize, end: usize): bo
   if (kind == AMAVIS) start = afterTaskNumber(at, end);
   if (kind == RSPAMD) start = afterRspamdPlace(at, end);
   const word = levelAt(kind, start, end);
-  if (word == 0) return true;
-  level = <i32>load<u8>(word, 1);
-  start += <usize>load<u8>(word);
-  // Several blanks behind it: what they mean in Postfix's lines is for the full reader.
-  if (kind == POSTFIX) return start < end && !isBlank(byteAt(start));
-  start = skipBlanks(start, end);
+  if (word == 0 && kind != CLAMAV) return true;
+  if (word != 0) {
+    level = <i32>load<u8>(word, 1);
+    start += <usize>load<u8>(word);
+    // Several blanks behind it: what they mean in Postfix's lines is for the full reader.
+    if (kind == POSTFIX) return start < end && !isBlank(byteAt(start));
+    start = skipBlanks(start, end);
+  }
+  const stamped = kind == CLAMAV ? afterClamavStamp(start, end) : start;
   // `FATAL: ERROR: …`, where a library adds its own word. The first says it.
-  if (kind > AMAVIS) {
+  if ((word != 0 && kind > AMAVIS) || stamped > start) {
+    start = stamped;
     const second = levelAt(kind, start, end);
     if (second != 0) start = skipBlanks(start + <usize>load<u8>(second), end);
+    if (word == 0 && second != 0) level = <i32>load<u8>(second, 1);
   }
   return true;
 }
 
 /** Of each kind: the bit of each letter that a word for a level begins with, by its five lowest bits. */
-const initials = memory.data(20);
+const initials = memory.data(24);
 
 /** The word for a level that stands at `at`, 0 where none does. */
 function levelAt(kind: i32, at: usize, end: usize): usize {
@@ -134,6 +140,15 @@ function readService(tag: i32, at: usize, end: usize): bool {
 
 function isNameByte(byte: u8): bool {
   return isLower(byte) || isUpper(byte) || isDigit(byte) || byte == MINUS;
+}
+
+/** `Sat Nov 28 19:14:04 2026 -> `, before what ClamAV's programs print. */
+function afterClamavStamp(at: usize, end: usize): usize {
+  const arrow = at + 24;
+  if (arrow + 4 > end || !isDigit(byteAt(at + 11)) || byteAt(at + 13) != COLON) return at;
+  const isArrow =
+    byteAt(arrow) == SPACE && byteAt(arrow + 1) == MINUS && byteAt(arrow + 2) == GREATER && byteAt(arrow + 3) == SPACE;
+  return isArrow ? skipBlanks(arrow + 4, end) : at;
 }
 
 /** amavis numbers its tasks: `(12345-01-2) `. */

@@ -64,10 +64,12 @@ const AMAVIS_LEVELS: readonly (readonly [string, LogLevel])[] = [
   ["(!!!)", "fatal"],
 ];
 const REPEATED = "message repeated ";
+/** As in `Sat Nov 28 19:14:04 2026`. */
+const CTIME_LENGTH = 24;
 
 /**
  * Step over what is no part of the message: rsyslog's folding, Dovecot's service, amavis's task number, where in Rspamd
- * it was said, the level.
+ * it was said, ClamAV's own time, the level.
  */
 export function readMessageStart(bytes: Uint8Array, at: number, end: number, system: LogSystem): MessageStart {
   const unfolded = unfold(bytes, skipBlanks(bytes, at, end), end);
@@ -85,11 +87,15 @@ export function readMessageStart(bytes: Uint8Array, at: number, end: number, sys
     start = afterRspamdPlace(bytes, start, unfolded.end);
   }
   const levels = levelsOf(system);
-  const level = levelAt(levels, bytes, start, unfolded.end);
-  if (level !== null) start = level.next;
+  const first = levelAt(levels, bytes, start, unfolded.end);
+  if (first !== null) start = first.next;
+  const stamped = system === "clamav" ? afterClamavStamp(bytes, start, unfolded.end) : start;
   // `FATAL: ERROR: …`, where a library adds its own word. The first says it.
-  if (level !== null && levels === OTHER_LEVELS) start = levelAt(levels, bytes, start, unfolded.end)?.next ?? start;
-  return { start, end: unfolded.end, level: level?.level ?? null, service, repeated: unfolded.repeated };
+  const mayFollow = (first !== null && levels === OTHER_LEVELS) || stamped > start;
+  const second = mayFollow ? levelAt(levels, bytes, stamped, unfolded.end) : null;
+  start = second?.next ?? stamped;
+  const level = first?.level ?? second?.level ?? null;
+  return { start, end: unfolded.end, level, service, repeated: unfolded.repeated };
 }
 
 function levelAt(
@@ -151,6 +157,13 @@ export function readDovecotService(
   // `master: Info: `: its own log file says the level, which tells it from Postfix' programs of that name.
   const certain = !lone || isLoneDovecotService(name) || levelAt(DOVECOT_LEVELS, bytes, message, end) !== null;
   return certain ? { name, next: message } : null;
+}
+
+/** ClamAV's programs print with the time, as in their own files, and systemd takes that down: `Sat Nov 28 19:14:04 2026 -> `. */
+function afterClamavStamp(bytes: Uint8Array, at: number, end: number): number {
+  const arrow = at + CTIME_LENGTH;
+  const isStamp = isDigit(bytes[at + 11]) && bytes[at + 13] === COLON && standsAt(bytes, arrow, end, " -> ");
+  return isStamp ? skipBlanks(bytes, arrow + " -> ".length, end) : at;
 }
 
 /** amavis numbers its tasks: `(12345-01-2) `. */

@@ -28,7 +28,7 @@ export interface HeaderMemory {
 export const LOG_LEVELS: readonly LogLevel[] = ["info", "warning", "error", "fatal", "panic"];
 
 /** Whose messages begin in ways of their own; all others' alike. Numbered as in assembly/message-start.ts. */
-const KINDS: readonly LogSystem[] = ["postfix", "dovecot", "amavis", "rspamd"];
+const KINDS: readonly LogSystem[] = ["postfix", "dovecot", "amavis", "rspamd", "clamav"];
 
 /** As in readTag. */
 const LONGEST_TAG = 128;
