@@ -69,6 +69,7 @@ import { unanchoredPattern } from "./unanchored-pattern/rule.ts";
 import { unbalancedBrace } from "./unbalanced-brace/rule.ts";
 import { undefinedParameter } from "./undefined-parameter/rule.ts";
 import { undefinedRestrictionClass } from "./undefined-restriction-class/rule.ts";
+import { unknownAction } from "./unknown-action/rule.ts";
 import { unknownRestriction } from "./unknown-restriction/rule.ts";
 import { unknownTableType } from "./unknown-table-type/rule.ts";
 import { unknownTransport } from "./unknown-transport/rule.ts";
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
   unbalancedBrace,
   undefinedParameter,
   undefinedRestrictionClass,
+  unknownAction,
   unknownRestriction,
   unknownTableType,
   unknownTransport,

@@ -18,20 +18,22 @@ export interface RuleFix {
   readonly cost: string;
   /** Postfix must read the file again before the fix takes effect. */
   readonly reload: boolean;
+  /** What else than a reload has to happen, in order. */
+  readonly after?: EditOffer["after"];
 }
 
 const LINES_AROUND = 3;
 
 /** A fix that edits one file of the configuration, with the command that makes the same change where it is to be copied. */
 export function editOffer(server: MailServer, fix: RuleFix, file: SourceFile, edits: readonly TextEdit[]): EditOffer {
-  const { id, title, safety, cost, reload } = fix;
+  const { id, title, safety, cost, reload, after = reload ? [{ kind: "reload" }] : [] } = fix;
   return new OfferOnDemand(
     {
       id,
       title: withoutSecrets(title, secretsOf(server)),
       safety,
       cost: withoutSecrets(cost, secretsOf(server)),
-      after: reload ? [{ kind: "reload" }] : [],
+      after,
       files: [{ file, edits }],
     },
     () => commandsOf(server, file, edits),
