@@ -28,6 +28,7 @@ import { folderAsTable } from "./folder-as-table/rule.ts";
 import { forbiddenSubstitution } from "./forbidden-substitution/rule.ts";
 import { ifWithoutEndif } from "./if-without-endif/rule.ts";
 import { inlineComment } from "./inline-comment/rule.ts";
+import { inlineTable } from "./inline-table/rule.ts";
 import { leadingWhitespace } from "./leading-whitespace/rule.ts";
 import { loginOnServerPort } from "./login-on-server-port/rule.ts";
 import { loginSocket } from "./login-socket/rule.ts";
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   forbiddenSubstitution,
   ifWithoutEndif,
   inlineComment,
+  inlineTable,
   leadingWhitespace,
   loginOnServerPort,
   loginSocket,

@@ -5,6 +5,7 @@ import type { IndexedTable } from "../../syntax/table/parse-indexed-table.ts";
 import type { PatternTable } from "../../syntax/table/parse-pattern-table.ts";
 import type { TableRule } from "../../syntax/table/table-tree.ts";
 import { parseBoolean } from "../../syntax/value/boolean.ts";
+import { entriesFault } from "../../syntax/value/inline-fault.ts";
 import { splitList } from "../../syntax/value/list.ts";
 import { parseTableReference, type TableReference, tableSourceSyntax } from "../../syntax/value/table-reference.ts";
 import { effectiveValue } from "../effective.ts";
@@ -152,8 +153,12 @@ async function inContent(context: LookupContext, reference: TableReference, key:
       const rule = cidrRule(content.tree, key);
       return rule === null ? NOT_FOUND : { kind: "found", value: rule.value, place: placeOf(table, file, rule) };
     }
-    case "inline":
+    case "inline": {
+      const fault = entriesFault(reference.name);
+      if (fault !== null)
+        return { kind: "failed", reason: `Postfix cannot read it: ${fault}`, place: tablePlace(table) };
       return inInline(context, content.entries, table, key);
+    }
     default:
       return context.answerFor(table, key) ?? unseen(context.server, reference, loaded);
   }

@@ -94,6 +94,7 @@ test("tables that are written in the list itself", async () => {
     return said(await lookUp(context, table, key));
   };
   assert.equal(await ask("inline:{ a=1, a=2 }", "a"), "2", "the last of several");
+  assert.equal(await ask("inline:{ a=1 b }", "a"), "failed", "an entry that Postfix cannot read spoils all");
   assert.equal(await ask("unionmap:{ static:x, inline:{a=1} }", "a"), "x,1");
   assert.equal(await ask("unionmap:{ static:x, fail:y }", "a"), "failed", "one that fails fails all");
   assert.equal(await ask("pipemap:{ inline:{a=b}, inline:{b=c} }", "a"), "c");
