@@ -1,5 +1,6 @@
 import { tableSteps } from "../../fixes/table-steps.ts";
 import type { SourceFile } from "../../io/file-port.ts";
+import { textIn } from "../../io/text-in.ts";
 import { oncePer } from "../../memory/remember.ts";
 import type { LoadedTable, MailServer, TableContent } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
@@ -74,38 +75,58 @@ interface PlacedWord {
 
 /** Many more are a table that is no access table. */
 const MOST_WORDS = 100;
+/** Of a longer table the rest is not looked at: it is read at each keystroke, and whoever mistypes an action mostly does so early. */
+const MOST_RULES = 5000;
 
 /** The first words of a table's right-hand sides that are neither actions nor restrictions: each once, where it first stands. */
 const firstWords = oncePer((content: TableContent): readonly PlacedWord[] => {
   if (content.kind === "inline" || content.kind === "opaque" || content.kind === "absent") return [];
   const { file } = content;
-  const found = new Map<string, PlacedWord | null>();
-  for (const { text, span } of valuesOf(content)) {
-    const word = firstWord(text);
-    if (found.has(word)) continue;
-    // Where the word is put together from lines or by quoting it stands nowhere.
-    const isThere = file.text.startsWith(word, span.start);
-    const end = isThere ? span.start + word.length : span.end;
-    found.set(word, isKnown(word, text) ? null : { file, word, span: { start: span.start, end } });
-    if (found.size > MOST_WORDS) break;
+  const seen = new Set<string>();
+  const found: PlacedWord[] = [];
+  for (let index = 0; index < Math.min(content.tree.rules.length, MOST_RULES); index += 1) {
+    const value = valueAt(content, index);
+    if (value === null) continue;
+    const word = firstWord(value.text);
+    if (seen.has(word)) continue;
+    seen.add(word);
+    if (!isKnown(word, value.text)) found.push({ file, word, span: spanOf(word, value.span(), file) });
+    if (found.length > MOST_WORDS) break;
   }
-  return [...found.values()].filter((one) => one !== null);
+  return found;
 });
 
-function* valuesOf(
+interface Value {
+  readonly text: string;
+  /** Of all of it; worked out when asked for. */
+  readonly span: () => Span;
+}
+
+/** What a rule answers; null for one that answers nothing, such as `if`. */
+function valueAt(
   content: Extract<TableContent, { kind: "indexed" | "pattern" | "cidr" }>,
-): Generator<{ readonly text: string; readonly span: Span }> {
-  if (content.kind === "pattern") {
-    for (const rule of content.tree.rules) {
-      if (rule.kind === "pattern") yield { text: rule.replacement, span: rule.replacementSpan };
+  index: number,
+): Value | null {
+  switch (content.kind) {
+    case "indexed": {
+      const rule = content.tree.rules[index];
+      return rule === undefined ? null : { text: rule.value, span: () => rule.valueSpan };
     }
-  } else if (content.kind === "indexed") {
-    for (const { value, valueSpan } of content.tree.rules) yield { text: value, span: valueSpan };
-  } else {
-    for (const rule of content.tree.rules) {
-      if (rule.kind === "network") yield { text: rule.value, span: rule.valueSpan };
+    case "pattern": {
+      const rule = content.tree.rules[index];
+      return rule?.kind === "pattern" ? { text: rule.replacement, span: () => rule.replacementSpan } : null;
+    }
+    default: {
+      const rule = content.tree.rules[index];
+      return rule?.kind === "network" ? { text: rule.value, span: () => rule.valueSpan } : null;
     }
   }
+}
+
+/** The word itself, or all of the value where the word is put together from lines and stands nowhere. */
+function spanOf(word: string, value: Span, file: SourceFile): Span {
+  const first = { start: value.start, end: Math.min(value.start + word.length, value.end) };
+  return textIn(file, first) === word ? first : value;
 }
 
 /** Up to a blank or a comma, as smtpd(8) takes a list apart. */
