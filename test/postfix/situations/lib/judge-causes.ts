@@ -11,6 +11,7 @@ const OF_POSTFIX = / postfix[^ ]*\[/;
 
 /** The consequences that are not led back to the cause that the situation names. */
 export function causeProblems({ causes = {} }: Situation, lines: readonly JudgedLine[]): readonly string[] {
+  if (Object.keys(causes).length === 0) return [];
   const texts = lines.map(({ text }) => text).toSorted(bySecond);
   const log = openLog(createLogDocument(engine, texts.join("\n")));
   return Object.entries(causes).flatMap(([consequence, cause]) => {
