@@ -29,6 +29,7 @@ const NOT_HEARD: ReadonlySet<string> = new Set([
   "two-address-classes/relay.main.cf",
   "wrapper-mode/relayhost.main.cf",
   "network-host-bits/six.main.cf",
+  "inline-table/bad.main.cf",
   "login-socket/no-path.main.cf",
   "missing-service/bad",
   "no-plain-login/client.main.cf",
