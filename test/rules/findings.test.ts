@@ -15,6 +15,25 @@ suite("what the rules find", () => {
     assert.deepEqual(marked({ "main.cf": "mail_name = a\nmail_name = a\n" }), []);
   });
 
+  test("another word in a compiled table is not read before postmap has run", () => {
+    const stepsOf = (type: string): readonly unknown[] => {
+      const main = `transport_maps = ${type}:/etc/postfix/transport\nsmtpd_sender_restrictions = check_sender_access ${type}:/etc/postfix/senders\n`;
+      const master = `${SMTP}qmgr unix n - n 300 1 qmgr\nsmtp unix - - n - - smtp\n`;
+      const files = { "main.cf": main, "master.cf": master, transport: "a.example smttp:\n", senders: "b@c REJCT\n" };
+      return checkFiles(files)
+        .filter(({ ruleId }) => ruleId === "unknown-transport" || ruleId === "unknown-action")
+        .map(({ ruleId, fixes }) => [ruleId, fixes[0]?.after.map(({ kind }) => kind)]);
+    };
+    assert.deepEqual(stepsOf("lmdb"), [
+      ["unknown-action", ["postmap", "reload"]],
+      ["unknown-transport", ["postmap", "reload"]],
+    ]);
+    assert.deepEqual(stepsOf("texthash"), [
+      ["unknown-action", ["reload"]],
+      ["unknown-transport", ["reload"]],
+    ]);
+  });
+
   test("of many definitions each change of the value is one finding", () => {
     const found = checkFiles({ "main.cf": "mail_name = a\nmail_name = a\nmail_name = b\nmail_name = a\n" });
     assert.deepEqual(

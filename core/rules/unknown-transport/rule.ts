@@ -1,3 +1,5 @@
+import type { AfterStep } from "../../fixes/fix-offer.ts";
+import { tableSteps } from "../../fixes/table-steps.ts";
 import type { SourceFile } from "../../io/file-port.ts";
 import { oncePer } from "../../memory/remember.ts";
 import { effectiveValue, expandIn } from "../../model/effective.ts";
@@ -25,7 +27,7 @@ export const unknownTransport: Rule = {
     if (services === null) return [];
     const nearest = suggestFrom([...services.keys()]);
     return onceEach(
-      [...inSettings(server, context), ...inTables(server)].flatMap(({ file, span, name, written }) => {
+      [...inSettings(server, context), ...inTables(server)].flatMap(({ file, span, name, written, after = RELOAD }) => {
         if (name === "" || services.has(name)) return [];
         const shown = nameInMessage(name);
         const near = nearest(name);
@@ -35,6 +37,7 @@ export const unknownTransport: Rule = {
           safety: "review",
           cost: "Whether that is the service you mean only you know.",
           reload: true,
+          after,
         } as const;
         return [
           {
@@ -50,12 +53,16 @@ export const unknownTransport: Rule = {
   },
 };
 
+const RELOAD: readonly AfterStep[] = [{ kind: "reload" }];
+
 interface NamedTransport {
   readonly file: SourceFile;
   readonly span: Span;
   readonly name: string;
   /** It stands there as it is, no `$name` in it. */
   readonly written: boolean;
+  /** What has to happen for another name to be read, where that is more than a reload. */
+  readonly after?: readonly AfterStep[];
 }
 
 function inSettings(server: MailServer, { postfixVersion }: RuleContext): readonly NamedTransport[] {
@@ -85,8 +92,8 @@ function inTables(server: MailServer): readonly NamedTransport[] {
   );
   const specs = new Set([...values].flatMap((value) => tablesIn(value).map(specOf)));
   return [...specs].flatMap((spec) => {
-    const content = server.tables.get(spec)?.content;
-    return content === undefined ? [] : namedIn(content);
+    const table = server.tables.get(spec);
+    return table === undefined ? [] : namedIn(table.content).map((one) => ({ ...one, after: tableSteps(table) }));
   });
 }
 
