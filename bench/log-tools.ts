@@ -89,7 +89,7 @@ function countOurselves(log: string): Counts {
   const visit = (): void => {
     counts.lines += 1;
     if (scanner.entry !== -1) counts.problems += 1;
-    const message = messages[scanner.message];
+    const message = messages.at(scanner.message);
     if (message === "delivery/status" && scanner.find(status) && is("sent")) counts.delivered += 1;
     const verdict = message === "smtpd/reject" ? verb : message === "milter/action" ? action : null;
     if (verdict !== null && scanner.find(verdict) && is("reject")) counts.rejected += 1;

@@ -2,6 +2,7 @@ import type { MailFlow } from "./flow/mail-flow.ts";
 import type { LogLevel, LogTime } from "./log-line.ts";
 import type { EntryTally } from "./scanning/entry-tally.ts";
 import type { KnownProgram } from "./scanning/programs.ts";
+import type { Texts } from "./template-list.ts";
 
 /** One of many lines, already scanned: `bytes[start..end)`, without its line break. @param number of the line among them, from 0 */
 export type LineVisitor = (bytes: Uint8Array, start: number, end: number, number: number) => void;
@@ -67,9 +68,9 @@ export interface LineScanner {
 /** The names of a scanner's numbers. */
 export interface ScanNames {
   /** Ids of messages. */
-  readonly messages: readonly string[];
+  readonly messages: Texts;
   /** Ids of catalogue entries. */
-  readonly entries: readonly string[];
+  readonly entries: Texts;
   /** The number of a field, such as `queue_id`, `client_address`, `delays`. Ask once, not a line. */
   field(name: string): number;
 }

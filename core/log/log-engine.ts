@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { readEnvelope } from "./envelope.ts";
+import { createKeySums, type KeySum } from "./flow/key-sums.ts";
 import { createFlows, type FlowOptions, type FlowTaker, type MailFlow } from "./flow/mail-flow.ts";
 import type { LineScanner, ScanNames } from "./line-scanner.ts";
 import type { LogLevel, LogLine } from "./log-line.ts";
@@ -33,6 +34,8 @@ export interface LogEngine {
   openRoom(): LineRoom;
   /** For counting what logs tell of mail. The engine counts by the options it is given first. */
   openFlow(options: FlowOptions, taker: FlowTaker): MailFlow;
+  /** For adding up what was counted of keys. @param columns numbers kept for each */
+  openKeySum(columns: number): KeySum;
   /** For counting the lines of entries of which enough was seen. @param visitedLevels lines of these levels are visited all the same */
   openTally(visitedLevels: Iterable<LogLevel>): EntryTally;
   /** What a scanner's numbers mean. */
@@ -117,6 +120,7 @@ export function createCompiledEngine(known: KnownTemplates, tables: MatcherTable
     scanNames: scanning.names,
     openRoom,
     openFlow: createFlows(machine, known, names),
+    openKeySum: createKeySums(machine, openRoom),
     openTally: createTallies(machine, () => known.entries.length),
     known,
   };

@@ -1,3 +1,4 @@
+import { listsByKey } from "../collections/lists-by-key.ts";
 import type { Template } from "./matcher.ts";
 import { readArrays, writeArrays } from "./matching/array-file.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
@@ -23,6 +24,8 @@ export interface Texts {
   readonly length: number;
   /** Null where there is none of that number. */
   at(index: number): string | null;
+  /** The numbers of some of them, without making strings of the others. Those that are not there are left out. */
+  numbersOf(texts: Iterable<string>): ReadonlyMap<string, number>;
   all(): readonly string[];
 }
 
@@ -66,7 +69,13 @@ export function readTemplateList(written: Uint8Array): KnownTemplates {
 }
 
 function textsOf(texts: readonly string[]): Texts {
-  return { length: texts.length, at: (index) => texts[index] ?? null, all: () => texts };
+  return {
+    length: texts.length,
+    at: (index) => texts[index] ?? null,
+    numbersOf: (wanted) =>
+      new Map(Array.from(wanted, (text) => [text, texts.indexOf(text)] as const).filter(([, number]) => number !== -1)),
+    all: () => texts,
+  };
 }
 
 /** Where each text starts, and one more: where they end; then the texts. */
@@ -94,6 +103,18 @@ function unpacked(starts: Int32Array, bytes: Uint8Array): Texts {
   return {
     length,
     at,
+    numbersOf(texts) {
+      const wanted = Array.from(texts, (text) => ({ text, encoded: encodeUtf8(text) }));
+      const byLength = listsByKey(wanted, ({ encoded }) => encoded.length);
+      const found = new Map<string, number>();
+      for (let index = 0; index < length; index += 1) {
+        const start = starts[index] ?? 0;
+        for (const { text, encoded } of byLength.get((starts[index + 1] ?? 0) - start) ?? []) {
+          if (!found.has(text) && encoded.every((byte, at) => bytes[start + at] === byte)) found.set(text, index);
+        }
+      }
+      return found;
+    },
     all() {
       known ??= Array.from({ length }, (_, index) => read(index));
       return known;

@@ -35,7 +35,7 @@ export function traceLineReader(
   decode: (bytes: Uint8Array, start: number, end: number) => string,
 ): TraceLineReader {
   const wanted = wantedText(question);
-  const named = names.messages.indexOf("cleanup/message-id");
+  const named = names.messages.numbersOf(["cleanup/message-id"]).get("cleanup/message-id") ?? -1;
   const messageId = names.field("message_id");
   const found: TraceLine = {
     queueId: -1,

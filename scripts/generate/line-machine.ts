@@ -12,7 +12,7 @@ const TARGET = "line-machine.wasm";
 export async function generateLineMachine(root: string): Promise<GeneratedFile> {
   const written = new Map<string, string | Uint8Array>();
   let words = "";
-  const options = ["--runtime", "stub", "-O2", "--noAssert", "--enable", "simd,bulk-memory"];
+  const options = ["--runtime", "stub", "-O3", "--converge", "--noAssert", "--enable", "simd,bulk-memory"];
   const { error } = await main([SOURCE, "--baseDir", root, "--outFile", TARGET, ...options], {
     writeFile(name, contents) {
       written.set(name, contents);

@@ -8,6 +8,7 @@ export interface PartThreads {
   assign(next: () => PartRequest | null, ahead: number): void;
   /** Resolves when something has come in since the last time. @throws what a thread has failed with */
   news(): Promise<void>;
+  /** Ends all. Resolves when none reads the log any more. */
   close(): Promise<void>;
 }
 
@@ -64,7 +65,12 @@ export function startThreads(count: number, data: ThreadData, onPart: (answer: P
       if (failure !== null) throw failure;
     },
     async close() {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      const busy = threads.filter(({ asked }) => asked > 0);
+      const ended = threads.map(async ({ worker }) => {
+        await worker.terminate();
+      });
+      // One with nothing to do reads nothing, and ends by itself meanwhile.
+      if (busy.length > 0) await Promise.all(ended);
     },
   };
 }

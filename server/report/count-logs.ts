@@ -1,5 +1,6 @@
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { mergeTallies } from "@postmaster/core/report/log/merge-tallies.ts";
+import { keyMerger } from "@postmaster/core/report/log/sum-keys.ts";
 import { emptyTally, type Tally } from "@postmaster/core/report/log/tally.ts";
 import type { FoundLogs } from "./find-logs.ts";
 import type { TimeOptions } from "./read-order.ts";
@@ -29,16 +30,18 @@ export async function countLogs(
 ): Promise<CountedLogs> {
   const tally = emptyTally();
   const lines: number[] = [];
+  const keys = keyMerger(engine);
   const problems = await runOverLogs(
     logs,
     reportJob,
     ({ input }) => ({ notAfter: input.modifiedMs, year, zone }),
     { engine, watcher },
     (part, source, linesBefore) => {
-      mergeTallies(tally, part, { source, linesBefore });
+      mergeTallies(tally, part, { source, linesBefore }, keys.merge);
       lines[source] = linesBefore + part.lines;
     },
   );
+  keys.settle();
   const read = logs.map(({ input: { name } }, index) => ({
     name,
     problem: problems[index] ?? null,

@@ -11,6 +11,7 @@ export { delayHistograms } from "./flow/delays";
 export { earlyMailCount, earlyMails, earlySenders } from "./flow/early-mails";
 export { failedLoginCount, failedLogins } from "./flow/failed-logins";
 export { beginHour, volumeByMinute } from "./flow/hour";
+export { clearKeyCounts, createKeyCounts, hasRoomFor, mergeKeys } from "./flow/key-counts";
 export { keyCounts } from "./flow/key-tables";
 export { awaitMail, earlyAttemptCount, earlyAttempts, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";
 export { problemList } from "./flow/problems";

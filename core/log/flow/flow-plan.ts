@@ -71,11 +71,9 @@ export function flowPlans(
   names: TemplateNames,
   events: FlowMessages,
 ): FlowPlans {
-  const eventOf = new Map<number, FlowEvent | "elsewhere">();
-  for (const [number, id] of messages.all().entries()) {
-    const event = events.get(id);
-    if (event !== undefined) eventOf.set(number, event);
-  }
+  const numbers = messages.numbersOf(events.keys());
+  const eventOf = new Map<number | undefined, FlowEvent | "elsewhere">();
+  for (const [id, event] of events) eventOf.set(numbers.get(id), event);
   const plans: Int32Array[] = [];
   const byTemplate = messageOf.map((message, template) => {
     const event = eventOf.get(message);

@@ -52,7 +52,7 @@ export function readHour(machine: Machine, entries: number, ms: number, localMs:
 }
 
 /** @param address of the table, whose numbers are listed in assembly/flow/key-counts.ts */
-function readKeys(machine: Machine, address: number): FlowKeyTable {
+export function readKeys(machine: Machine, address: number): FlowKeyTable {
   const numbers = machine.numbers();
   const [size = 0, columns = 0, , , hashes = 0, starts = 0, arena = 0, counts = 0] = numbers.subarray(address / 4);
   const behind = size === 0 ? 0 : (numbers[starts / 4 + size] ?? 0);

@@ -58,6 +58,10 @@ export interface MachineCalls {
   sizeOfMail(mail: number): number;
   totalList(): number;
   keyCounts(number: number): number;
+  createKeyCounts(columns: number, fold: number, keys: number, arenaBytes: number): number;
+  clearKeyCounts(table: number): void;
+  hasRoomFor(table: number, keys: number, bytes: number): number;
+  mergeKeys(table: number, size: number, hashes: number, starts: number, arena: number, counts: number): void;
   mailSlots(): number;
   earlyAttempts(): number;
   earlyAttemptCount(): number;

@@ -26,12 +26,8 @@ export function createScannerMaker(known: KnownTemplates, names: TemplateNames, 
 
   return {
     names: {
-      get messages() {
-        return known.messages.all();
-      },
-      get entries() {
-        return known.entries.all();
-      },
+      messages: known.messages,
+      entries: known.entries,
       field: (name) => fields.numberOf(name),
     },
     create: (goal) => createScanner({ machine, headers, fields, names, templates: known.texts.length }, goal),

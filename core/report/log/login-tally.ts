@@ -1,7 +1,8 @@
 import { decodeUtf8 } from "../../log/utf8.ts";
 import { fingerprint } from "./key-hash.ts";
 import { isEmpty, type ReportLine } from "./report-line.ts";
-import { countKey, mergeTopCounts, type TopCounts, topCounts } from "./top-counts.ts";
+import type { MergeKeys } from "./sum-keys.ts";
+import { countKey, type TopCounts, topCounts } from "./top-counts.ts";
 
 /** Clients that failed and are kept; twice as many before a pruning. */
 const KEPT = 4096;
@@ -61,11 +62,11 @@ export function addFailure(tally: LoginTally, address: string, attempts: number,
   noteTime(client, ms, ms);
 }
 
-export function mergeLogins(into: LoginTally, other: LoginTally): void {
+export function mergeLogins(into: LoginTally, other: LoginTally, mergeKeys: MergeKeys): void {
   into.failed += other.failed;
   into.succeeded += other.succeeded;
   into.floor += other.floor;
-  mergeTopCounts(into.successes, other.successes);
+  mergeKeys(into.successes, other.successes);
   for (const [address, theirs] of other.clients) {
     const mine = clientOf(into, address);
     mine.failed += theirs.failed;

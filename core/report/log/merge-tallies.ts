@@ -6,12 +6,22 @@ import { mergeLogins } from "./login-tally.ts";
 import { mergeSizes, takeUp } from "./mail-sizes.ts";
 import { mergeProblems, type PartOrigin } from "./problem-tally.ts";
 import { EVENTS } from "./report-line.ts";
+import type { MergeKeys } from "./sum-keys.ts";
 import { REASON_KINDS, type Tally } from "./tally.ts";
 import { mergeTimelines } from "./timeline.ts";
-import { countKey, mergeTopCounts } from "./top-counts.ts";
+import { countKey, mergeTopCounts, topCounts } from "./top-counts.ts";
 
-/** Adds to a tally what another one counted in the lines that follow. @param origin of `later`, whose places are in log 0 and count from 1 */
-export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): void {
+/**
+ * Adds to a tally what another one counted in the lines that follow.
+ * @param origin of `later`, whose places are in log 0 and count from 1
+ * @param mergeKeys for the lists that may be long
+ */
+export function mergeTallies(
+  into: Tally,
+  later: Tally,
+  origin: PartOrigin,
+  mergeKeys: MergeKeys = mergeTopCounts,
+): void {
   into.lines += later.lines;
   into.understood += later.understood;
   if (!(into.firstMs <= later.firstMs) && !Number.isNaN(later.firstMs)) into.firstMs = later.firstMs;
@@ -22,17 +32,17 @@ export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): voi
   into.toFilter += later.toFilter;
   mergeDistinct(into.deferredMails, later.deferredMails);
   mergeTimelines(into.volume, later.volume);
-  mergeTopCounts(into.senders, later.senders);
-  mergeTopCounts(into.recipients, later.recipients);
-  mergeTopCounts(into.clients, later.clients);
-  mergeTopCounts(into.rejectedClients, later.rejectedClients);
-  mergeTopCounts(into.relays, later.relays);
+  mergeKeys(into.senders, later.senders);
+  mergeKeys(into.recipients, later.recipients);
+  mergeKeys(into.clients, later.clients);
+  mergeKeys(into.rejectedClients, later.rejectedClients);
+  mergeKeys(into.relays, later.relays);
   mergeTopCounts(into.tlsVersions, later.tlsVersions);
   into.delays.forEach((histogram, stage) => {
     const theirs = later.delays[stage];
     if (theirs !== undefined) mergeDurations(histogram, theirs);
   });
-  mergeLogins(into.logins, later.logins);
+  mergeLogins(into.logins, later.logins, mergeKeys);
   mergeProblems(into.problems, later.problems, origin);
   for (const kind of REASON_KINDS) {
     const mine = into.reasons[kind];
@@ -44,15 +54,18 @@ export function mergeTallies(into: Tally, later: Tally, origin: PartOrigin): voi
   later.bytes.forEach((bytes, column) => {
     into.bytes[column] = (into.bytes[column] ?? 0) + bytes;
   });
-  mergeMails(into, later);
+  mergeMails(into, later, mergeKeys);
   mergeSizes(into.sizes, later.sizes, (attempt, size) => countEarlyAttempt(into, attempt, size));
 }
 
 /** Mail received before and taken up by qmgr after the cut between the two. */
-function mergeMails(into: Tally, later: Tally): void {
+function mergeMails(into: Tally, later: Tally, mergeKeys: MergeKeys): void {
+  const { capacity, columns, fold } = into.senders;
+  const found = topCounts(capacity, columns, fold);
   eachEarlyMail(later.early, ({ id, size, localMs }, senders, start, end) => {
     if (takeUp(into.sizes, id, size) !== "awaited") return;
-    countKey(into.senders, senders, start, end, 0);
+    countKey(found, senders, start, end, 0);
     countReceivedBytes(into, size, localMs);
   });
+  mergeKeys(into.senders, found);
 }

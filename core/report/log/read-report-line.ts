@@ -45,13 +45,13 @@ export function reportLineReader(names: ScanNames, purpose: "count" | "find"): R
     const reader = READERS.get(id) ?? null;
     return reader === connected && purpose === "count" ? connectedAnyone : reader;
   };
-  const readers = messages.map(readerOf);
+  const readers = new Map([...messages.numbersOf(READERS.keys())].map(([id, number]) => [number, readerOf(id)]));
   return (line, into) => {
     // Most lines are no event: they leave it as clear as it was.
     if (into.kind !== null) clearLine(into);
     into.bytes = line.text;
-    into.entryId = line.entry === -1 ? null : (entries[line.entry] ?? null);
-    if (line.message !== -1) readers[line.message]?.(line, into, fields);
+    into.entryId = line.entry === -1 ? null : entries.at(line.entry);
+    if (line.message !== -1) readers.get(line.message)?.(line, into, fields);
   };
 }
 

@@ -122,14 +122,18 @@ export type ExactCounts = Pick<TopCounts, "size" | "hashes" | "starts" | "arena"
 
 /** Add what was counted exactly. */
 export function addKeys(into: TopCounts, exact: ExactCounts): void {
-  const { size, hashes, starts, arena, counts } = exact;
-  if (into.size > 0 || into.floor > 0 || size > into.capacity * 2) {
+  if (into.size > 0 || into.floor > 0 || exact.size > into.capacity * 2) {
     mergeKeys(into, { ...exact, floor: 0, over: NOTHING_OVER });
     return;
   }
-  // Nothing to compare with: as fast as bytes are copied.
-  let held = into.hashes.length;
+  takeKeys(into, exact);
+}
+
+/** Put what was counted exactly in the place of what is held: as fast as bytes are copied. There may be no more keys than can be held. */
+export function takeKeys(into: TopCounts, { size, hashes, starts, arena, counts }: ExactCounts): void {
+  let held = FIRST_ROOM;
   while (held < size) held *= 2;
+  into.size = 0;
   resize(into, held);
   into.hashes.set(hashes);
   into.starts.set(starts);
@@ -212,10 +216,10 @@ function resize(top: TopCounts, held: number): void {
   const over = new Float64Array(held);
   const hashes = new Int32Array(held);
   const starts = new Int32Array(held + 1);
-  counts.set(top.counts);
-  over.set(top.over);
-  hashes.set(top.hashes);
-  starts.set(top.starts);
+  counts.set(top.counts.subarray(0, top.size * top.columns));
+  over.set(top.over.subarray(0, top.size));
+  hashes.set(top.hashes.subarray(0, top.size));
+  starts.set(top.starts.subarray(0, top.size + 1));
   Object.assign(top, { counts, over, hashes, starts, slots: new Int32Array(held * 2) });
 }
 

@@ -56,7 +56,7 @@ export function lineWriter(
   const queueId = scanNames.field("queue_id");
   /** Entries that have templates of their own: where one of these fits, a line has the fields of two templates. */
   const withTemplates = new Set(known.entryOf.filter((_, template) => known.messageOf[template] === -1));
-  const isExplanation = scanNames.entries.map((_, entry) => !withTemplates.has(entry));
+  const isExplanation = Array.from({ length: scanNames.entries.length }, (_, entry) => !withTemplates.has(entry));
   const header = headerJson(reference);
   const messageJson = messageMembers(engine);
   const valueJson = valueMembers(engine, decode);
@@ -95,7 +95,7 @@ export function lineWriter(
   /** As levelOf has it. */
   function levelFor({ level, message }: LineScanner): LogLevel {
     if (level !== "info" || message === -1) return level;
-    return (levels[message] ??= levelOf("info", scanNames.messages[message] ?? null));
+    return (levels[message] ??= levelOf("info", scanNames.messages.at(message)));
   }
 
   function planFor({ message, entry }: LineScanner): MessagePlan | null {
@@ -172,8 +172,8 @@ function messageMembers({ scanNames }: LogEngine): (line: LineScanner) => Uint8A
     const byEntry = (byMessage[message + 1] ??= []);
     const known = byEntry[entry + 1];
     if (known !== undefined) return known;
-    const { id = null, severity = null, fault = null } = entryById(scanNames.entries[entry] ?? "") ?? {};
-    const members = { message: scanNames.messages[message] ?? null, entry: id, severity, fault };
+    const { id = null, severity = null, fault = null } = entryById(scanNames.entries.at(entry) ?? "") ?? {};
+    const members = { message: scanNames.messages.at(message), entry: id, severity, fault };
     const json = ascii(`,${jsonText(members).slice(1, -1)},"text":`);
     byEntry[entry + 1] = json;
     return json;

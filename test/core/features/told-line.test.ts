@@ -15,7 +15,7 @@ function told(line: string): { readonly scanned: ToldLine | null; readonly read:
   const bytes = encodeUtf8(`before\n${line}`);
   const start = "before\n".length;
   scanner.scan(bytes, start, bytes.length);
-  const entry = byId.get(engine.scanNames.entries[scanner.entry] ?? "");
+  const entry = byId.get(engine.scanNames.entries.at(scanner.entry) ?? "");
   assert.ok(entry, line);
   // Before another line is read: the scanner's is gone then.
   const scanned = scannedTeller(engine.scanNames)(line, scanner, bytes, start, entry);

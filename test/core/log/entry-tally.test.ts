@@ -5,7 +5,7 @@ import type { EntryTally } from "@postmaster/core/log/scanning/entry-tally.ts";
 
 const engine = createCatalogueEngine();
 const scanner = engine.createScanner("entry");
-const HUNG_UP = engine.scanNames.entries.indexOf("client-hung-up");
+const HUNG_UP = engine.scanNames.entries.numbersOf(["client-hung-up"]).get("client-hung-up") ?? -1;
 
 const hungUp = (level = ""): string =>
   `Nov  9 06:00:00 mail postfix/smtpd[1]: ${level}lost connection after AUTH from unknown[192.0.2.1]`;

@@ -54,8 +54,8 @@ function seenByScanner(scanner: LineScanner, start: number, names: Iterable<stri
       repeated,
       message: Buffer.from(text.subarray(messageStart, messageEnd)).toString("latin1"),
     },
-    message: scanNames.messages[scanner.message] ?? null,
-    entry: scanNames.entries[scanner.entry] ?? null,
+    message: scanNames.messages.at(scanner.message),
+    entry: scanNames.entries.at(scanner.entry),
     fields,
   };
 }

@@ -32,6 +32,10 @@ test("the list of templates is read as it was written, wherever in memory the fi
     for (const kind of ["messages", "entries", "texts"] as const) {
       assert.deepEqual(read[kind].all(), list[kind].all());
       assert.equal(read[kind].at(list[kind].length), null);
+      const some = list[kind].all().filter((text, index, all) => index % 97 === 0 && all.indexOf(text) === index);
+      const numbers = new Map(some.map((text) => [text, list[kind].all().indexOf(text)]));
+      assert.deepEqual(read[kind].numbersOf([...some, "nowhere", ""]), numbers);
+      assert.deepEqual(list[kind].numbersOf([...some, "nowhere", ""]), numbers);
     }
   }
 });

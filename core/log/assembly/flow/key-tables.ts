@@ -13,13 +13,16 @@ export const REJECTED: i32 = 6;
 export const FAILED: i32 = 7;
 const TABLES: i32 = 8;
 
+const KEYS: i32 = 8192;
+const ARENA_BYTES: i32 = 262144;
+
 const tables = memory.data(8 * 4, 4);
 
 export function createTables(): void {
   for (let table = 0; table < TABLES; table += 1) {
     const columns = table == RELAYS ? 3 : table == PROTOCOLS ? 2 : 1;
     const fold = table != PROTOCOLS && table != LOGINS && table != FAILED;
-    store<usize>(tables + ((<usize>table) << 2), createKeyCounts(columns, fold));
+    store<usize>(tables + ((<usize>table) << 2), createKeyCounts(columns, fold, KEYS, ARENA_BYTES));
   }
 }
 
