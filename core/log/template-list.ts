@@ -1,4 +1,4 @@
-import { listsByKey } from "../collections/lists-by-key.ts";
+import { countLeading } from "../collections/count-leading.ts";
 import type { Template } from "./matcher.ts";
 import { readArrays, writeArrays } from "./matching/array-file.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
@@ -52,7 +52,15 @@ export function listTemplates(
 
 /** The list as one run of bytes, of which nothing but numbers needs to be read before it is used. */
 export function writeTemplateList({ messages, entries, messageOf, entryOf, texts }: KnownTemplates): Uint8Array {
-  return writeArrays(null, [messageOf, entryOf, ...packed(messages), ...packed(entries), ...packed(texts)]);
+  return writeArrays(null, [
+    messageOf,
+    entryOf,
+    ...packed(messages),
+    ...packed(entries),
+    ...packed(texts),
+    sortedOrder(messages),
+    sortedOrder(entries),
+  ]);
 }
 
 /** What `writeTemplateList` wrote. */
@@ -61,11 +69,17 @@ export function readTemplateList(written: Uint8Array): KnownTemplates {
   const messageOf = numbers();
   const entryOf = numbers();
   const [messages, entries, texts] = [
-    unpacked(numbers(), octets()),
-    unpacked(numbers(), octets()),
-    unpacked(numbers(), octets()),
+    [numbers(), octets()] as const,
+    [numbers(), octets()] as const,
+    [numbers(), octets()] as const,
   ];
-  return { messages, entries, messageOf, entryOf, texts };
+  return {
+    messages: unpacked(...messages, numbers()),
+    entries: unpacked(...entries, numbers()),
+    messageOf,
+    entryOf,
+    texts: unpacked(...texts, null),
+  };
 }
 
 function textsOf(texts: readonly string[]): Texts {
@@ -88,7 +102,19 @@ function packed(texts: Texts): readonly [starts: Int32Array, bytes: Uint8Array] 
   return [starts, bytes];
 }
 
-function unpacked(starts: Int32Array, bytes: Uint8Array): Texts {
+/** Their numbers in the order in which `<` has the texts, by which one is found among thousands without making strings of them. */
+function sortedOrder(texts: Texts): Int32Array {
+  const all = texts.all();
+  const numbers = all.map((_, number) => number);
+  return Int32Array.from(
+    numbers.sort((one, other) =>
+      (all[one] ?? "") < (all[other] ?? "") ? -1 : (all[one] ?? "") > (all[other] ?? "") ? 1 : 0,
+    ),
+  );
+}
+
+/** @param sorted null where nobody looks for any */
+function unpacked(starts: Int32Array, bytes: Uint8Array, sorted: Int32Array | null): Texts {
   const length = starts.length - 1;
   /** Those that were looked at. */
   const met = new Map<number, string>();
@@ -103,15 +129,13 @@ function unpacked(starts: Int32Array, bytes: Uint8Array): Texts {
   return {
     length,
     at,
-    numbersOf(texts) {
-      const wanted = Array.from(texts, (text) => ({ text, encoded: encodeUtf8(text) }));
-      const byLength = listsByKey(wanted, ({ encoded }) => encoded.length);
+    numbersOf(wanted) {
+      const order = sorted ?? sortedOrder(textsOf(this.all()));
       const found = new Map<string, number>();
-      for (let index = 0; index < length; index += 1) {
-        const start = starts[index] ?? 0;
-        for (const { text, encoded } of byLength.get((starts[index + 1] ?? 0) - start) ?? []) {
-          if (!found.has(text) && encoded.every((byte, at) => bytes[start + at] === byte)) found.set(text, index);
-        }
+      for (const text of wanted) {
+        const before = countLeading(order.length, (place) => read(order[place] ?? 0) < text);
+        const number = order[before] ?? -1;
+        if (number !== -1 && read(number) === text) found.set(text, number);
       }
       return found;
     },

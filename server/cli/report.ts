@@ -1,10 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engine.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { standalonePage } from "@postmaster/core/report/html/standalone-page.ts";
-import { reportContent, reportTitle } from "@postmaster/core/report/log/html/report-content.ts";
-import type { LogReport } from "@postmaster/core/report/log/log-report.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
@@ -14,7 +10,6 @@ import { findLogs } from "../report/find-logs.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
-import { pageAssets } from "./report/page-assets.ts";
 import { zoneOption } from "./zone-option.ts";
 
 /** Rows of each list: for a terminal, and for files. */
@@ -49,7 +44,10 @@ export async function report(args: readonly string[], output: Output): Promise<E
   for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
   if (json !== null) failures.push(await writeResult(json, `${jsonText(result, 2)}\n`, output));
-  if (html !== null) failures.push(await writeResult(html, await htmlReport(result), output));
+  if (html !== null) {
+    const { htmlReport } = await import("./report/html-report.ts");
+    failures.push(await writeResult(html, await htmlReport(result), output));
+  }
   const wasRead = counted.logs.some(({ problem }) => problem === null);
   // A report of nothing but zeros would sound as if it told something.
   if (html === null && json === null && wasRead) {
@@ -59,13 +57,6 @@ export async function report(args: readonly string[], output: Output): Promise<E
     await output.write(textReport(result, width, output.paint));
   }
   return failures.some((problem) => problem !== null) ? FAILED : FOUND_NOTHING;
-}
-
-/** The report as one file for a browser. */
-async function htmlReport(result: LogReport): Promise<string> {
-  const content = reportContent(result, { isLive: false });
-  const nonce = randomBytes(16).toString("hex");
-  return standalonePage({ title: reportTitle(result), content, nonce, ...(await pageAssets()) });
 }
 
 /** To a file, or for `-` to the standard output. @returns why that failed, which has been told; null if it did not */

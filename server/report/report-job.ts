@@ -1,5 +1,6 @@
 import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
 import type { Tally } from "@postmaster/core/report/log/tally.ts";
+import { tallyBuffers } from "@postmaster/core/report/log/tally-buffers.ts";
 import { timeZone } from "../host/time-zone.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 
@@ -19,6 +20,7 @@ export const reportJob: LogJob<ReportOptions, Tally> = {
   goal: "both",
   // Merging costs by the number of different names and not of lines: as few parts as still show progress.
   partBytes: 8 * 1024 * 1024,
+  transfer: tallyBuffers,
   start({ notAfter, year, zone }, engine) {
     const counter = lineCounter(engine, {
       notAfter,

@@ -5,8 +5,9 @@ export interface FlowCounts {
   /** Sums, in the order of FLOW_TOTALS. Times are NaN as long as no line was counted. */
   readonly totals: Float64Array;
   readonly keys: Readonly<Record<FlowKeys, FlowKeyTable>>;
-  /** Pairs of a mail's fingerprint and its bytes: -2 as long as qmgr has not taken it up, -1 where that is not told. A pair of -1 first is none. */
+  /** Pairs of a mail's fingerprint and its bytes: -2 as long as qmgr has not taken it up, -1 where that is not told. A pair of -1 first is none. As NumberTable of core/report/log/number-table.ts has them. */
   readonly mails: Float64Array;
+  readonly mailCount: number;
   /** Deliveries of mails that these lines do not tell the size of: fingerprint, column of the bytes, local time. */
   readonly early: Float64Array;
   /** Mails that qmgr takes up and that these lines do not tell of: EARLY_MAIL_NUMBERS for each, which are the fingerprint, bytes, local time and where its sender stops in `earlySenders`. */
@@ -25,8 +26,12 @@ export interface FlowHour {
   /** When it began: ms since 1970, and the same on the reader's clocks. */
   readonly ms: number;
   readonly localMs: number;
-  /** VOLUME_COLUMNS numbers for each minute, the first being that in which the hour began. */
+  /** VOLUME_COLUMNS numbers for each minute from the first one that has any on to the last. */
   readonly volume: Float64Array;
+  /** The first one's place in the hour: 0 for that in which the hour began. */
+  readonly firstMinute: number;
+  /** The numbers of the entries that explained a line, each once. */
+  readonly explaining: Int32Array;
   /** For each entry PROBLEM_NUMBERS: lines, the first one's place in the part and time, the last one's, the lines that rejected, deferred and bounced mail, then those in each ten minutes from the one the hour began in. */
   readonly problems: Float64Array;
 }
@@ -73,6 +78,7 @@ export type FlowKeys = (typeof FLOW_KEYS)[number];
 /** How often keys were seen, as TopCounts of core/report/log/top-counts.ts has it. */
 export interface FlowKeyTable {
   readonly size: number;
+  readonly slots: Int32Array;
   readonly hashes: Int32Array;
   readonly starts: Int32Array;
   readonly arena: Uint8Array;
@@ -82,7 +88,6 @@ export interface FlowKeyTable {
 export const DELAY_STAGES = 5;
 export const DELAY_BUCKETS = 512;
 export const VOLUME_COLUMNS = 9;
-export const VOLUME_MINUTES = 62;
 export const PROBLEM_NUMBERS = 16;
 /** Where in a problem the lines stand that said so of mail. */
 export const PROBLEM_OUTCOMES = { rejected: 5, deferred: 6, bounced: 7 } as const;

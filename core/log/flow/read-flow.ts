@@ -15,7 +15,6 @@ import {
   MAIL_NUMBERS,
   PROBLEM_NUMBERS,
   VOLUME_COLUMNS,
-  VOLUME_MINUTES,
 } from "./flow-counts.ts";
 
 /** Places for mails, as assembly/flow/mails.ts has them. */
@@ -31,6 +30,7 @@ export function readFlow(machine: Machine): FlowCounts {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names
     keys: Object.fromEntries(tables) as Record<FlowKeys, FlowKeyTable>,
     mails: machine.doubles(calls.mailSlots(), MAIL_SLOTS * MAIL_NUMBERS),
+    mailCount: calls.mailCount(),
     early: machine.doubles(calls.earlyAttempts(), calls.earlyAttemptCount() * EARLY_NUMBERS),
     earlyMails,
     earlySenders: machine.bytes().subarray(calls.earlySenders(), calls.earlySenders() + (earlyMails.at(-1) ?? 0)),
@@ -43,10 +43,15 @@ export function readFlow(machine: Machine): FlowCounts {
 /** @param entries how many there are @param ms when the hour began @param localMs the same on the reader's clocks */
 export function readHour(machine: Machine, entries: number, ms: number, localMs: number): FlowHour {
   const { calls } = machine;
+  const firstMinute = calls.firstMinute();
+  const minutes = Math.max(0, calls.lastMinute() + 1 - firstMinute);
+  const explaining = calls.explainingEntries() / 4;
   return {
     ms,
     localMs,
-    volume: machine.doubles(calls.volumeByMinute(), VOLUME_MINUTES * VOLUME_COLUMNS),
+    volume: machine.doubles(calls.volumeByMinute() + firstMinute * VOLUME_COLUMNS * 8, minutes * VOLUME_COLUMNS),
+    firstMinute,
+    explaining: machine.numbers().subarray(explaining, explaining + calls.explainingCount()),
     problems: machine.doubles(calls.problemList(), entries * PROBLEM_NUMBERS),
   };
 }
@@ -54,10 +59,12 @@ export function readHour(machine: Machine, entries: number, ms: number, localMs:
 /** @param address of the table, whose numbers are listed in assembly/flow/key-counts.ts */
 export function readKeys(machine: Machine, address: number): FlowKeyTable {
   const numbers = machine.numbers();
-  const [size = 0, columns = 0, , , hashes = 0, starts = 0, arena = 0, counts = 0] = numbers.subarray(address / 4);
+  const [size = 0, columns = 0, , slots = 0, hashes = 0, starts = 0, arena = 0, counts = 0, keys = 0] =
+    numbers.subarray(address / 4);
   const behind = size === 0 ? 0 : (numbers[starts / 4 + size] ?? 0);
   return {
     size,
+    slots: numbers.subarray(slots / 4, slots / 4 + keys * 2),
     hashes: numbers.subarray(hashes / 4, hashes / 4 + size),
     starts: numbers.subarray(starts / 4, starts / 4 + size + 1),
     arena: machine.bytes().subarray(arena, arena + behind),

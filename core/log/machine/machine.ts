@@ -63,6 +63,7 @@ export interface MachineCalls {
   hasRoomFor(table: number, keys: number, bytes: number): number;
   mergeKeys(table: number, size: number, hashes: number, starts: number, arena: number, counts: number): void;
   mailSlots(): number;
+  mailCount(): number;
   earlyAttempts(): number;
   earlyAttemptCount(): number;
   earlyMails(): number;
@@ -74,7 +75,11 @@ export interface MachineCalls {
   failedLoginCount(): number;
   delayHistograms(): number;
   volumeByMinute(): number;
+  firstMinute(): number;
+  lastMinute(): number;
   problemList(): number;
+  explainingEntries(): number;
+  explainingCount(): number;
 }
 
 /**

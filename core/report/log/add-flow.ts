@@ -17,7 +17,7 @@ import { countEarlyAttempt, countReceivedBytes } from "./count-bytes.ts";
 import { addDistinct } from "./distinct-count.ts";
 import { addEarlyMail, type EarlyMail } from "./early-mails.ts";
 import { addFailure } from "./login-tally.ts";
-import { keepEarly, noteMail, sizeOf, takeUp } from "./mail-sizes.ts";
+import { addMails as addTable, keepEarly, noteMail, sizeOf, takeUp } from "./mail-sizes.ts";
 import { addProblemLines, type LinePlace, STRETCH } from "./problem-tally.ts";
 import { REASON_KINDS, type Tally } from "./tally.ts";
 import { bucketAt } from "./timeline.ts";
@@ -25,21 +25,24 @@ import { addKeys, countKey } from "./top-counts.ts";
 
 const MINUTE = 60_000;
 const SLOT_EMPTY = -1;
+/** Fewer mails are sooner noted one by one than the machine's whole table is copied. */
+const WORTH_A_TABLE = 1024;
 
 /** Adds what the machine counted within an hour. @param entryAt the id of an entry by its number */
 export function addFlowHour(tally: Tally, hour: FlowHour, entryAt: (entry: number) => string | null): void {
   addVolume(tally, hour);
-  const { ms, problems } = hour;
+  const { ms, problems, explaining } = hour;
   const firstStretch = Math.floor(ms / STRETCH);
   const placeAt = (at: number): LinePlace => ({
     source: 0,
     line: problems[at] ?? 0,
     ms: problems[at + 1] ?? Number.NaN,
   });
-  for (let at = 0; at < problems.length; at += PROBLEM_NUMBERS) {
-    const count = problems[at] ?? 0;
-    const entryId = count === 0 ? null : entryAt(at / PROBLEM_NUMBERS);
+  for (const entry of explaining) {
+    const entryId = entryAt(entry);
     if (entryId === null) continue;
+    const at = entry * PROBLEM_NUMBERS;
+    const count = problems[at] ?? 0;
     const recent = problems.subarray(at + PROBLEM_RECENT, at + PROBLEM_NUMBERS);
     const lines = { count, first: placeAt(at + 1), last: placeAt(at + 3), firstStretch, recent };
     addProblemLines(tally.problems, entryId, lines);
@@ -51,8 +54,8 @@ export function addFlowHour(tally: Tally, hour: FlowHour, entryAt: (entry: numbe
   }
 }
 
-function addVolume({ volume }: Tally, { localMs, volume: counts }: FlowHour): void {
-  const firstMinute = Math.floor(localMs / MINUTE);
+function addVolume({ volume }: Tally, { localMs, volume: counts, firstMinute: minutesBefore }: FlowHour): void {
+  const firstMinute = Math.floor(localMs / MINUTE) + minutesBefore;
   for (let at = 0; at < counts.length; at += 1) {
     const count = counts[at] ?? 0;
     if (count === 0) continue;
@@ -136,7 +139,7 @@ function addDelays(tally: Tally, { delays }: FlowCounts): void {
   });
 }
 
-function addMails(tally: Tally, { mails, early, earlyMails, earlySenders }: FlowCounts): void {
+function addMails(tally: Tally, { mails, mailCount, early, earlyMails, earlySenders }: FlowCounts): void {
   let start = 0;
   for (let at = 0; at < earlyMails.length; at += EARLY_MAIL_NUMBERS) {
     const [id = 0, size = -1, localMs = Number.NaN, end = 0] = earlyMails.subarray(at, at + EARLY_MAIL_NUMBERS);
@@ -148,6 +151,10 @@ function addMails(tally: Tally, { mails, early, earlyMails, earlySenders }: Flow
     const size = sizeOf(tally.sizes, attempt.id);
     if (size < 0) keepEarly(tally.sizes, attempt);
     else countEarlyAttempt(tally, attempt, size);
+  }
+  if (mailCount >= WORTH_A_TABLE) {
+    addTable(tally.sizes, { size: mailCount, slots: mails.slice() });
+    return;
   }
   for (let at = 0; at < mails.length; at += MAIL_NUMBERS) {
     const id = mails[at] ?? SLOT_EMPTY;

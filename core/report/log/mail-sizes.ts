@@ -1,8 +1,8 @@
 import type { KnownMail } from "../../log/flow/mail-flow.ts";
-import { eachNumber, type NumberTable, numberOf, numberTable, setNumber } from "./number-table.ts";
+import { type NumberTable, numberOf, numberTable, setNumber } from "./number-table.ts";
 
-/** Mails of a generation: a server has far fewer under way at once. */
-const GENERATION = 32_768;
+/** Mails that are known at least: a server has far fewer under way at once. */
+const FEWEST = 32_768;
 /** Attempts for mails that an earlier part of the log may know. */
 const MOST_EARLY = 50_000;
 const AWAITED = -2;
@@ -18,16 +18,15 @@ export interface EarlyAttempt {
 /** How large the mails are that deliveries name only by their ids. Plain data. */
 export interface MailSizes {
   /**
-   * Bytes by the id's fingerprint; -2: received and not yet taken up by qmgr; -1: not told. Two generations, of which the older is given up whole: to take
-   * the oldest out one by one would take longer the more were taken out.
+   * Bytes by the id's fingerprint; -2: received and not yet taken up by qmgr; -1: not told. The newest table stands last, and what it says counts. The oldest is
+   * given up whole: to take the oldest mails out one by one would take longer the more were taken out.
    */
-  young: NumberTable;
-  old: NumberTable;
+  readonly tables: NumberTable[];
   readonly early: EarlyAttempt[];
 }
 
 export function mailSizes(): MailSizes {
-  return { young: numberTable(), old: numberTable(), early: [] };
+  return { tables: [], early: [] };
 }
 
 /** Notes a mail that qmgr has to take up. */
@@ -49,9 +48,13 @@ export function sizeOf(sizes: MailSizes, id: number): number {
 }
 
 /** As MailSizes says; NaN for a mail that nothing is known of. */
-function kept({ young, old }: MailSizes, id: number): number {
-  const size = numberOf(young, id);
-  return Number.isNaN(size) ? numberOf(old, id) : size;
+function kept({ tables }: MailSizes, id: number): number {
+  for (let index = tables.length - 1; index >= 0; index -= 1) {
+    const table = tables[index];
+    const size = table === undefined ? Number.NaN : numberOf(table, id);
+    if (!Number.isNaN(size)) return size;
+  }
+  return Number.NaN;
 }
 
 /** Keeps an attempt until the part of the log before this one tells how large its mail is. */
@@ -70,14 +73,27 @@ export function mergeSizes(
     if (size < 0) keepEarly(into, attempt);
     else count(attempt, size);
   }
-  for (const table of [later.old, later.young]) eachNumber(table, (id, size) => noteMail(into, id, size));
+  for (const table of later.tables) addMails(into, table);
+}
+
+/** Adds what later lines know, as it is: the table is not to be changed by anybody else. */
+export function addMails({ tables }: MailSizes, table: NumberTable): void {
+  tables.push(table);
+  let known = tables.reduce((sum, { size }) => sum + size, 0);
+  for (let oldest = tables[0]; oldest !== undefined && known - oldest.size >= FEWEST; oldest = tables[0]) {
+    known -= oldest.size;
+    tables.shift();
+  }
 }
 
 /** Notes what is known of a mail. @param size as in MailSizes */
 export function noteMail(sizes: MailSizes, id: number, size: number): void {
-  if (sizes.young.size >= GENERATION) {
-    sizes.old = sizes.young;
-    sizes.young = numberTable();
+  const newest = sizes.tables.at(-1);
+  if (newest !== undefined && newest.size < FEWEST) {
+    setNumber(newest, id, size);
+    return;
   }
-  setNumber(sizes.young, id, size);
+  const table = numberTable();
+  setNumber(table, id, size);
+  addMails(sizes, table);
 }

@@ -118,29 +118,37 @@ function mergeKeys(into: TopCounts, other: ExactCounts & Pick<TopCounts, "floor"
 }
 
 /** Keys and their numbers, in the shape of TopCounts: exact, and each once. */
-export type ExactCounts = Pick<TopCounts, "size" | "hashes" | "starts" | "arena" | "counts">;
+export type ExactCounts = Pick<TopCounts, "size" | "slots" | "hashes" | "starts" | "arena" | "counts">;
 
 /** Add what was counted exactly. */
 export function addKeys(into: TopCounts, exact: ExactCounts): void {
-  if (into.size > 0 || into.floor > 0 || exact.size > into.capacity * 2) {
+  const few = { ...into };
+  if (into.floor > 0 || into.size > exact.size || exact.size > into.capacity * 2) {
     mergeKeys(into, { ...exact, floor: 0, over: NOTHING_OVER });
     return;
   }
+  // Nothing to compare with, or little: the many are copied, and the few added to them.
   takeKeys(into, exact);
+  mergeKeys(into, few);
 }
 
+/** So many keys that their places are sooner copied, with room for more than they need, than found anew. */
+const WORTH_COPYING = 1024;
+
 /** Put what was counted exactly in the place of what is held: as fast as bytes are copied. There may be no more keys than can be held. */
-export function takeKeys(into: TopCounts, { size, hashes, starts, arena, counts }: ExactCounts): void {
-  let held = FIRST_ROOM;
+export function takeKeys(into: TopCounts, { size, slots, hashes, starts, arena, counts }: ExactCounts): void {
+  const isCopied = size >= WORTH_COPYING && slots.length <= into.capacity * 4;
+  let held = isCopied ? slots.length / 2 : FIRST_ROOM;
   while (held < size) held *= 2;
   into.size = 0;
   resize(into, held);
-  into.hashes.set(hashes);
-  into.starts.set(starts);
-  into.counts.set(counts);
+  into.hashes.set(hashes.subarray(0, size));
+  into.starts.set(starts.subarray(0, size + 1));
+  into.counts.set(counts.subarray(0, size * into.columns));
   into.arena = arena.slice();
   into.size = size;
-  rehash(into);
+  if (isCopied) into.slots.set(slots);
+  else rehash(into);
 }
 
 const NOTHING_OVER = new Float64Array(0);

@@ -18,6 +18,10 @@ let localHour: f64 = 0;
 let seenStamp: i32 = -1;
 let withinHour: f64 = 0;
 let bucket: usize = 0;
+/** The minute of the line last read, and the first and the last in which any was. */
+let minute: i32 = 0;
+let first: i32 = i32.MAX_VALUE;
+let last: i32 = -1;
 
 export function createHour(): void {
   volume = allocate(MINUTES * COLUMNS * 8);
@@ -28,6 +32,8 @@ export function clearHour(): void {
   knownHour = -1;
   seenStamp = -1;
   memory.fill(volume, 0, MINUTES * COLUMNS * 8);
+  first = i32.MAX_VALUE;
+  last = -1;
   clearProblems();
 }
 
@@ -43,14 +49,23 @@ export function volumeByMinute(): usize {
   return volume;
 }
 
+export function firstMinute(): i32 {
+  return last == -1 ? 0 : first;
+}
+
+export function lastMinute(): i32 {
+  return last;
+}
+
 /** Whether the line last read is of the present hour. */
 export function isPresentHour(): bool {
   if (knownHour != headerHour()) return false;
   if (seenStamp == headerStamp()) return true;
   seenStamp = headerStamp();
   withinHour = headerWithinHour();
-  const minute = floor((localHour + withinHour) / MINUTE_MS) - floor(localHour / MINUTE_MS);
-  bucket = volume + min(<usize>minute, MINUTES - 1) * COLUMNS * 8;
+  const since = floor((localHour + withinHour) / MINUTE_MS) - floor(localHour / MINUTE_MS);
+  minute = <i32>min(<usize>since, MINUTES - 1);
+  bucket = volume + <usize>minute * COLUMNS * 8;
   return true;
 }
 
@@ -70,6 +85,8 @@ export function lineLocalMs(): f64 {
 
 /** Add to a column of the minute of the line last read. */
 export function addVolume(column: i32, by: f64): void {
+  first = min(first, minute);
+  last = max(last, minute);
   const at = bucket + ((<usize>column) << 3);
   store<f64>(at, load<f64>(at) + by);
 }

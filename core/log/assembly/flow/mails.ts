@@ -35,6 +35,10 @@ export function mailSlots(): usize {
   return slots;
 }
 
+export function mailCount(): i32 {
+  return count;
+}
+
 export function earlyAttempts(): usize {
   return early;
 }

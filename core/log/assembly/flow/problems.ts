@@ -21,14 +21,27 @@ const STRETCH_MS: f64 = 600_000;
 
 let problems: usize = 0;
 let entryCount: usize = 0;
+/** The entries that explained a line, each once. */
+let explaining: usize = 0;
+let explainingEntryCount: i32 = 0;
 
 export function createProblems(entries: i32): void {
   entryCount = <usize>entries;
   problems = allocate(entryCount * PROBLEM);
+  explaining = allocate(entryCount << 2);
+}
+
+export function explainingEntries(): usize {
+  return explaining;
+}
+
+export function explainingCount(): i32 {
+  return explainingEntryCount;
 }
 
 export function clearProblems(): void {
   memory.fill(problems, 0, entryCount * PROBLEM);
+  explainingEntryCount = 0;
 }
 
 export function problemList(): usize {
@@ -42,6 +55,8 @@ export function addProblem(entry: i32, line: f64, ms: f64, hourMs: f64): void {
   if (count == 0) {
     store<f64>(problem, line, FIRST_LINE);
     store<f64>(problem, ms, FIRST_MS);
+    store<i32>(explaining + ((<usize>explainingEntryCount) << 2), entry);
+    explainingEntryCount += 1;
   }
   store<f64>(problem, count + 1, COUNT);
   store<f64>(problem, line, LAST_LINE);
