@@ -1,4 +1,4 @@
-import { parameters } from "@postmaster/core/reference/parameter.ts";
+import { allParameters } from "@postmaster/core/reference/parameter.ts";
 import type { Position } from "vscode-languageserver";
 import { scratchFolder } from "../test/server/scratch.ts";
 import { type IpcClient, startIpcClient } from "./ipc-client.ts";
@@ -171,7 +171,7 @@ async function measureTable(client: IpcClient, uri: string): Promise<readonly Ro
 function configuration(): Readonly<Record<string, string>> {
   const tables = Array.from({ length: TABLES }, (_, index) => `table${index}`);
   const checks = tables.map((table) => `    check_client_access hash:/etc/postfix/${table}`);
-  const set = parameters
+  const set = allParameters()
     .filter(
       (one) =>
         one.class === "builtin" && one.deprecated === null && one.default !== null && one.kind !== "restriction_list",

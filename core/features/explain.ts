@@ -1,6 +1,6 @@
 import { entryById } from "../catalogue/catalogue.ts";
 import type { LogEngine } from "../log/log-engine.ts";
-import { parameters } from "../reference/parameter.ts";
+import { allParameters } from "../reference/parameter.ts";
 import { restrictionByName, restrictions } from "../reference/restriction.ts";
 import { decodeEnhanced, decodeReply } from "../reference/status-code.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
@@ -34,6 +34,6 @@ export function explainText(engine: LogEngine, text: string): string | null {
 export function nameMeantBy(text: string): string | null {
   return didYouMean(
     text.trim(),
-    [...parameters, ...restrictions].map(({ name }) => name),
+    [...allParameters(), ...restrictions].map(({ name }) => name),
   );
 }

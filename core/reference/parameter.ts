@@ -1,4 +1,3 @@
-import facts from "../generated/parameters.json" with { type: "json" };
 import {
   type FactRow,
   factFlag,
@@ -12,6 +11,7 @@ import {
   factWord,
 } from "./fact-row.ts";
 import { postconfUrl } from "./manual-url.ts";
+import { parameterFacts } from "./parameter-facts.ts";
 
 /** How a program reads a parameter's text, after postconf(5). `n…`: `$name` is expanded first. `raw`: expanded later, at each use. */
 const PARAMETER_TYPES = ["bool", "nbool", "int", "nint", "long", "time", "string", "raw"] as const;
@@ -88,33 +88,64 @@ export interface Parameter {
   readonly manualUrl: string | null;
 }
 
-/** Every parameter that has a name of its own, removed ones not included, ordered by name. */
-export const parameters: readonly Parameter[] = factRows(facts.parameters).map((row) =>
-  toParameter(row, factWord(row, "class", PARAMETER_CLASSES)),
-);
+interface Facts {
+  readonly parameters: readonly FactRow[];
+  readonly removed: readonly FactRow[];
+  /** Longest suffix first, so that `x_extra_recipient_limit` is not taken for the recipient limit of a service `x_extra`. */
+  readonly templates: readonly FactRow[];
+  /** Removed ones too. Of two of one name the one that is still there. */
+  readonly byName: ReadonlyMap<string, { readonly row: FactRow; readonly class: ParameterClass }>;
+}
 
-export const removedParameters: readonly Parameter[] = factRows(facts.removed).map((row) =>
-  toParameter(row, "removed"),
-);
+let known: Facts | null = null;
+
+/** Half a megabyte, which is read when the first parameter is asked for: most programs that import this ask for none. */
+function facts(): Facts {
+  known ??= indexFacts();
+  return known;
+}
+
+function indexFacts(): Facts {
+  const all = parameterFacts();
+  const [parameterRows, removed] = [factRows(all.parameters), factRows(all.removed)];
+  const suffixLength = (row: FactRow): number => (factText(row, "suffix") ?? "").length;
+  const nameOf = (row: FactRow): string => factText(row, "name") ?? "";
+  return {
+    parameters: parameterRows,
+    removed,
+    templates: factRows(all.templates).toSorted((one, other) => suffixLength(other) - suffixLength(one)),
+    byName: new Map([
+      ...removed.map((row) => [nameOf(row), { row, class: "removed" }] as const),
+      ...parameterRows.map((row) => [nameOf(row), { row, class: factWord(row, "class", PARAMETER_CLASSES) }] as const),
+    ]),
+  };
+}
+
+/** Every parameter that has a name of its own, removed ones not included, ordered by name. */
+export function allParameters(): readonly Parameter[] {
+  parameterList ??= facts().parameters.flatMap((row) => parameterByName(factText(row, "name") ?? "") ?? []);
+  return parameterList;
+}
+
+let parameterList: readonly Parameter[] | null = null;
+
+export function removedParameters(): readonly Parameter[] {
+  return facts().removed.map((row) => toParameter(row, "removed"));
+}
 
 /** The parameters every master.cf service has, under `transport_…` names; `template.pattern` says `<transport>_…`. */
-export const parameterTemplates: readonly Parameter[] = factRows(facts.templates).map((row) =>
-  withTemplate(toParameter(row, "template"), row, "transport"),
-);
-
-const byName = new Map([...removedParameters, ...parameters].map((parameter) => [parameter.name, parameter]));
-
-/** Longest suffix first, so that `x_extra_recipient_limit` is not taken for the recipient limit of a service `x_extra`. */
-const templateRows = factRows(facts.templates).toSorted(
-  (a, b) => (factText(b, "suffix") ?? "").length - (factText(a, "suffix") ?? "").length,
-);
+export function parameterTemplates(): readonly Parameter[] {
+  return factRows(parameterFacts().templates).map((row) =>
+    withTemplate(toParameter(row, "template"), row, "transport"),
+  );
+}
 
 /**
  * The parameter of a name, removed ones and per-service names included; null for names Postfix never had. Names are case-sensitive,
  * as in Postfix. For a per-service name it does not ask whether master.cf has that service: `template.service` says which one it takes.
  */
 export function parameterByName(name: string): Parameter | null {
-  const own = byName.get(name) ?? otherNames.get(name);
+  const own = ownParameter(name) ?? otherNames.get(name);
   if (own !== undefined) return own;
   const other = perServiceParameter(name);
   if (otherNames.size >= MOST_OTHER_NAMES) otherNames.clear();
@@ -123,13 +154,26 @@ export function parameterByName(name: string): Parameter | null {
   return other;
 }
 
+/** Those that were asked for. */
+const ownParameters = new Map<string, Parameter>();
+
+function ownParameter(name: string): Parameter | undefined {
+  const made = ownParameters.get(name);
+  if (made !== undefined) return made;
+  const fact = facts().byName.get(name);
+  if (fact === undefined) return undefined;
+  const parameter = toParameter(fact.row, fact.class);
+  ownParameters.set(parameter.name, parameter);
+  return parameter;
+}
+
 /** What was asked before: of a configuration's own names the rules ask again and again. */
 const otherNames = new Map<string, Parameter | null>();
 const MOST_OTHER_NAMES = 2000;
 const LONGEST_OTHER_NAME = 100;
 
 function perServiceParameter(name: string): Parameter | null {
-  for (const row of templateRows) {
+  for (const row of facts().templates) {
     const suffix = factText(row, "suffix") ?? "";
     const service = name.slice(0, -suffix.length);
     if (service === "" || !name.endsWith(suffix)) continue;

@@ -1,6 +1,6 @@
 import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
-import { type Parameter, parameterByName, parameters, removedParameters } from "../reference/parameter.ts";
+import { allParameters, type Parameter, parameterByName, removedParameters } from "../reference/parameter.ts";
 import { isKnownIn } from "../reference/parameter-default.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import { onceEachRelease } from "./remember.ts";
@@ -34,18 +34,19 @@ function perService(server: MailServer, name: string): Parameter | null {
   return isServed ? parameter : null;
 }
 
-const names = new Set(parameters.map(({ name }) => name));
-
-const parametersOfRelease = onceEachRelease(
-  (version): ReadonlyMap<string, Parameter> =>
-    new Map(
-      [...removedParameters.filter(({ name }) => !names.has(name)), ...parameters]
-        .filter((parameter) => parameter.template === null && isKnownIn(parameter, version))
-        .map((parameter) => [parameter.name, parameter]),
-    ),
-);
+const parametersOfRelease = onceEachRelease((version): ReadonlyMap<string, Parameter> => {
+  const present = allParameters();
+  const names = new Set(present.map(({ name }) => name));
+  return new Map(
+    [...removedParameters().filter(({ name }) => !names.has(name)), ...present]
+      .filter((parameter) => parameter.template === null && isKnownIn(parameter, version))
+      .map((parameter) => [parameter.name, parameter]),
+  );
+});
 
 /** The names of the parameters that a release reads, those of single services left out. */
 export const namesOfRelease = onceEachRelease((version): readonly string[] =>
-  parameters.filter((parameter) => isKnownIn(parameter, version)).map(({ name }) => name),
+  allParameters()
+    .filter((parameter) => isKnownIn(parameter, version))
+    .map(({ name }) => name),
 );

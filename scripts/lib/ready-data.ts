@@ -79,6 +79,14 @@ export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}"
     },
   },
   {
+    module: "core/reference/parameter-facts.ts",
+    async contents() {
+      const { parameterFacts } = await import("@postmaster/core/reference/parameter-facts.ts");
+      await writeData("parameters.json", JSON.stringify(parameterFacts()));
+      return `let facts = null;\nexport const parameterFacts = () => (facts ??= JSON.parse(read("parameters.json").toString()));`;
+    },
+  },
+  {
     module: "core/catalogue/whole-entries.ts",
     contents: () => {
       throw new Error("what lines an entry is recognised by is shipped as compiled templates");

@@ -1,6 +1,6 @@
 import { daemons, masterFields } from "@postmaster/core/reference/daemon.ts";
 import { LOG_TERMS, logTermDescription } from "@postmaster/core/reference/log-term.ts";
-import { parameters, parameterTemplates, removedParameters } from "@postmaster/core/reference/parameter.ts";
+import { allParameters, parameterTemplates, removedParameters } from "@postmaster/core/reference/parameter.ts";
 import { restrictions } from "@postmaster/core/reference/restriction.ts";
 import { decodeEnhanced, enhancedDetails, replyCodes } from "@postmaster/core/reference/status-code.ts";
 import { accessActions, headerBodyChecksActions } from "@postmaster/core/reference/table-action.ts";
@@ -19,7 +19,7 @@ export function allDescriptions(): readonly Description[] {
   const classes = ["2", "4", "5"].map((digit) => decodeEnhanced(`${digit}.0.0`)?.class.description ?? "");
   const subjects = Array.from({ length: 8 }, (_, index) => decodeEnhanced(`5.${index}.0`)?.subject?.description ?? "");
   return [
-    ...named("parameter", [...parameters, ...parameterTemplates, ...removedParameters]),
+    ...named("parameter", [...allParameters(), ...parameterTemplates(), ...removedParameters()]),
     ...named("restriction", restrictions),
     ...named("access action", accessActions),
     ...named("header and body checks action", headerBodyChecksActions),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { daemonByName } from "@postmaster/core/reference/daemon.ts";
-import { parameterByName, parameters } from "@postmaster/core/reference/parameter.ts";
+import { allParameters, parameterByName } from "@postmaster/core/reference/parameter.ts";
 import { defaultOf, isKnownIn } from "@postmaster/core/reference/parameter-default.ts";
 import {
   compareVersions,
@@ -57,7 +57,7 @@ test("a removed parameter is known to the releases that had it", () => {
 });
 
 test("where one parameter replaces another, the other exists", () => {
-  for (const { name, deprecated } of parameters) {
+  for (const { name, deprecated } of allParameters()) {
     const replacement = deprecated?.replacement ?? null;
     if (replacement !== null) assert.ok(parameterByName(replacement), `${name} → ${replacement}`);
   }

@@ -1,6 +1,6 @@
 import type { FilePort } from "../../io/file-port.ts";
 import { onceEachWord, oncePer } from "../../memory/remember.ts";
-import { parameters, parameterTemplates } from "../../reference/parameter.ts";
+import { allParameters, parameterTemplates } from "../../reference/parameter.ts";
 import { isKnownIn } from "../../reference/parameter-default.ts";
 import { lineFeedAt, lineStartAt } from "../../syntax/lines/line-at.ts";
 import type { MainCf } from "../../syntax/main-cf/parse-main-cf.ts";
@@ -46,7 +46,7 @@ interface OfferedName {
 
 /** There are more than a thousand, and they are asked for while somebody types: the same objects each time, so that what is made of them is kept too. */
 const parameterNames = onceEachWord((suffix) =>
-  parameters
+  allParameters()
     .filter((parameter) => parameter.class !== "readonly")
     .map((parameter) => {
       const ranked = (rank: number): Suggestion => ({
@@ -60,8 +60,9 @@ const parameterNames = onceEachWord((suffix) =>
 /** `relay_destination_concurrency_limit` and its like, for the services of master.cf that run a fitting program. */
 const perServiceNames = oncePer((tree: MasterCf) => {
   const found = new Map<string, string>();
+  const templates = parameterTemplates();
   for (const { name, command } of tree.services) {
-    for (const { template } of parameterTemplates) {
+    for (const { template } of templates) {
       if (template === null || !template.programs.includes(command)) continue;
       const suffix = template.pattern.slice(template.pattern.indexOf(">") + 1);
       found.set(name + suffix, `for the service ${name}`);

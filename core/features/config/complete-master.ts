@@ -1,6 +1,6 @@
 import type { FilePort } from "../../io/file-port.ts";
 import { daemonByName, daemons, type MasterField, masterFields } from "../../reference/daemon.ts";
-import { parameters } from "../../reference/parameter.ts";
+import { allParameters } from "../../reference/parameter.ts";
 import { isKnownIn } from "../../reference/parameter-default.ts";
 import { hasSince, type PostfixVersion } from "../../reference/postfix-version.ts";
 import type { MasterCf, MasterService } from "../../syntax/master-cf/parse-master-cf.ts";
@@ -45,7 +45,7 @@ function optionNames(
   const set = new Set(service.overrides.map(({ name }) => name));
   const prefix = service.command === "lmtp" ? "lmtp_" : `${service.command}_`;
   const own = ownParameters(context).map((name) => suggestion({ label: name, kind: "own", rank: 4 }));
-  const known = parameters
+  const known = allParameters()
     .filter((parameter) => parameter.class !== "readonly" && isKnownIn(parameter, context.version))
     .map((parameter) => {
       const rank = set.has(parameter.name)

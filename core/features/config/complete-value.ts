@@ -1,6 +1,6 @@
 import type { FilePort } from "../../io/file-port.ts";
 import { restrictionClasses } from "../../model/restrictions.ts";
-import { type Parameter, parameterByName, parameters } from "../../reference/parameter.ts";
+import { allParameters, type Parameter, parameterByName } from "../../reference/parameter.ts";
 import { isKnownIn } from "../../reference/parameter-default.ts";
 import { restrictionSuggestions } from "./complete-restrictions.ts";
 import { pathSuggestions, tablePathTyped, tableSuggestions } from "./complete-tables.ts";
@@ -46,7 +46,7 @@ function wordSuggestions(context: ConfigContext, place: ValuePlace, use: ValueUs
 function referenceSuggestions(context: ConfigContext): readonly Suggestion[] {
   const own = ownParameters(context).map((name) => suggestion({ label: name, kind: "own", rank: 1 }));
   const used = new Set(context.server.main.tree.definitions.map(({ name }) => name));
-  const known = parameters
+  const known = allParameters()
     .filter((parameter) => isKnownIn(parameter, context.version))
     .map((parameter) => parameterSuggestion(parameter, used.has(parameter.name) ? 2 : 4));
   return [...own, ...known];

@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../io/file-port.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { daemons } from "../../reference/daemon.ts";
-import { parameterByName, parameters } from "../../reference/parameter.ts";
+import { allParameters, parameterByName } from "../../reference/parameter.ts";
 import { restrictionByName } from "../../reference/restriction.ts";
 import type { Span } from "../../text/span.ts";
 import type { TextEdit } from "../../text/text-edit.ts";
@@ -23,7 +23,7 @@ export type Renamed =
 /** Services that Postfix itself asks for by name; their names are Postfix's. */
 const BUILT_IN: ReadonlySet<string> = new Set([
   ...daemons.flatMap(({ name, services }) => [name, ...services]),
-  ...parameters
+  ...allParameters()
     .filter(({ kind }) => kind === "service_name" || kind === "transport_nexthop")
     .flatMap(({ default: standard }) => standard?.split(":")[0] ?? []),
 ]);
