@@ -48,7 +48,7 @@ export function keyMerger(engine: () => LogEngine): KeyMerger {
       mergeTopCounts(into, other);
     },
     settle() {
-      for (const into of [...sums.keys()]) settleOne(into);
+      for (const into of sums.keys()) settleOne(into);
     },
   };
 }
