@@ -34,6 +34,18 @@ suite("what the rules find", () => {
     ]);
   });
 
+  test("of a table with very many lines the first ones are looked at", () => {
+    const lines = Array.from({ length: 30_000 }, (_, index) => `d${index}.example smtp:\n`);
+    const found = (misspelt: number): readonly string[] =>
+      marked({
+        "main.cf": "transport_maps = texthash:/etc/postfix/transport\n",
+        "master.cf": `${SMTP}qmgr unix n - n 300 1 qmgr\nsmtp unix - - n - - smtp\n`,
+        transport: lines.with(misspelt, `d${misspelt}.example smttp:\n`).join(""),
+      }).filter((one) => one.startsWith("unknown-transport"));
+    assert.deepEqual(found(19_999), ["unknown-transport: smttp"]);
+    assert.deepEqual(found(20_000), []);
+  });
+
   test("of many definitions each change of the value is one finding", () => {
     const found = checkFiles({ "main.cf": "mail_name = a\nmail_name = a\nmail_name = b\nmail_name = a\n" });
     assert.deepEqual(

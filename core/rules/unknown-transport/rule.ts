@@ -84,6 +84,9 @@ const MAPS = [
   "fallback_transport_maps",
 ];
 
+/** Rules of a table that are looked at: a keystroke must not read a million lines. */
+const MOST_RULES = 20_000;
+
 /** Of each table each name once, in its first line. */
 function inTables(server: MailServer): readonly NamedTransport[] {
   const services = [null, ...(server.master?.tree.services ?? []).filter(({ overrides }) => overrides.length > 0)];
@@ -102,7 +105,10 @@ const namedIn = oncePer((content: TableContent): readonly NamedTransport[] => {
   const { file } = content;
   const found = new Map<string, NamedTransport>();
   const rules = content.kind === "indexed" ? indexedValues(content.tree.rules) : patternValues(content.tree.rules);
+  let looked = 0;
   for (const { text, span } of rules) {
+    looked += 1;
+    if (looked > MOST_RULES) break;
     const name = transportIn(text);
     if (name === "" || found.has(name) || lowerAscii(name) === "dunno" || name.includes("$")) continue;
     const start = span.start;

@@ -25,7 +25,9 @@ const LANES = 2;
 
 /** Plays the situations, on each Postfix one after the other. */
 export async function playAll(situations: readonly Situation[]): Promise<Run> {
-  const lanes = Array.from({ length: LANES }, (_, lane) => situations.filter((_one, index) => index % LANES === lane));
+  const lanes = Array.from({ length: Math.min(LANES, situations.length) }, (_, lane) =>
+    situations.filter((_one, index) => index % LANES === lane),
+  );
   const runs = await Promise.all(lanes.map(playLane));
   return { verdicts: runs.flatMap(({ verdicts }) => verdicts), between: runs.flatMap(({ between }) => between) };
 }
