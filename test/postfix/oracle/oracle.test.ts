@@ -43,6 +43,15 @@ const NOT_HEARD: ReadonlySet<string> = new Set([
 /** Speaks of $config_directory, which is /etc/postfix for a copy that somebody looks at, and the scratch folder for the Postfix that runs there. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["missing-table-type/folder.main.cf"]);
 
+/**
+ * What is said here is no fault of theirs: the scratch folder's proxymap(8) may open its own tables only, and virtual(8) is asked although the mail goes to another
+ * transport. test/postfix/route plays such tables.
+ */
+const SAID_HERE_ONLY: ReadonlySet<string> = new Set([
+  "forbidden-substitution/elsewhere",
+  "forbidden-substitution/proxied",
+]);
+
 /** What Postfix says from 3.9 on of each file in UTF-16 before it says what is wrong there, which is what the one finding of such a file quotes. */
 const SAID_BEFORE = { of: "text-in-utf16/", words: "text after null byte may be ignored" };
 
@@ -68,7 +77,7 @@ suite("what Postfix says of a configuration is what the rules say", () => {
 
   test("fixtures of the rules, and bad values for every parameter", async (context) => {
     const cases = [...fixtureCases(RELEASE), ...mutationCases(RELEASE)].filter(
-      ({ name }) => !NOT_HEARD.has(name) && !ELSEWHERE.has(name),
+      ({ name }) => !NOT_HEARD.has(name) && !ELSEWHERE.has(name) && !SAID_HERE_ONLY.has(name),
     );
     const verdicts = await Promise.all((await askPostfix(postfix, cases)).map(judge));
     const count = (kind: "right" | "missed" | "invented"): number =>
