@@ -67,6 +67,8 @@ export async function createDaemonPlace(scratch: string, file: string, resolver:
       startLocalServer({ port }, (socket) => {
         const child = spawn("unshare", words(command), { env: proofEnvironment(), stdio: ["pipe", "pipe", "ignore"] });
         child.stdin.on("error", () => null);
+        // A connection that is broken off does not end its input, and it would wait for ever, and the run for it.
+        socket.once("close", () => child.kill("SIGKILL"));
         socket.pipe(child.stdin);
         child.stdout.pipe(socket);
       }),
