@@ -31,7 +31,7 @@ const NOTHING_TO_CHECK =
   "main.cf or master.cf, nor one whose first lines are of such a file";
 
 /** Findings of one kind that are listed for one log unless `--cap` says otherwise: examples for people, more for programs. */
-const DEFAULT_CAPS: Readonly<Record<Format, number>> = { pretty: 10, json: 100, sarif: 100 };
+const DEFAULT_CAPS: Readonly<Record<Format, number>> = { pretty: 5, json: 100, sarif: 100 };
 
 /** `postmaster check`. */
 export async function check(args: readonly string[], output: Output): Promise<ExitCode> {

@@ -38,7 +38,7 @@ Options:
       --format FORMAT        pretty (for people), json (one array) or sarif (SARIF 2.1.0); pretty unless given
       --follow               goes on with the logs as they grow, across rotation, and lists new problems at once, without a cap;
                              Ctrl+C ends it
-      --cap N                list at most N findings of a kind for one log, 0 for all; 10 unless given, 100 for JSON and
+      --cap N                list at most N findings of a kind for one log, 0 for all; 5 unless given, 100 for JSON and
                              SARIF. All are counted
       --fix                  apply the fixes that are safe: those that change nothing about who may do what. Says what it
                              changed and what to run afterwards. A problem in a log stays found: the log is the past

@@ -235,14 +235,14 @@ suite("check", () => {
     assert.equal(findingsOf(all).length, 5);
   });
 
-  test("people are shown ten of a kind, programs a hundred", async (t) => {
+  test("people are shown five of a kind, programs a hundred", async (t) => {
     const folder = await scratch(t);
     const [, , reject = ""] = (await readFile(path.join(FIXTURES, "mail.log"), "utf8")).split("\n");
     const log = path.join(folder, "mail.log");
     await writeFile(log, `${reject}\n`.repeat(1234));
     const told = await postmaster(["check", log]);
-    assert.equal(told.out.split("\n").filter((line) => line.startsWith(log)).length, 10);
-    assert.match(told.out, /^1,224 more: /m);
+    assert.equal(told.out.split("\n").filter((line) => line.startsWith(log)).length, 5);
+    assert.match(told.out, /^1,229 more: /m);
     assert.equal(findingsOf(await postmaster(["check", log, "--format", "json"])).length, 100);
   });
 
