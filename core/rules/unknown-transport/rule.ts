@@ -1,6 +1,7 @@
 import type { AfterStep } from "../../fixes/fix-offer.ts";
 import { tableSteps } from "../../fixes/table-steps.ts";
 import type { SourceFile } from "../../io/file-port.ts";
+import { textIn } from "../../io/text-in.ts";
 import { oncePer } from "../../memory/remember.ts";
 import { effectiveValue, expandIn } from "../../model/effective.ts";
 import type { MailServer, TableContent } from "../../model/mail-server.ts";
@@ -104,16 +105,17 @@ const namedIn = oncePer((content: TableContent): readonly NamedTransport[] => {
   if (content.kind !== "indexed" && content.kind !== "pattern") return [];
   const { file } = content;
   const found = new Map<string, NamedTransport>();
-  const rules = content.kind === "indexed" ? indexedValues(content.tree.rules) : patternValues(content.tree.rules);
-  let looked = 0;
+  const rules =
+    content.kind === "indexed"
+      ? indexedValues(content.tree.firstRules(MOST_RULES))
+      : patternValues(content.tree.rules.slice(0, MOST_RULES));
   for (const { text, span } of rules) {
-    looked += 1;
-    if (looked > MOST_RULES) break;
     const name = transportIn(text);
     if (name === "" || found.has(name) || lowerAscii(name) === "dunno" || name.includes("$")) continue;
     const start = span.start;
-    const isThere = file.text.startsWith(name, start);
-    found.set(name, { file, name, written: isThere, span: isThere ? { start, end: start + name.length } : span });
+    const own = { start, end: start + name.length };
+    const isThere = textIn(file, own) === name;
+    found.set(name, { file, name, written: isThere, span: isThere ? own : span });
   }
   return [...found.values()];
 });

@@ -11,6 +11,8 @@ export type { IndexedEntry } from "./indexed-entry.ts";
 export interface IndexedTable extends Table<IndexedEntry> {
   /** How many rules there are: of a million, not all are put together to be counted. */
   readonly ruleCount: number;
+  /** The first rules, so many at most. The others are not put together for it. */
+  firstRules(most: number): readonly IndexedEntry[];
 }
 
 /** What was read of a table's head, and can be read on. */
@@ -146,11 +148,17 @@ class ReadTable implements IndexedTable {
     return this.#rules;
   }
 
-  #together(): readonly IndexedEntry[] {
+  firstRules(most: number): readonly IndexedEntry[] {
+    return this.#rules?.slice(0, most) ?? this.#together(most);
+  }
+
+  #together(most: number = Number.POSITIVE_INFINITY): readonly IndexedEntry[] {
     let all: IndexedEntry[] = [];
     for (const run of this.#runs) {
-      const { rules, from, to } = run;
+      const { rules, from } = run;
       const first = all.length;
+      const to = Math.min(run.to, from + most - first);
+      if (to <= from) continue;
       const last = first + to - from - 1;
       const isSame =
         run.shift === 0 && run.lines === 0 && rules[from]?.index === first && rules[to - 1]?.index === last;
