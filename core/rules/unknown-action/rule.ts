@@ -51,7 +51,10 @@ function accessTables(server: MailServer): readonly AccessTable[] {
 const ACCESS = /^check_\w+_access$/;
 
 function problemsIn(server: MailServer, { table, classes }: AccessTable): readonly RuleProblem[] {
-  return firstWords(table.content).flatMap(({ file, span, word }): RuleProblem[] => {
+  const { content } = table;
+  if (content.kind === "opaque" || content.kind === "absent" || content.kind === "inline") return [];
+  const { file } = content;
+  return firstWords(content).flatMap(({ span, word }): RuleProblem[] => {
     if (classes.has(word)) return [];
     const meant = meantBy(word);
     const shown = nameInMessage(word);
@@ -76,7 +79,6 @@ function problemsIn(server: MailServer, { table, classes }: AccessTable): readon
 }
 
 interface PlacedWord {
-  readonly file: SourceFile;
   readonly span: Span;
   readonly word: string;
 }
@@ -87,8 +89,17 @@ const MOST_WORDS = 100;
 const MOST_RULES = 5000;
 
 /** The first words of a table's right-hand sides that are neither actions nor restrictions: each once, where it first stands. */
-const firstWords = oncePer((content: TableContent): readonly PlacedWord[] => {
+function firstWords(content: TableContent): readonly PlacedWord[] {
   if (content.kind === "inline" || content.kind === "opaque" || content.kind === "absent") return [];
+  const known = wordsOfTree(content.tree);
+  known.words ??= wordsAmong(content);
+  return known.words;
+}
+
+/** A table's content is put together at each keystroke, and its tree is not. */
+const wordsOfTree = oncePer((_tree: object): { words: readonly PlacedWord[] | null } => ({ words: null }));
+
+function wordsAmong(content: ReadContent): readonly PlacedWord[] {
   const { file } = content;
   const seen = new Set<string>();
   const found: PlacedWord[] = [];
@@ -96,11 +107,13 @@ const firstWords = oncePer((content: TableContent): readonly PlacedWord[] => {
     const word = firstWord(value.text);
     if (seen.has(word)) continue;
     seen.add(word);
-    if (!isKnown(word, value.text)) found.push({ file, word, span: spanOf(word, value.span(), file) });
+    if (!isKnown(word, value.text)) found.push({ word, span: spanOf(word, value.span(), file) });
     if (found.length > MOST_WORDS) break;
   }
   return found;
-});
+}
+
+type ReadContent = Extract<TableContent, { kind: "indexed" | "pattern" | "cidr" }>;
 
 interface Value {
   readonly text: string;
@@ -109,7 +122,7 @@ interface Value {
 }
 
 /** What the first rules answer; some, such as `if`, answer nothing. */
-function firstValues(content: Extract<TableContent, { kind: "indexed" | "pattern" | "cidr" }>): readonly Value[] {
+function firstValues(content: ReadContent): readonly Value[] {
   switch (content.kind) {
     case "indexed":
       return content.tree.firstRules(MOST_RULES).map((rule) => ({ text: rule.value, span: () => rule.valueSpan }));
