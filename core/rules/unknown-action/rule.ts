@@ -52,7 +52,7 @@ const ACCESS = /^check_\w+_access$/;
 
 function problemsIn(server: MailServer, { table, classes }: AccessTable): readonly RuleProblem[] {
   const { content } = table;
-  if (content.kind === "opaque" || content.kind === "absent" || content.kind === "inline") return [];
+  if (!isRead(content)) return [];
   const { file } = content;
   return firstWords(content).flatMap(({ span, word }): RuleProblem[] => {
     if (classes.has(word)) return [];
@@ -90,7 +90,7 @@ const MOST_RULES = 5000;
 
 /** The first words of a table's right-hand sides that are neither actions nor restrictions: each once, where it first stands. */
 function firstWords(content: TableContent): readonly PlacedWord[] {
-  if (content.kind === "inline" || content.kind === "opaque" || content.kind === "absent") return [];
+  if (!isRead(content)) return [];
   const known = wordsOfTree(content.tree);
   known.words ??= wordsAmong(content);
   return known.words;
@@ -114,6 +114,10 @@ function wordsAmong(content: ReadContent): readonly PlacedWord[] {
 }
 
 type ReadContent = Extract<TableContent, { kind: "indexed" | "pattern" | "cidr" }>;
+
+function isRead(content: TableContent): content is ReadContent {
+  return content.kind === "indexed" || content.kind === "pattern" || content.kind === "cidr";
+}
 
 interface Value {
   readonly text: string;
