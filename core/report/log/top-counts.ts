@@ -129,7 +129,7 @@ export function addKeys(into: TopCounts, exact: ExactCounts): void {
   }
   // Nothing to compare with, or little: the many are copied, and the few added to them.
   takeKeys(into, exact);
-  mergeKeys(into, few);
+  if (few.size > 0) mergeKeys(into, few);
 }
 
 /** So many keys that their places are sooner copied, with room for more than they need, than found anew. */

@@ -1,8 +1,7 @@
 import { tableSteps } from "../../fixes/table-steps.ts";
 import type { SourceFile } from "../../io/file-port.ts";
 import { textIn } from "../../io/text-in.ts";
-import { oncePer } from "../../memory/remember.ts";
-import type { LoadedTable, MailServer, TableContent } from "../../model/mail-server.ts";
+import type { LoadedTable, MailServer } from "../../model/mail-server.ts";
 import { baseName } from "../../model/paths.ts";
 import { restrictionClasses } from "../../model/restrictions.ts";
 import { restrictionByName, restrictions } from "../../reference/restriction.ts";
@@ -11,6 +10,7 @@ import type { Span } from "../../text/span.ts";
 import { editOffer } from "../edit-offer.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
+import { isRead, oncePerTree, type ReadContent } from "../once-per-tree.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleProblem } from "../rule.ts";
 import { smtpdLists } from "../smtpd-lists.ts";
@@ -24,7 +24,7 @@ export const unknownAction: Rule = {
   check: (server) => {
     // Asked of what was remembered: to walk the lists of all services takes longer than all else here.
     const tables = [...server.tables.values()];
-    if (!tables.some(({ content }) => firstWords(content).length > 0)) return [];
+    if (!tables.some(({ content }) => isRead(content) && firstWords(content).length > 0)) return [];
     return onceEach(accessTables(server).flatMap((use) => problemsIn(server, use)));
   },
 };
@@ -40,7 +40,7 @@ function accessTables(server: MailServer): readonly AccessTable[] {
     // Mostly none has such a word, and then nobody asks for the classes.
     const tables = steps.flatMap(({ name, table: spec }) => {
       const table = spec === null || !ACCESS.test(name) ? undefined : server.tables.get(spec);
-      return table === undefined || firstWords(table.content).length === 0 ? [] : [table];
+      return table === undefined || !isRead(table.content) || firstWords(table.content).length === 0 ? [] : [table];
     });
     if (tables.length === 0) return [];
     const classes = restrictionClasses(server, service);
@@ -89,17 +89,7 @@ const MOST_WORDS = 100;
 const MOST_RULES = 5000;
 
 /** The first words of a table's right-hand sides that are neither actions nor restrictions: each once, where it first stands. */
-function firstWords(content: TableContent): readonly PlacedWord[] {
-  if (!isRead(content)) return [];
-  const known = wordsOfTree(content.tree);
-  known.words ??= wordsAmong(content);
-  return known.words;
-}
-
-/** A table's content is put together at each keystroke, and its tree is not. */
-const wordsOfTree = oncePer((_tree: object): { words: readonly PlacedWord[] | null } => ({ words: null }));
-
-function wordsAmong(content: ReadContent): readonly PlacedWord[] {
+const firstWords = oncePerTree((content): readonly PlacedWord[] => {
   const { file } = content;
   const seen = new Set<string>();
   const found: PlacedWord[] = [];
@@ -111,13 +101,7 @@ function wordsAmong(content: ReadContent): readonly PlacedWord[] {
     if (found.length > MOST_WORDS) break;
   }
   return found;
-}
-
-type ReadContent = Extract<TableContent, { kind: "indexed" | "pattern" | "cidr" }>;
-
-function isRead(content: TableContent): content is ReadContent {
-  return content.kind === "indexed" || content.kind === "pattern" || content.kind === "cidr";
-}
+});
 
 interface Value {
   readonly text: string;

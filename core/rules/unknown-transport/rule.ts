@@ -2,9 +2,8 @@ import type { AfterStep } from "../../fixes/fix-offer.ts";
 import { tableSteps } from "../../fixes/table-steps.ts";
 import type { SourceFile } from "../../io/file-port.ts";
 import { textIn } from "../../io/text-in.ts";
-import { oncePer } from "../../memory/remember.ts";
 import { effectiveValue, expandIn } from "../../model/effective.ts";
-import type { MailServer, TableContent } from "../../model/mail-server.ts";
+import type { MailServer } from "../../model/mail-server.ts";
 import { specOf, tablesIn } from "../../model/table-specs.ts";
 import { lowerAscii } from "../../text/ascii.ts";
 import type { Span } from "../../text/span.ts";
@@ -14,6 +13,7 @@ import { editOffer } from "../edit-offer.ts";
 import { knownParameter } from "../known-parameter.ts";
 import { nameInMessage } from "../name-in-message.ts";
 import { onceEach } from "../once-each.ts";
+import { isRead, oncePerTree } from "../once-per-tree.ts";
 import { printable } from "../postfix-words.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { suggestFrom } from "../suggest.ts";
@@ -97,14 +97,16 @@ function inTables(server: MailServer): readonly NamedTransport[] {
   const specs = new Set([...values].flatMap((value) => tablesIn(value).map(specOf)));
   return [...specs].flatMap((spec) => {
     const table = server.tables.get(spec);
-    return table === undefined ? [] : namedIn(table.content).map((one) => ({ ...one, after: tableSteps(table) }));
+    if (table === undefined || !isRead(table.content)) return [];
+    const { file } = table.content;
+    return namedIn(table.content).map((one) => ({ ...one, file, after: tableSteps(table) }));
   });
 }
 
-const namedIn = oncePer((content: TableContent): readonly NamedTransport[] => {
-  if (content.kind !== "indexed" && content.kind !== "pattern") return [];
+const namedIn = oncePerTree((content): readonly Omit<NamedTransport, "file">[] => {
+  if (content.kind === "cidr") return [];
   const { file } = content;
-  const found = new Map<string, NamedTransport>();
+  const found = new Map<string, Omit<NamedTransport, "file">>();
   const rules =
     content.kind === "indexed"
       ? indexedValues(content.tree.firstRules(MOST_RULES))
@@ -115,7 +117,7 @@ const namedIn = oncePer((content: TableContent): readonly NamedTransport[] => {
     const start = span.start;
     const own = { start, end: start + name.length };
     const isThere = textIn(file, own) === name;
-    found.set(name, { file, name, written: isThere, span: isThere ? own : span });
+    found.set(name, { name, written: isThere, span: isThere ? own : span });
   }
   return [...found.values()];
 });
