@@ -3,6 +3,7 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import { explainText, nameMeantBy } from "@postmaster/core/features/explain.ts";
 import { terminalMarkdown } from "@postmaster/core/report/terminal/markdown.ts";
 import { rulePage } from "@postmaster/core/rules/rule-page.ts";
+import { untilStopped } from "../host/until-stopped.ts";
 import { visitLines } from "../input/byte-lines.ts";
 import { openInput, systemWords } from "../input/open-input.ts";
 import { type ExitCode, FOUND_NOTHING, FOUND_SOMETHING, UsageError } from "./exit-code.ts";
@@ -35,7 +36,8 @@ async function firstLineOfInput(): Promise<string> {
   const input = await openInput("-").catch(systemWords);
   if (typeof input === "string") throw new UsageError(`the standard input ${input}`);
   let first: string | null = null;
-  await visitLines(input.chunks, (bytes, start, end) => {
+  const chunks = untilStopped(input.chunks, () => first !== null);
+  await visitLines(chunks, (bytes, start, end) => {
     first ??= Buffer.from(bytes.subarray(start, end)).toString("utf8");
     return undefined;
   });

@@ -3,6 +3,7 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { redactLine } from "@postmaster/core/report/redact/redact-line.ts";
 import type { Redactor } from "@postmaster/core/report/redact/redactor.ts";
+import { untilStopped } from "../host/until-stopped.ts";
 import { visitLines } from "../input/byte-lines.ts";
 import { openInput, systemWords } from "../input/open-input.ts";
 import { isBinary } from "../input/recognise.ts";
@@ -60,8 +61,8 @@ async function redactFile(
   if (typeof input === "string") return input;
   try {
     if (isBinary(input.head)) return "is binary, not text";
-    await visitLines(input.chunks, (bytes, start, end) => {
-      if (output.isClosed) return undefined;
+    const chunks = untilStopped(input.chunks, () => output.isClosed);
+    await visitLines(chunks, (bytes, start, end) => {
       const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
       const redacted = redactLine(text, redactor);
       if (!redacted.same) tellChanged();

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { untilStopped } from "../host/until-stopped.ts";
 import type { LogJob, PartTaker } from "./log-job.ts";
 import { type MadePart, type PartMaking, startPartMaking } from "./make-parts.ts";
 import type { PartAnswer, PartRequest } from "./messages.ts";
@@ -66,10 +67,9 @@ async function readStream<Options, Part>(
   const room = run.engine().openRoom();
   try {
     await visitStream(
-      chunks,
+      untilStopped(chunks, () => run.isStopped()),
       (size) => room.bytes(size),
       (bytes, start, end) => {
-        if (run.isStopped()) return undefined;
         making.visit(bytes, start, end);
         bytesInPart += end - start;
         return bytesInPart < whole ? undefined : finish();

@@ -49,7 +49,7 @@ export async function runOverLogs<Options, Part>(
     };
     try {
       const partBytes = typeof job.partBytes === "number" ? job.partBytes : 0;
-      await runLogJob(job, optionsOf(log), sourceOf(log, watcher, advance), run, (part, firstLine) => {
+      await runLogJob(job, optionsOf(log), sourceOf(log, advance), run, (part, firstLine) => {
         take(part, index, firstLine - 1);
         if (log.input.file !== null) advance(partBytes);
         return undefined;
@@ -71,11 +71,10 @@ function threadsFor({ input: { file } }: FoundLog, worksHere: boolean): number {
 }
 
 /** What is no plain file comes through this thread, which lets others have their turn. */
-function sourceOf({ input }: FoundLog, watcher: Watcher, advance: (bytes: number) => void): LogSource {
+function sourceOf({ input }: FoundLog, advance: (bytes: number) => void): LogSource {
   if (input.file !== null) return { kind: "file", ...input.file };
   async function* watched(): AsyncGenerator<Uint8Array> {
     for await (const chunk of input.chunks) {
-      if (watcher.isCancelled()) return;
       yield chunk;
       advance(chunk.length);
       await turn();

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { suite, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { FIXTURES, findingsOf, postmaster, scratch } from "./run-cli.ts";
+import { ENTRY, FIXTURES, findingsOf, postmaster, scratch } from "./run-cli.ts";
 
 const LINE =
   "Feb 11 19:59:08 mail postfix/smtpd[311]: NOQUEUE: reject: RCPT from mx.example.org[192.0.2.7]: 504 5.5.2 <FRITZBOX>: " +
@@ -13,6 +16,10 @@ const CONNECT = "Feb 11 19:59:07 mail postfix/smtpd[311]: connect from mx.exampl
 
 /** Compiling all templates, which the packaged program is spared, takes between 64 and 80 MB here; a text of 50 MB has no room beside it. */
 const SMALL_HEAP = ["--max-old-space-size=96"];
+
+function* forever(text: string): Generator<string> {
+  for (;;) yield text;
+}
 
 suite("input", () => {
   test("what cannot be read is refused with a word, and the rest is still checked", async (t) => {
@@ -101,6 +108,19 @@ suite("input", () => {
       findingsOf(result).map(({ line }) => line),
       [2],
     );
+  });
+
+  test("a stream without an end is read no further than anybody wants", async () => {
+    for (const verb of [["parse"], ["check", "--cap", "0"], ["redact"], ["explain"]]) {
+      const child = spawn(process.execPath, [ENTRY, ...verb, "-"], { stdio: ["pipe", "pipe", "ignore"] });
+      child.stdin.on("error", () => undefined);
+      // What `head -1` does: it reads something and goes.
+      child.stdout.once("data", () => child.stdout.destroy());
+      const feed = Readable.from(forever(LINE.repeat(500))).pipe(child.stdin);
+      const [code] = await once(child, "exit", { signal: AbortSignal.timeout(60_000) }).finally(() => child.kill());
+      feed.destroy();
+      assert.notEqual(code, null, verb[0]);
+    }
   });
 
   test("memory does not grow with the log", async (t) => {
