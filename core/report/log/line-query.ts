@@ -1,7 +1,7 @@
 import { EVENTS, type EventKind } from "./report-line.ts";
 
 /** The fields of a line by which a report counts. */
-export const QUERY_FIELDS = ["sender", "recipient", "client", "address", "relay", "protocol"] as const;
+const QUERY_FIELDS = ["sender", "recipient", "client", "address", "relay", "protocol"] as const;
 export type QueryField = (typeof QUERY_FIELDS)[number];
 
 /** Which lines a number of a report counts. All that is not null must hold. */
@@ -10,15 +10,13 @@ export interface LineQuery {
   /** Of the catalogue. */
   readonly entry: string | null;
   readonly field: QueryField | null;
-  /** What the field holds, A and a being one; empty for the null sender. */
+  /** What the field holds, of a long one the bytes that are counted, A and a being one; empty for the null sender. */
   readonly value: string | null;
 }
 
-export const ALL_LINES: LineQuery = { event: null, entry: null, field: null, value: null };
-
-/** One line of JSON. */
-export function writeQuery(query: LineQuery): string {
-  return JSON.stringify(query);
+/** One line of JSON. What is not given is not asked for. */
+export function writeQuery({ event = null, entry = null, field = null, value = null }: Partial<LineQuery>): string {
+  return JSON.stringify({ event, entry, field, value } satisfies LineQuery);
 }
 
 /** Reads what `writeQuery` wrote; null for anything else. */

@@ -2,7 +2,7 @@ import { decodeUtf8 } from "../../log/utf8.ts";
 import { fingerprint } from "./key-hash.ts";
 import { isEmpty, type ReportLine } from "./report-line.ts";
 import type { MergeKeys } from "./sum-keys.ts";
-import { countKey, type TopCounts, topCounts } from "./top-counts.ts";
+import { countKey, LONGEST_KEY, type TopCounts, topCounts } from "./top-counts.ts";
 
 /** Clients that failed and are kept; twice as many before a pruning. */
 const KEPT = 4096;
@@ -10,7 +10,6 @@ const KEPT = 4096;
 const KEPT_SUCCESSES = 32_768;
 /** Different names of one client that are told apart. */
 const MOST_NAMES = 64;
-const LONGEST = 256;
 const NO_NAME = -1;
 
 /** The failed logins of one client address. */
@@ -51,7 +50,7 @@ export function addLogin(tally: LoginTally, line: ReportLine, ms: number): void 
     return;
   }
   const name = isEmpty(line.user) ? NO_NAME : fingerprint(line.bytes, line.user.start, line.user.end);
-  addFailure(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST)), line.attempts, name, ms);
+  addFailure(tally, decodeUtf8(line.bytes, start, Math.min(end, start + LONGEST_KEY)), line.attempts, name, ms);
 }
 
 /** @param attempts not counted in `tally.failed` @param name its fingerprint, NO_NAME if it is not told @param ms as addLogin */

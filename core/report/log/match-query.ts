@@ -1,6 +1,8 @@
 import { decodeUtf8 } from "../../log/utf8.ts";
+import { lowerAscii } from "../../text/ascii.ts";
 import type { LineQuery, QueryField } from "./line-query.ts";
 import type { Piece, ReportLine } from "./report-line.ts";
+import { LONGEST_KEY } from "./top-counts.ts";
 
 /** Whether a report counted the line where it counted what the query asks for. */
 export function matchesQuery(line: ReportLine, { event, entry, field, value }: LineQuery): boolean {
@@ -10,15 +12,10 @@ export function matchesQuery(line: ReportLine, { event, entry, field, value }: L
   // A line without the field is not one with an empty field: only lines about a mail's sender may lack its name.
   if (line.kind === null) return false;
   const { start, end } = pieceOf(line, field);
-  if (end - start > value.length * 4 + 1) return end - start >= LONGEST && isSame(line, start, start + LONGEST, value);
-  return isSame(line, start, end, value);
-}
-
-/** Of a longer name only so many bytes were counted; see top-counts.ts. */
-const LONGEST = 256;
-
-function isSame({ bytes }: ReportLine, start: number, end: number, value: string): boolean {
-  return decodeUtf8(bytes, start, end).toLowerCase() === value.toLowerCase();
+  // Of a longer name no more was counted.
+  const stop = Math.min(end, start + LONGEST_KEY);
+  // No character takes more bytes than three for each of its code units: most names need not be decoded.
+  return stop - start <= value.length * 3 && lowerAscii(decodeUtf8(line.bytes, start, stop)) === lowerAscii(value);
 }
 
 function pieceOf(line: ReportLine, field: QueryField): Piece {

@@ -3,7 +3,7 @@ import { compareKeys, heaviestKeys } from "./heaviest-keys.ts";
 import { foldByte, fourBytes, hashKey } from "./key-hash.ts";
 
 /** Bytes of a key that are kept; longer ones are cut, so that no stranger's address fills the memory. */
-const LONGEST_KEY = 256;
+export const LONGEST_KEY = 256;
 
 /**
  * How often keys were seen, in memory that does not grow with their number: the space-saving sketch of Metwally, Agrawal and El Abbadi, pruned

@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html, joined } from "../../html/html.ts";
-import { ALL_LINES, type LineQuery, writeQuery } from "../line-query.ts";
+import { type LineQuery, writeQuery } from "../line-query.ts";
 import { countText } from "../wording.ts";
 
 /** How a report is drawn. */
@@ -11,8 +11,7 @@ export interface Ink {
 /** What opens the lines of a query; plain where nobody can. */
 export function lines({ isLive }: Ink, query: Partial<LineQuery>, content: HtmlValue, label: string): Html {
   if (!isLive) return html`${content}`;
-  const argument = writeQuery({ ...ALL_LINES, ...query });
-  return html`<button type="button" class="link" data-action="lines" data-argument="${argument}" aria-label="${label}: show the lines">${content}</button>`;
+  return html`<button type="button" class="link" data-action="lines" data-argument="${writeQuery(query)}" aria-label="${label}: show the lines">${content}</button>`;
 }
 
 /** A section with a heading that the list of sections and screen readers find. */
