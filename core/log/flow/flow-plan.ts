@@ -4,16 +4,7 @@ import type { KnownTemplates } from "../template-list.ts";
 import type { TemplateNames } from "../template-names.ts";
 
 /** Events of mail that the machine counts, in the order of their numbers there (assembly/flow/count-line.ts). */
-export const FLOW_EVENTS = [
-  "connected",
-  "received",
-  "queued",
-  "delivery",
-  "tls",
-  "login",
-  "rejected",
-  "failed",
-] as const;
+const FLOW_EVENTS = ["connected", "received", "queued", "delivery", "tls", "login", "rejected", "failed"] as const;
 
 export type FlowEvent = (typeof FLOW_EVENTS)[number];
 

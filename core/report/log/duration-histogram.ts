@@ -1,6 +1,7 @@
+import { DELAY_BUCKETS as BUCKETS } from "../../log/flow/flow-counts.ts";
+
 /** Each bucket reaches so much further than the one before: a percentile is at most this share too large. */
 const GROWTH = 1.05;
-export const BUCKETS = 512;
 const STEP = Math.log(GROWTH);
 
 /**

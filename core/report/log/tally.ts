@@ -25,8 +25,8 @@ export const SIZED = ["received", "delivered", "deferred", "bounced"] as const;
 /** The first column of bytes. */
 export const FIRST_BYTES = VOLUME.length - SIZED.length;
 /** What became of the mail that went to one relay. */
-export const RELAY_OUTCOMES = ["delivered", "deferred", "bounced"] as const;
-export const DIRECTIONS = ["incoming", "outgoing"] as const;
+const RELAY_OUTCOMES = ["delivered", "deferred", "bounced"] as const;
+const DIRECTIONS = ["incoming", "outgoing"] as const;
 /** Where a delivery spent its time, in the order of Postfix's `delays=a/b/c/d`, and in all. */
 export const STAGES = ["a", "b", "c", "d", "total"] as const;
 

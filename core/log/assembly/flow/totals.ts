@@ -2,13 +2,13 @@
 const totals = memory.data(8 * 25, 8);
 const TOTALS_BYTES: usize = 8 * 25;
 
-export const LINES: usize = 0;
-export const UNDERSTOOD: usize = 8;
-export const FIRST_MS: usize = 16;
-export const LAST_MS: usize = 24;
+const LINES: usize = 0;
+const UNDERSTOOD: usize = 8;
+const FIRST_MS: usize = 16;
+const LAST_MS: usize = 24;
 /** Of the last line counted: its time, and its place in the part. */
-export const END_MS: usize = 32;
-export const END_LINE: usize = 40;
+const END_MS: usize = 32;
+const END_LINE: usize = 40;
 export const TO_FILTER: usize = 48;
 export const LOGIN_COUNT: usize = 56;
 export const CONNECTED: usize = 64;

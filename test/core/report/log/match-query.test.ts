@@ -42,9 +42,13 @@ test("the number of a recipient opens the lines that were counted for it, howeve
 });
 
 test("letters beyond ASCII are told apart where names are counted, and where their lines are looked for", () => {
-  const lines = ["ärger@example.com", "Ärger@example.com", "ärger@EXAMPLE.com", "\u212A@example.com", "k@example.com"].map(
-    delivery,
-  );
+  const lines = [
+    "ärger@example.com",
+    "Ärger@example.com",
+    "ärger@EXAMPLE.com",
+    "\u212A@example.com",
+    "k@example.com",
+  ].map(delivery);
   const { list } = reportOf(tallyOf(lines)).recipients;
   assert.equal(list.length, 4);
   for (const { name, count } of list) assert.equal(linesOf(name, lines), count, name);
