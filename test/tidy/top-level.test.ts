@@ -28,8 +28,19 @@ const WORDS = [
   "THIRD-PARTY-NOTICES.md",
 ];
 const SETTINGS = [
-  ...[".ci", ".editorconfig", ".github", ".gitignore", ".npmrc", ".oxlintrc.json", ".vscodeignore"],
-  ...["biome.json", "knip.json", "package-lock.json", "package.json", "tsconfig.base.json", "tsconfig.json"],
+  ".ci",
+  ".editorconfig",
+  ".github",
+  ".gitignore",
+  ".npmrc",
+  ".oxlintrc.json",
+  ".vscodeignore",
+  "biome.json",
+  "knip.json",
+  "package-lock.json",
+  "package.json",
+  "tsconfig.base.json",
+  "tsconfig.json",
 ];
 
 test("nothing stands at the top level that was left behind there", () => {
