@@ -5,7 +5,8 @@ import { HELP, VERBS, type Verb } from "./help.ts";
 import { type Output, standardOutput } from "./output.ts";
 import { version } from "./version.ts";
 
-type Run = (args: readonly string[], output: Output) => Promise<ExitCode>;
+/** What a verb does. Null: it goes on when this returns, and ends the process itself. */
+type Run = (args: readonly string[], output: Output) => Promise<ExitCode | null>;
 
 /** Loaded when asked for: a log is parsed without the language server in memory. */
 const RUNS: Readonly<Record<Verb, () => Promise<Run>>> = {
@@ -28,7 +29,7 @@ const SAID_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ["tail", "check --follow"],
 ]);
 
-async function run(args: readonly string[], output: Output): Promise<ExitCode> {
+async function run(args: readonly string[], output: Output): Promise<ExitCode | null> {
   const [word, ...rest] = args;
   if (word === "--help" || word === "-h" || word === "help") {
     const verb = VERBS.find((name) => name === rest[0]);
@@ -64,18 +65,20 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   process.once("exit", () => {
     if (output.hasFailed) process.exitCode = FAILED;
   });
+  let code: ExitCode | null = FAILED;
   try {
-    process.exitCode = await run(args, output);
+    code = await run(args, output);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const [word] = args;
     const verb = VERBS.find((name) => name === word);
     output.note(`${error.message}\nTry: postmaster ${verb === undefined ? "" : `${verb} `}--help`);
-    process.exitCode = FAILED;
   } finally {
     await output.flush();
   }
-  if (args[0] !== "lsp") await leave();
+  if (code === null) return;
+  process.exitCode = code;
+  await leave();
 }
 
 /** Ends the process once all is written: to take everything down in order that the system takes away anyhow costs as much as ten megabytes of a log. */

@@ -9,9 +9,7 @@ import { messageLevel, messageStart, messageWriter } from "./message-start";
 import { entryPositions, messagePositions, origin, setOrigin } from "./path";
 import { tallyLine } from "./tally";
 
-/**
- * What is known of one line: RECORD of matching/machine.ts says in which number of it. Places in the line count from `origin`.
- */
+/** What is known of one line: core/log/scanning/line-record.ts says in which number of it. Places in the line count from `origin`. */
 const record = memory.data(80);
 
 const PID: usize = 0;

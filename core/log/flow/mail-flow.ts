@@ -110,7 +110,8 @@ export function createFlows(
         calls.setNextFlowLine(line);
       },
       pass(lines) {
-        calls.setNextFlowLine(calls.nextFlowLine() + lines);
+        if (giveUp === leave) calls.setNextFlowLine(calls.nextFlowLine() + lines);
+        else line += lines;
       },
       attend(present) {
         if (giveUp !== leave) return;
@@ -127,9 +128,10 @@ export function createFlows(
       },
       sizeOf: (mail) => (giveUp === leave ? calls.sizeOfMail(mail) : Number.NaN),
       finish() {
-        if (giveUp === leave) takeAll();
-        if (giveUp === leave) calls.setNextFlowLine(1);
         line = 1;
+        if (giveUp !== leave) return;
+        takeAll();
+        calls.setNextFlowLine(1);
       },
     };
   };

@@ -8,15 +8,13 @@ import { createFieldFinder, createFieldNames, type FieldNames } from "./field-fi
 import { createHeaderMemory, type HeaderMemory } from "./header-memory.ts";
 import { ALL, EXPLAINED, LINE_END, LINE_START, NO_MORE, PASSED, READ, UNCOUNTED, UNTALLIED } from "./line-record.ts";
 import { createProgramList } from "./programs.ts";
-import { createLineTaker, type LineTaker } from "./taken-line.ts";
+import { createLineTaker, type LineTaker, type Mutable } from "./taken-line.ts";
 
 /** What the scanners of one engine share. */
 export interface ScannerMaker {
   readonly names: ScanNames;
   create(goal: Sought): LineScanner;
 }
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 export function createScannerMaker(known: KnownTemplates, names: TemplateNames, machine: Machine): ScannerMaker {
   const { calls } = machine;

@@ -22,7 +22,7 @@ export function createTallies(
 ): (visitedLevels: Iterable<LogLevel>) => EntryTally {
   const { calls } = machine;
   let places: { readonly counts: number; readonly settled: number } | null = null;
-  let owner: { leave(): void } | null = null;
+  let giveUp: (() => void) | null = null;
 
   function make(): { readonly counts: number; readonly settled: number } {
     return { counts: calls.allocate(entries() * 4), settled: calls.allocate(entries()) };
@@ -35,32 +35,30 @@ export function createTallies(
     const ownSettled = new Set<number>();
     const ownCounts = new Map<number, number>();
 
-    const own = {
-      leave(): void {
-        const kept = machine.numbers();
-        for (const entry of ownSettled) {
-          const count = kept[counts / 4 + entry] ?? 0;
-          if (count > 0) ownCounts.set(entry, (ownCounts.get(entry) ?? 0) + count);
-          kept[counts / 4 + entry] = 0;
-        }
-      },
-    };
+    function leave(): void {
+      const kept = machine.numbers();
+      for (const entry of ownSettled) {
+        const count = kept[counts / 4 + entry] ?? 0;
+        if (count > 0) ownCounts.set(entry, (ownCounts.get(entry) ?? 0) + count);
+        kept[counts / 4 + entry] = 0;
+      }
+    }
 
     return {
       settle(entry) {
         ownSettled.add(entry);
-        if (owner === own) machine.bytes()[settled + entry] = 1;
+        if (giveUp === leave) machine.bytes()[settled + entry] = 1;
       },
       claim() {
-        if (owner === own) return;
-        owner?.leave();
-        owner = own;
+        if (giveUp === leave) return;
+        giveUp?.();
+        giveUp = leave;
         const flags = machine.bytes().fill(0, settled, settled + entries());
         for (const entry of ownSettled) flags[settled + entry] = 1;
         calls.setTally(counts, settled, levels);
       },
       take() {
-        if (owner === own) own.leave();
+        if (giveUp === leave) leave();
         const taken = [...ownCounts];
         ownCounts.clear();
         return taken;

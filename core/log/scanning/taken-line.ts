@@ -23,7 +23,7 @@ import type { KnownProgram, ProgramList } from "./programs.ts";
 /** What a scanner knows of a line. */
 export type LineFacts = Omit<LineScanner, "scan" | "scanLines" | "find" | "valueStart" | "valueEnd">;
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Fills the facts of one scanner's line. */
 export interface LineTaker {
