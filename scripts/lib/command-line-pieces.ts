@@ -37,6 +37,7 @@ export const COMMAND_LINE: readonly Piece[] = [
       "core/log/log-time.ts",
       "core/trace/queue-id.ts",
       "server/cli/check/check-job.ts",
+      "server/host/time-reference.ts",
       "server/host/time-zone.ts",
       "server/log-jobs/jobs.ts",
       "server/log-jobs/make-parts.ts",
@@ -54,7 +55,7 @@ export const COMMAND_LINE: readonly Piece[] = [
     entries: [
       "core/report/log/wording.ts",
       "server/cli/log-source.ts",
-      "server/cli/zone-option.ts",
+      "server/cli/time-options.ts",
       "server/input/barren-folders.ts",
       "server/input/byte-lines.ts",
       "server/input/find-files.ts",

@@ -9,19 +9,16 @@ import { type Options, parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type ParseFormat, type ParseOptions, parseJob } from "./parse/parse-job.ts";
 import { wholeLines } from "./parse/whole-lines.ts";
-import { zoneOption } from "./zone-option.ts";
+import { TIME, timeOptions } from "./time-options.ts";
 
 /** Bytes of log below which another thread takes longer to start than it helps: writing takes several times longer than looking. */
 const WORTH_A_THREAD = 4 * 1024 * 1024;
 
 /** `postmaster parse`: every line of the logs as one JSON object. */
 export async function parse(args: readonly string[], output: Output): Promise<ExitCode> {
-  const options = parseOptions(args, { year: { type: "string" }, tz: { type: "string" }, format: { type: "string" } });
+  const options = parseOptions(args, { ...TIME, format: { type: "string" } });
   if (options.words.length === 0) throw new UsageError("parse needs a log, or - for the standard input");
-  const zone = options.text("tz");
-  // A zone that is none is told before anything is read.
-  zoneOption(zone);
-  const reading = { format: formatOf(options), year: options.number("year", 1), zone };
+  const reading = { format: formatOf(options), ...timeOptions(options) };
   let engine: LogEngine | null = null;
   const run = { output, engine: () => (engine ??= createCatalogueEngine()) };
   let exitCode: ExitCode = FOUND_NOTHING;

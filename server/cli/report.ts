@@ -4,13 +4,14 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
 import { textReport } from "@postmaster/core/report/log/text/text-report.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
+import { timeZone } from "../host/time-zone.ts";
 import { systemWords } from "../input/open-input.ts";
 import { countLogs } from "../report/count-logs.ts";
 import { findLogs } from "../report/find-logs.ts";
 import { type ExitCode, FAILED, FOUND_NOTHING, UsageError } from "./exit-code.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
-import { zoneOption } from "./zone-option.ts";
+import { TIME, timeOptions } from "./time-options.ts";
 
 /** Rows of each list: for a terminal, and for files. */
 const FEW = 10;
@@ -24,13 +25,11 @@ export async function report(args: readonly string[], output: Output): Promise<E
     html: { type: "string" },
     json: { type: "string" },
     top: { type: "string" },
-    year: { type: "string" },
-    tz: { type: "string" },
+    ...TIME,
   });
   if (options.words.length === 0)
     throw new UsageError("report needs a log, a folder of logs, or - for the standard input");
-  const time = { year: options.number("year", 1), zone: options.text("tz") };
-  const zone = zoneOption(time.zone);
+  const time = timeOptions(options);
   let engine: LogEngine | null = null;
   const counted = await countLogs(
     await findLogs(options.words, time),
@@ -40,7 +39,7 @@ export async function report(args: readonly string[], output: Output): Promise<E
   );
   const [html, json] = [options.text("html"), options.text("json")];
   const limit = options.number("top", 1) ?? (html === null && json === null ? FEW : MANY);
-  const result = summarize(counted.tally, { logs: counted.logs, zone, limit });
+  const result = summarize(counted.tally, { logs: counted.logs, zone: timeZone(time.zone), limit });
   for (const { name, problem } of counted.logs) if (problem !== null) output.note(`${name}: ${problem}`);
   const failures: (string | null)[] = counted.logs.map(({ problem }) => problem);
   if (json !== null) failures.push(await writeResult(json, `${jsonText(result, 2)}\n`, output));

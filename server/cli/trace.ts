@@ -7,8 +7,8 @@ import { createTraceBook } from "@postmaster/core/trace/trace-book.ts";
 import { type ExitCode, FAILED, UsageError } from "./exit-code.ts";
 import { parseOptions } from "./options.ts";
 import type { Output } from "./output.ts";
+import { TIME, timeOptions } from "./time-options.ts";
 import { readLogs } from "./trace/read-logs.ts";
-import { zoneOption } from "./zone-option.ts";
 
 /** As grep has it: here it is good to find something. */
 const FOUND = 0;
@@ -16,11 +16,7 @@ const NONE = 1;
 
 /** `postmaster trace`: what became of a mail. */
 export async function trace(args: readonly string[], output: Output): Promise<ExitCode> {
-  const options = parseOptions(args, {
-    format: { type: "string" },
-    year: { type: "string" },
-    tz: { type: "string" },
-  });
+  const options = parseOptions(args, { ...TIME, format: { type: "string" } });
   const [question, ...logs] = options.words;
   if (question === undefined || question === "" || logs.length === 0) {
     throw new UsageError(
@@ -29,7 +25,7 @@ export async function trace(args: readonly string[], output: Output): Promise<Ex
   }
   const format = options.text("format") ?? "pretty";
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
-  const time = { year: options.number("year", 1), zone: zoneOption(options.text("tz")) };
+  const time = timeOptions(options);
 
   const book = createTraceBook();
   let engine: LogEngine | null = null;

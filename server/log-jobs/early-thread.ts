@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { createThread } from "./create-thread.ts";
-import { WORTH_A_THREAD } from "./worth-a-thread.ts";
+import { WORTH_A_THREAD } from "./threads-for.ts";
 
 /** Verbs that read whole logs, in several threads if they are large. */
 const VERBS: ReadonlySet<string | undefined> = new Set(["check", "parse", "report", "trace"]);

@@ -2,8 +2,8 @@ import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { mergeTallies } from "@postmaster/core/report/log/merge-tallies.ts";
 import { keyMerger } from "@postmaster/core/report/log/sum-keys.ts";
 import { emptyTally, type Tally } from "@postmaster/core/report/log/tally.ts";
+import type { TimeOptions } from "../host/time-reference.ts";
 import type { FoundLogs } from "./find-logs.ts";
-import type { TimeOptions } from "./read-order.ts";
 import { reportJob } from "./report-job.ts";
 import { runOverLogs, type Watcher } from "./run-over-logs.ts";
 
@@ -24,7 +24,7 @@ export interface CountedLogs {
 /** Counts what logs tell, and closes them. */
 export async function countLogs(
   { logs, unreadable }: FoundLogs,
-  { year, zone }: TimeOptions,
+  time: TimeOptions,
   engine: () => LogEngine,
   watcher: Watcher,
 ): Promise<CountedLogs> {
@@ -34,7 +34,7 @@ export async function countLogs(
   const problems = await runOverLogs(
     logs,
     reportJob,
-    ({ input }) => ({ notAfter: input.modifiedMs, year, zone }),
+    ({ input }) => ({ notAfter: input.modifiedMs, ...time }),
     { engine, watcher },
     (part, source, linesBefore) => {
       mergeTallies(tally, part, { source, linesBefore }, keys.merge);

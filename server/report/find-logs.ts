@@ -1,16 +1,15 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import type { TimeOptions } from "../host/time-reference.ts";
 import { barrenFolders } from "../input/barren-folders.ts";
 import { type FoundFile, findFiles, isPathProblem, type PathProblem } from "../input/find-files.ts";
 import { type Input, openInput, systemWords } from "../input/open-input.ts";
 import { isBinary, kindOfContent, kindOfName } from "../input/recognise.ts";
-import { firstMoment, type TimeOptions, timeReference } from "./read-order.ts";
+import { byAge, firstMoment, type LogAge } from "./read-order.ts";
 
 /** A log, opened. */
-export interface FoundLog {
+export interface FoundLog extends LogAge {
   readonly input: Input;
-  /** ms since 1970 of its first line with a time. */
-  readonly begin: number;
   /** Of what will be read: exact for plain files, a guess for compressed ones, 0 where nobody knows. */
   readonly bytes: number;
 }
@@ -57,14 +56,14 @@ export async function findLogs(words: readonly string[], time: TimeOptions): Pro
     const isNew = input.identity === null || !seen.has(input.identity);
     if (problem === null && isLog && isNew) {
       if (input.identity !== null) seen.add(input.identity);
-      logs.push({ input, begin: firstMoment(input, timeReference(input, time)), bytes: await sizeOf(input) });
+      logs.push({ input, begin: firstMoment(input, time), bytes: await sizeOf(input) });
       continue;
     }
     if (problem !== null && (isNamed || kindOfName(path.basename(name)) === "log")) unreadable.push({ name, problem });
     await input.close();
   }
   for (const name of barren) unreadable.push({ name, problem: NO_LOG });
-  return { logs: logs.sort((one, other) => one.begin - other.begin), unreadable };
+  return { logs: logs.sort(byAge), unreadable };
 }
 
 async function isLogFile(name: string, head: Uint8Array): Promise<boolean> {

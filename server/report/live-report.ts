@@ -3,12 +3,12 @@ import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
 import type { LogReport, ReportedLog } from "@postmaster/core/report/log/log-report.ts";
 import { mergeTallies } from "@postmaster/core/report/log/merge-tallies.ts";
 import { summarize } from "@postmaster/core/report/log/summarize.ts";
+import { type TimeOptions, timeReference } from "../host/time-reference.ts";
 import { timeZone } from "../host/time-zone.ts";
 import { lastLineEnd } from "../tail/last-line-end.ts";
 import { followLog, type LogFollower } from "../tail/log-follower.ts";
 import { countLogs } from "./count-logs.ts";
 import type { FoundLog, FoundLogs } from "./find-logs.ts";
-import type { TimeOptions } from "./read-order.ts";
 import type { Watcher } from "./run-over-logs.ts";
 
 /** A report that grows with its logs: nothing that was read is read again. */
@@ -67,12 +67,7 @@ export async function startLiveReport(
 
   function count(bytes: Uint8Array, source: number, linesBefore: number): void {
     const scanner = engine().createScanner("both");
-    const year = time.year === null ? {} : { year: time.year };
-    const counter = lineCounter(engine(), {
-      notAfter: Date.now() + AHEAD,
-      zone: timeZone(time.zone),
-      ...year,
-    });
+    const counter = lineCounter(engine(), timeReference(Date.now() + AHEAD, time));
     let number = 0;
     for (let start = 0; start < bytes.length; ) {
       const feed = bytes.indexOf(LF, start);

@@ -1,17 +1,13 @@
 import { lineCounter } from "@postmaster/core/report/log/line-counter.ts";
 import type { Tally } from "@postmaster/core/report/log/tally.ts";
 import { tallyBuffers } from "@postmaster/core/report/log/tally-buffers.ts";
-import { timeZone } from "../host/time-zone.ts";
+import { type TimeOptions, timeReference } from "../host/time-reference.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 
 /** What each thread of a report knows. */
-export interface ReportOptions {
+export interface ReportOptions extends TimeOptions {
   /** When the log was last changed, ms since 1970. */
   readonly notAfter: number;
-  /** Of stamps without one; null for the latest that is not after `notAfter`. */
-  readonly year: number | null;
-  /** As `timeZone` takes it. */
-  readonly zone: string | null;
 }
 
 /** Counts the lines of a log. */
@@ -21,12 +17,8 @@ export const reportJob: LogJob<ReportOptions, Tally> = {
   // Merging costs by the number of different names and not of lines: as few parts as still show progress.
   partBytes: 8 * 1024 * 1024,
   transfer: tallyBuffers,
-  start({ notAfter, year, zone }, engine) {
-    const counter = lineCounter(engine, {
-      notAfter,
-      zone: timeZone(zone),
-      ...(year === null ? {} : { year }),
-    });
+  start({ notAfter, ...time }, engine) {
+    const counter = lineCounter(engine, timeReference(notAfter, time));
     return {
       flow: counter.flow,
       visit: (line, _bytes, _start, _end, number) => counter.count(line, number),

@@ -1,10 +1,9 @@
-import { availableParallelism } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { systemWords } from "../input/open-input.ts";
 import type { LogJob } from "../log-jobs/log-job.ts";
 import { type LogSource, runLogJob } from "../log-jobs/run-log-job.ts";
-import { WORTH_A_THREAD } from "../log-jobs/worth-a-thread.ts";
+import { threadsFor } from "../log-jobs/threads-for.ts";
 import type { FoundLog } from "./find-logs.ts";
 
 /** Somebody who waits for a long reading. */
@@ -16,9 +15,6 @@ export interface Watcher {
   /** This thread has nothing better to do than to work too. */
   readonly worksHere: boolean;
 }
-
-/** More threads than this wait for the disk. */
-const MOST_THREADS = 7;
 
 /**
  * Does a job with logs, one after the other, and closes them. `take` is given the parts in the order of the logs' lines: which log (index of `logs`), and how
@@ -42,7 +38,7 @@ export async function runOverLogs<Options, Part>(
       watcher.onProgress(all === 0 ? 0 : (before + done) / all);
     };
     const run = {
-      threads: threadsFor(log, watcher.worksHere),
+      threads: threadsFor(log.input.file, watcher.worksHere),
       worksHere: watcher.worksHere,
       engine,
       isStopped: () => watcher.isCancelled(),
@@ -63,11 +59,6 @@ export async function runOverLogs<Options, Part>(
     before += log.bytes;
   }
   return problems;
-}
-
-function threadsFor({ input: { file } }: FoundLog, worksHere: boolean): number {
-  const others = Math.max(1, availableParallelism() - (worksHere ? 1 : 0));
-  return Math.min(Math.floor((file?.size ?? 0) / WORTH_A_THREAD), others, MOST_THREADS);
 }
 
 /** What is no plain file comes through this thread, which lets others have their turn. */

@@ -11,7 +11,7 @@ import { LONGEST_LINE, openFileRange } from "@postmaster/server/log-jobs/file-ra
 import type { LogJob } from "@postmaster/server/log-jobs/log-job.ts";
 import { type LogJobRun, runLogJob } from "@postmaster/server/log-jobs/run-log-job.ts";
 import { visitStream } from "@postmaster/server/log-jobs/stream-lines.ts";
-import { WORTH_A_THREAD } from "@postmaster/server/log-jobs/worth-a-thread.ts";
+import { WORTH_A_THREAD } from "@postmaster/server/log-jobs/threads-for.ts";
 import { logLines } from "../../bench/log/log-lines.ts";
 import { referenceMessages } from "../core/log/reference-messages.ts";
 import { scratch } from "./run-cli.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,18 @@ suite("report", () => {
     const { code, err } = await postmaster(["report", folder]);
     assert.equal(code, 2);
     assert.match(err, /^postmaster: .*: no mail log was found there: /m);
+  });
+
+  test("of two logs that begin in the same second the one that was closed first is read first", async (t) => {
+    const folder = await scratch(t);
+    const second = "2026-11-09T06:00:00Z mail postfix/qmgr[2]: 4Zx1Qk0Y1Mz3kT";
+    await writeFile(path.join(folder, "mail.log"), `${second}: removed\n`);
+    await writeFile(path.join(folder, "mail.log.1"), `${second}: removed\n`);
+    await utimes(path.join(folder, "mail.log.1"), 1_795_000_000, 1_795_000_000);
+    await utimes(path.join(folder, "mail.log"), 1_795_000_100, 1_795_000_100);
+    const { out } = await postmaster(["report", "mail.log", "mail.log.1", "--json", "-"], { cwd: folder });
+    const names = listOf(dig(JSON.parse(out), "logs")).map((log) => dig(log, "name"));
+    assert.deepEqual(names, ["mail.log.1", "mail.log"]);
   });
 
   test("as JSON, of rotated and compressed logs in any order, a file named twice counted once", async (t) => {

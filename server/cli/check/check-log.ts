@@ -11,7 +11,7 @@ import { logTimeMs } from "@postmaster/core/log/log-time.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
 import type { Finding, FindingCause } from "@postmaster/core/report/finding.ts";
 import { findingSeverity } from "@postmaster/core/report/finding-severity.ts";
-import { timeZone } from "../../host/time-zone.ts";
+import { TIME_HERE, timeReference } from "../../host/time-reference.ts";
 import type { Input } from "../../input/open-input.ts";
 import { type LogSource, runLogJob } from "../../log-jobs/run-log-job.ts";
 import type { Offers } from "../fix/fix-list.ts";
@@ -180,7 +180,7 @@ function rememberOffers(input: Input, run: CheckRun): (line: TextLine) => Promis
 }
 
 function loggedAt({ time }: TextLine, input: Input): number | null {
-  return time === null ? null : logTimeMs(time, { notAfter: input.modifiedMs, zone: timeZone(null) });
+  return time === null ? null : logTimeMs(time, timeReference(input.modifiedMs, TIME_HERE));
 }
 
 function withoutQueueId(line: TextLine): string {

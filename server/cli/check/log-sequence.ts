@@ -2,8 +2,9 @@ import path from "node:path";
 import { createRecentLines, type RecentLines } from "@postmaster/core/cause/recent-lines.ts";
 import { withoutRotation } from "@postmaster/core/log/rotation.ts";
 import type { TextLine } from "@postmaster/core/log/text-line.ts";
+import { TIME_HERE } from "../../host/time-reference.ts";
 import type { Input } from "../../input/open-input.ts";
-import { firstMoment, timeReference } from "../../report/read-order.ts";
+import { firstMoment } from "../../report/read-order.ts";
 
 /** One file of a log that was cut into several by rotation. */
 export interface LogPiece {
@@ -50,7 +51,7 @@ function goesOn(older: Input, newer: Input): boolean {
 
 /** ms since 1970 of the first line that tells; 0 where none does. */
 export function momentOf(input: Input): number {
-  return firstMoment(input, timeReference(input, { year: null, zone: null }));
+  return firstMoment(input, TIME_HERE);
 }
 
 /** What the files that rotation made of one log have in common: folder and name. Null for the standard input, which has neither. */

@@ -3,6 +3,7 @@ import { addTo } from "@postmaster/core/collections/lists-by-key.ts";
 import { type FoundFile, isPathProblem, type PathProblem } from "../../input/find-files.ts";
 import { openInput } from "../../input/open-input.ts";
 import { kindOfName } from "../../input/recognise.ts";
+import { byAge, type LogAge } from "../../report/read-order.ts";
 import { logOf, momentOf } from "./log-sequence.ts";
 
 /**
@@ -38,17 +39,17 @@ function isLog(files: readonly FoundFile[]): boolean {
 }
 
 async function inOrder(files: readonly FoundFile[]): Promise<readonly FoundFile[]> {
-  const dated: { readonly file: FoundFile; readonly begin: number; readonly modified: number }[] = [];
+  const dated: (LogAge & { readonly file: FoundFile })[] = [];
   for (const file of files) {
     // oxlint-disable-next-line no-await-in-loop -- one open file at a time
     const input = await openInput(file.name).catch(() => null);
     if (input === null || typeof input === "string") {
-      dated.push({ file, begin: 0, modified: 0 });
+      dated.push({ file, begin: 0, input: { modifiedMs: 0 } });
       continue;
     }
-    dated.push({ file, begin: momentOf(input), modified: input.modifiedMs });
+    dated.push({ file, begin: momentOf(input), input });
     // oxlint-disable-next-line no-await-in-loop -- as above
     await input.close();
   }
-  return dated.sort((one, other) => one.begin - other.begin || one.modified - other.modified).map(({ file }) => file);
+  return dated.sort(byAge).map(({ file }) => file);
 }

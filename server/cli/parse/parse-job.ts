@@ -7,7 +7,7 @@ import { byteOutput } from "@postmaster/core/report/parse/byte-output.ts";
 import { type LineWriter, lineWriter } from "@postmaster/core/report/parse/line-writer.ts";
 import { parsedLine } from "@postmaster/core/report/parsed-line.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
-import { timeZone } from "../../host/time-zone.ts";
+import { type TimeOptions, timeReference } from "../../host/time-reference.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
 import { version } from "../version.ts";
 
@@ -16,16 +16,12 @@ const CR = 13;
 export type ParseFormat = "json" | "otlp";
 
 /** What each thread of a parse knows. */
-export interface ParseOptions {
+export interface ParseOptions extends TimeOptions {
   readonly format: ParseFormat;
   /** The log's, as the user named it. */
   readonly name: string;
   /** When the log was last changed, ms since 1970. */
   readonly notAfter: number;
-  /** Of stamps without one; null for the latest that is not after `notAfter`. */
-  readonly year: number | null;
-  /** As `timeZone` takes it. */
-  readonly zone: string | null;
 }
 
 /** The lines of a part as JSON, one behind the other. Of the format `json` each lacks `{"line":1` at its start: a thread does not know the number. */
@@ -43,8 +39,7 @@ export const parseJob: LogJob<ParseOptions, ParsePart> = {
   partBytes: 256 * 1024,
   mostWaiting: 4,
   start(options, engine) {
-    const { notAfter, year, zone } = options;
-    const reference = { notAfter, zone: timeZone(zone), ...(year === null ? {} : { year }) };
+    const reference = timeReference(options.notAfter, options);
     const write =
       options.format === "json"
         ? lineWriter(engine, reference, asciiText)

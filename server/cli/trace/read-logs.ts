@@ -1,15 +1,17 @@
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
-import { formatLogTime, logTimeMs, type TimeReference, type Zone } from "@postmaster/core/log/log-time.ts";
+import { formatLogTime, logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { connectedTo } from "@postmaster/core/trace/connected.ts";
 import { readStep } from "@postmaster/core/trace/read-step.ts";
 import type { StepPlace } from "@postmaster/core/trace/step.ts";
 import type { TraceBook } from "@postmaster/core/trace/trace-book.ts";
+import { type TimeOptions, timeReference } from "../../host/time-reference.ts";
 import { visitLines } from "../../input/byte-lines.ts";
 import { type Input, openInput, systemWords } from "../../input/open-input.ts";
 import { isBinary } from "../../input/recognise.ts";
 import { runLogJob } from "../../log-jobs/run-log-job.ts";
-import { firstMoment } from "../../report/read-order.ts";
+import type { Unreadable } from "../../report/find-logs.ts";
+import { byAge, firstMoment, type LogAge } from "../../report/read-order.ts";
 import { jobRun, sourceOf } from "../log-source.ts";
 import type { Output } from "../output.ts";
 import { type TiesPart, tiesJob } from "./ties-job.ts";
@@ -17,24 +19,10 @@ import { type TraceLinesOptions, traceLinesJob } from "./trace-lines-job.ts";
 
 const CR = 13;
 
-export interface TimeOptions {
-  /** Of stamps without one; null for the latest that is not after the file's last change. */
-  readonly year: number | null;
-  readonly zone: Zone;
-}
-
-/** A log that could not be read, and why. */
-export interface Unreadable {
-  readonly name: string;
-  readonly problem: string;
-}
-
-interface Opened {
+interface Opened extends LogAge {
   readonly input: Input;
   readonly source: number;
   readonly reference: TimeReference;
-  /** The first moment it tells, ms since 1970. */
-  readonly begin: number;
 }
 
 /** What logs are read for. */
@@ -104,16 +92,10 @@ async function openLogs(
       continue;
     }
     if (input.identity !== null) seen.add(input.identity);
-    const reference = {
-      notAfter: input.modifiedMs,
-      zone: time.zone,
-      ...(time.year === null ? {} : { year: time.year }),
-    };
-    opened.push({ input, source, reference, begin: firstMoment(input, reference) });
+    const reference = timeReference(input.modifiedMs, time);
+    opened.push({ input, source, reference, begin: firstMoment(input, time) });
   }
-  // Two that begin in the same second: the one that was closed first.
-  opened.sort((one, other) => one.begin - other.begin || one.input.modifiedMs - other.input.modifiedMs);
-  return { opened, unreadable };
+  return { opened: opened.sort(byAge), unreadable };
 }
 
 /** Ties of all parts of all logs. */

@@ -2,10 +2,10 @@ import { pathToFileURL } from "node:url";
 import { reportContent } from "@postmaster/core/report/log/html/report-content.ts";
 import { readQuery } from "@postmaster/core/report/log/line-query.ts";
 import type { CancellationToken } from "vscode-languageserver";
+import { TIME_HERE } from "../../host/time-reference.ts";
 import { findLines } from "../../report/find-lines.ts";
 import { type FoundLogs, findLogs } from "../../report/find-logs.ts";
 import { type LiveReport, startLiveReport } from "../../report/live-report.ts";
-import type { TimeOptions } from "../../report/read-order.ts";
 import type { Watcher } from "../../report/run-over-logs.ts";
 import { watchFiles } from "../../tail/watch-files.ts";
 import { pathOf } from "../documents.ts";
@@ -25,9 +25,8 @@ export async function onReport(
   token: CancellationToken,
 ): Promise<ReportResult> {
   await closeReport(session, id);
-  const time = timeHere();
-  const found = await logsOf(session, uris, time);
-  const live = await startLiveReport(found, time, () => session.engine(), watcherOf(session, id, token));
+  const found = await logsOf(session, uris);
+  const live = await startLiveReport(found, TIME_HERE, () => session.engine(), watcherOf(session, id, token));
   if (token.isCancellationRequested) await live.close();
   stopIfCancelled(token);
   keepUpToDate(session, id, live);
@@ -83,7 +82,7 @@ export async function onReportLines(
 ): Promise<ReportLinesResult | null> {
   const query = readQuery(text);
   if (query === null) return null;
-  const found = await logsOf(session, uris, timeHere());
+  const found = await logsOf(session, uris);
   const { lines, total } = await findLines(
     found,
     query,
@@ -98,15 +97,11 @@ export async function onReportLines(
   };
 }
 
-function timeHere(): TimeOptions {
-  return { year: null, zone: null };
-}
-
-async function logsOf(session: Session, uris: readonly string[], time: TimeOptions): Promise<FoundLogs> {
+async function logsOf(session: Session, uris: readonly string[]): Promise<FoundLogs> {
   const unsaved = uris.flatMap((uri) => (pathOf(uri) === null ? (unsavedLog(session.documents, uri) ?? []) : []));
   const found = await findLogs(
     uris.flatMap((uri) => pathOf(uri) ?? []),
-    time,
+    TIME_HERE,
   );
   return { logs: [...found.logs, ...unsaved], unreadable: found.unreadable };
 }

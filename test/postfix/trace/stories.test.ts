@@ -96,7 +96,7 @@ suite("the trace of a real mail is what is known to have happened", () => {
       await utimes(name, closed, closed);
     }
     const [oldest = "", middle = "", current = ""] = names;
-    const time = { year: null, zone: 0 };
+    const time = { year: null, zone: "UTC" };
     const whole = bookOf(text);
     for (const { messageId } of stories) {
       const rotated = createTraceBook();
