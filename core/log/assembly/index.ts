@@ -6,23 +6,14 @@ export {
   setFlowRows,
   setNextFlowLine,
 } from "./flow/count-line";
-export { deferredMailCount, deferredMails } from "./flow/deferred-mails";
 export { delayHistograms } from "./flow/delays";
-export { earlyMailCount, earlyMails, earlySenders } from "./flow/early-mails";
-export { failedLoginCount, failedLogins } from "./flow/failed-logins";
+export { earlySenders } from "./flow/early-mails";
 export { beginHour, firstMinute, lastMinute, volumeByMinute } from "./flow/hour";
 export { clearKeyCounts, createKeyCounts, hasRoomFor, mergeKeys } from "./flow/key-counts";
 export { keyCounts } from "./flow/key-tables";
-export {
-  awaitMail,
-  earlyAttemptCount,
-  earlyAttempts,
-  mailCount,
-  mailSlots,
-  sizeOfMail,
-  takeUpMail,
-} from "./flow/mails";
+export { awaitMail, mailCount, mailSlots, sizeOfMail, takeUpMail } from "./flow/mails";
 export { explainingCount, explainingEntries, problemList } from "./flow/problems";
+export { firstRecord, recordCount } from "./flow/records";
 export { flowState } from "./flow/state";
 export { totalList } from "./flow/totals";
 export { entryFound, mayBeExplained, messageFound } from "./found";

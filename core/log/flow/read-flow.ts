@@ -19,11 +19,15 @@ import {
 
 /** Places for mails, as assembly/flow/mails.ts has them. */
 const MAIL_SLOTS = 32_768;
+/** The numbers of the lists of assembly/flow/records.ts. */
+const RECORDS = { early: 0, earlyMails: 1, deferred: 2, failures: 3 } as const;
 
 /** What the machine has counted, as it lies in its memory. */
 export function readFlow(machine: Machine): FlowCounts {
   const { calls } = machine;
-  const earlyMails = machine.doubles(calls.earlyMails(), calls.earlyMailCount() * EARLY_MAIL_NUMBERS);
+  const records = (name: keyof typeof RECORDS, numbers: number): Float64Array =>
+    machine.doubles(calls.firstRecord(RECORDS[name]), calls.recordCount(RECORDS[name]) * numbers);
+  const earlyMails = records("earlyMails", EARLY_MAIL_NUMBERS);
   const tables = FLOW_KEYS.map((name, number) => [name, readKeys(machine, calls.keyCounts(number))] as const);
   return {
     totals: machine.doubles(calls.totalList(), FLOW_TOTALS.length + FLOW_BYTES),
@@ -31,11 +35,11 @@ export function readFlow(machine: Machine): FlowCounts {
     keys: Object.fromEntries(tables) as Record<FlowKeys, FlowKeyTable>,
     mails: machine.doubles(calls.mailSlots(), MAIL_SLOTS * MAIL_NUMBERS),
     mailCount: calls.mailCount(),
-    early: machine.doubles(calls.earlyAttempts(), calls.earlyAttemptCount() * EARLY_NUMBERS),
+    early: records("early", EARLY_NUMBERS),
     earlyMails,
     earlySenders: machine.bytes().subarray(calls.earlySenders(), calls.earlySenders() + (earlyMails.at(-1) ?? 0)),
-    deferred: machine.doubles(calls.deferredMails(), calls.deferredMailCount()),
-    failures: machine.doubles(calls.failedLogins(), calls.failedLoginCount() * FAILURE_NUMBERS),
+    deferred: records("deferred", 1),
+    failures: records("failures", FAILURE_NUMBERS),
     delays: machine.doubles(calls.delayHistograms(), DELAY_STAGES * (DELAY_BUCKETS + 1)),
   };
 }

@@ -64,15 +64,9 @@ export interface MachineCalls {
   mergeKeys(table: number, size: number, hashes: number, starts: number, arena: number, counts: number): void;
   mailSlots(): number;
   mailCount(): number;
-  earlyAttempts(): number;
-  earlyAttemptCount(): number;
-  earlyMails(): number;
-  earlyMailCount(): number;
+  firstRecord(list: number): number;
+  recordCount(list: number): number;
   earlySenders(): number;
-  deferredMails(): number;
-  deferredMailCount(): number;
-  failedLogins(): number;
-  failedLoginCount(): number;
   delayHistograms(): number;
   volumeByMinute(): number;
   firstMinute(): number;

@@ -2,13 +2,13 @@ import { byteAt, isSame, NOWHERE, nextByte } from "../bytes";
 import { attributeEnd, attributeStart, firstAttribute, hasName, readAttribute } from "./attributes";
 import { addBytes, BOUNCED_COLUMN, DEFERRED_COLUMN, DELIVERED_COLUMN } from "./bytes-of-mail";
 import { mailOf } from "./count-received";
-import { addDeferred, hasRoomForDeferred } from "./deferred-mails";
 import { addDelaySum, addDelays } from "./delays";
 import { addVolume, lineLocalMs } from "./hour";
 import { countPiece, hasRoomIn, RECIPIENTS, RELAYS } from "./key-tables";
 import { hasRoomForMail, keepEarly, sizeOfMail } from "./mails";
 import { DELIVERY, endOf, hasField, Plan, REASON, RECIPIENT, STATUS, startOf } from "./plan";
 import { addReason, WHY_BOUNCED, WHY_DEFERRED } from "./problems";
+import { addRecord, DEFERRED_MAILS, hasRoomForRecord } from "./records";
 import { isRoom } from "./state";
 import { addTotal, BOUNCED, DEFERRED, DELIVERED, FORWARDED, TO_FILTER } from "./totals";
 
@@ -37,9 +37,9 @@ export function countDelivery(plan: Plan, entry: i32, isSmtp: bool, positions: u
 }
 
 function countPutOff(plan: Plan, entry: i32, positions: usize): bool {
-  if (!isRoom(hasRoomIn(RELAYS) && hasRoomForMail() && hasRoomForDeferred())) return false;
+  if (!isRoom(hasRoomIn(RELAYS) && hasRoomForMail() && hasRoomForRecord(DEFERRED_MAILS))) return false;
   addTotal(DEFERRED, 1);
-  addDeferred(mailOf(plan, positions));
+  store<f64>(addRecord(DEFERRED_MAILS), mailOf(plan, positions));
   countFailure(plan, DEFERRED_COLUMN, 1, positions);
   addReason(entry, WHY_DEFERRED);
   return true;

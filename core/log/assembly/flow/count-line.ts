@@ -2,10 +2,9 @@ import { byteAt, isSame } from "../bytes";
 import { REJECTED_COLUMN } from "./bytes-of-mail";
 import { countDelivery } from "./count-delivery";
 import { countQueued, countReceived } from "./count-received";
-import { clearDeferred, createDeferred } from "./deferred-mails";
 import { clearDelays, createDelays } from "./delays";
 import { clearEarlyMails, createEarlyMails } from "./early-mails";
-import { clearFailedLogins, countFailedLogin, createFailedLogins } from "./failed-logins";
+import { countFailedLogin } from "./failed-logins";
 import { addVolume, clearHour, createHour, hourMs, isPresentHour, lineMs } from "./hour";
 import {
   clearTables,
@@ -20,6 +19,7 @@ import {
 import { clearMails, createMails } from "./mails";
 import { CODE, EVENT, endOf, hasField, Plan, PROTOCOL, SESSION, startOf, VERB } from "./plan";
 import { addProblem, addReason, createProblems, WHY_REJECTED } from "./problems";
+import { clearRecords, createRecords } from "./records";
 import { readSession, sessionAddress, sessionAddressEnd } from "./session";
 import { forgetState, isRoom, setHourUnknown } from "./state";
 import {
@@ -70,9 +70,8 @@ export function createFlow(plansAt: usize, entries: i32, delayLimits: usize): vo
   createMails();
   createDelays(delayLimits);
   createTables();
-  createDeferred();
+  createRecords();
   createEarlyMails();
-  createFailedLogins();
   clearFlow();
 }
 
@@ -88,9 +87,8 @@ export function clearFlow(): void {
   clearTables();
   clearMails();
   clearDelays();
-  clearDeferred();
+  clearRecords();
   clearEarlyMails();
-  clearFailedLogins();
   clearHour();
   clearTotals();
   forgetState();

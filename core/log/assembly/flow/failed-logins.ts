@@ -1,44 +1,20 @@
-import { allocate } from "../allocate";
 import { lineMs } from "./hour";
 import { countKey } from "./key-counts";
 import { fingerprint } from "./key-hash";
 import { clientAddress, clientAddressEnd, FAILED, hasRoomIn, keyCounts, readClient } from "./key-tables";
 import { readSeconds } from "./numbers";
 import { ATTEMPTS, endOf, hasField, Plan, SESSION, startOf, USER } from "./plan";
+import { addRecord, FAILED_LOGINS, hasRoomForRecord } from "./records";
 import { readSession, sessionAddress, sessionAddressEnd } from "./session";
 import { isRoom } from "./state";
 import { addTotal, LOGIN_FAILED_EVENTS, LOGINS_FAILED } from "./totals";
 
-/**
- * Logins that failed, of clients whose address is told: numbers of eight bytes, which are the key of the address, how many attempts, the fingerprint of the
- * name (-1: not told), and when, ms since 1970.
- */
-const MOST: i32 = 4096;
-const FAILURE: usize = 32;
 const MOST_ATTEMPTS: f64 = 1000;
 const NO_NAME: f64 = -1;
 
-let failures: usize = 0;
-let count: i32 = 0;
-
-export function createFailedLogins(): void {
-  failures = allocate(<usize>MOST * FAILURE);
-}
-
-export function clearFailedLogins(): void {
-  count = 0;
-}
-
-export function failedLogins(): usize {
-  return failures;
-}
-
-export function failedLoginCount(): i32 {
-  return count;
-}
-
+/** All are summed up; of clients whose address is told there is a record. */
 export function countFailedLogin(plan: Plan, positions: usize): bool {
-  if (!isRoom(count < MOST && hasRoomIn(FAILED))) return false;
+  if (!isRoom(hasRoomForRecord(FAILED_LOGINS) && hasRoomIn(FAILED))) return false;
   const attempts = hasField(plan, ATTEMPTS)
     ? attemptsAt(startOf(plan, ATTEMPTS, positions), endOf(plan, ATTEMPTS, positions))
     : 1;
@@ -72,10 +48,9 @@ function nameOf(plan: Plan, positions: usize): f64 {
 }
 
 function add(client: i32, attempts: f64, name: f64): void {
-  const failure = failures + <usize>count * FAILURE;
+  const failure = addRecord(FAILED_LOGINS);
   store<f64>(failure, <f64>client);
   store<f64>(failure, attempts, 8);
   store<f64>(failure, name, 16);
   store<f64>(failure, lineMs(), 24);
-  count += 1;
 }

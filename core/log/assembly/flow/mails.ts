@@ -1,4 +1,5 @@
 import { allocate } from "../allocate";
+import { addRecord, EARLY_ATTEMPTS, hasRoomForRecord } from "./records";
 
 /**
  * How large the mails are whose deliveries are counted: MailSizes of core/report/log/mail-sizes.ts, with room for so many and no more. By the fingerprint of the
@@ -11,23 +12,15 @@ const NOTHING: f64 = -1;
 /** Received, not yet taken up by qmgr. */
 const AWAITED: f64 = -2;
 
-/** Attempts for mails that earlier lines may know: id, column, local time, each a number of eight bytes. */
-const MOST_EARLY: i32 = 8192;
-const ATTEMPT: usize = 24;
-
 let slots: usize = 0;
 let count: i32 = 0;
-let early: usize = 0;
-let earlyCount: i32 = 0;
 
 export function createMails(): void {
   slots = allocate(SLOTS * SLOT);
-  early = allocate(<usize>MOST_EARLY * ATTEMPT);
 }
 
 export function clearMails(): void {
   count = 0;
-  earlyCount = 0;
   for (let at = slots; at < slots + SLOTS * SLOT; at += SLOT) store<f64>(at, NOTHING);
 }
 
@@ -39,17 +32,9 @@ export function mailCount(): i32 {
   return count;
 }
 
-export function earlyAttempts(): usize {
-  return early;
-}
-
-export function earlyAttemptCount(): i32 {
-  return earlyCount;
-}
-
 /** Whether another mail and another attempt would find room. */
 export function hasRoomForMail(): bool {
-  return count < MOST && earlyCount < MOST_EARLY;
+  return count < MOST && hasRoomForRecord(EARLY_ATTEMPTS);
 }
 
 function slotOf(id: f64): usize {
@@ -97,11 +82,10 @@ export function sizeOfMail(id: f64): f64 {
   return load<f64>(slot) == id ? load<f64>(slot, 8) : NaN;
 }
 
-/** There must be room. */
+/** An attempt for a mail that earlier lines may know. There must be room. */
 export function keepEarly(id: f64, column: i32, localMs: f64): void {
-  const attempt = early + <usize>earlyCount * ATTEMPT;
+  const attempt = addRecord(EARLY_ATTEMPTS);
   store<f64>(attempt, id);
   store<f64>(attempt, <f64>column, 8);
   store<f64>(attempt, localMs, 16);
-  earlyCount += 1;
 }
