@@ -15,7 +15,7 @@ export const reportJob: LogJob<ReportOptions, Tally> = {
   name: "report",
   goal: "both",
   // Merging costs by the number of different names and not of lines: as few parts as still show progress.
-  partBytes: 8 * 1024 * 1024,
+  partBytes: 16 * 1024 * 1024,
   transfer: tallyBuffers,
   start({ notAfter, ...time }, engine) {
     const counter = lineCounter(engine, timeReference(notAfter, time));

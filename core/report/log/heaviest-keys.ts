@@ -6,19 +6,45 @@ export interface KeyBytes {
 
 /**
  * The indexes of the `count` heaviest keys (all, if there are no more), in no order; of equal ones those whose bytes come first, so that it does not matter who
- * counted first. Costs a sort of numbers: nearly all keys of a long list weigh the same, and their bytes are looked at only as far as they decide.
+ * counted first. Costs a look at all weights, and a sort of them where many are wanted: nearly all keys of a long list weigh the same, and their bytes are looked at
+ * only as far as they decide.
  */
 export function heaviestKeys(keys: KeyBytes, weights: Float64Array, count: number): number[] {
   if (weights.length <= count) return Array.from(weights, (_, index) => index);
-  const threshold = weights.slice().sort()[weights.length - count] ?? Number.POSITIVE_INFINITY;
+  const threshold = count <= FEW ? leastOfFew(weights, count) : leastOfMany(weights, count);
   const chosen: number[] = [];
   const equal: number[] = [];
-  weights.forEach((weight, index) => {
-    if (weight > threshold) chosen.push(index);
-    else if (weight === threshold) equal.push(index);
-  });
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] ?? 0;
+    if (weight < threshold) continue;
+    (weight > threshold ? chosen : equal).push(index);
+  }
   chooseFirst(keys, equal, count - chosen.length, chosen);
   return chosen;
+}
+
+/** So many are sooner kept in their order than all are sorted. */
+const FEW = 64;
+
+/** The least of the `count` largest weights, of which there are more. */
+function leastOfFew(weights: Float64Array, count: number): number {
+  if (count === 0) return Number.POSITIVE_INFINITY;
+  /** The largest so far, the least of them first. */
+  const best = weights.slice(0, count).sort();
+  let least = best[0] ?? 0;
+  for (let index = count; index < weights.length; index += 1) {
+    const weight = weights[index] ?? 0;
+    if (weight <= least) continue;
+    let place = 1;
+    for (; place < count && (best[place] ?? 0) < weight; place += 1) best[place - 1] = best[place] ?? 0;
+    best[place - 1] = weight;
+    least = best[0] ?? 0;
+  }
+  return least;
+}
+
+function leastOfMany(weights: Float64Array, count: number): number {
+  return weights.slice().sort()[weights.length - count] ?? Number.POSITIVE_INFINITY;
 }
 
 /** Compares two keys by their bytes. */

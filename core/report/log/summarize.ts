@@ -166,16 +166,16 @@ function tlsRows(versions: TopCounts): readonly TlsRow[] {
 }
 
 function loginReport({ logins }: Tally, time: (ms: number) => string | null, limit: number): LoginReport {
-  const failing = [...logins.clients].map(([client, counts]) => {
+  const failing = Array.from(logins.clients, ([client, counts]) => {
     const succeeded = totalOfKey(logins.successes, client);
-    return { client, succeeded, verdict: loginVerdict(counts, succeeded), ...counts };
+    return { client, counts, succeeded, verdict: loginVerdict(counts, succeeded) };
   });
   const verdicts: Record<LoginVerdict, number> = { guessing: 0, "one-account": 0, typo: 0, unclear: 0 };
   for (const { verdict } of failing) verdicts[verdict] += 1;
   const clients = failing
-    .sort((one, other) => other.failed - one.failed || (one.client < other.client ? -1 : 1))
+    .sort((one, other) => other.counts.failed - one.counts.failed || (one.client < other.client ? -1 : 1))
     .slice(0, limit)
-    .map(({ client, failed, succeeded, names, verdict, firstMs, lastMs }) => ({
+    .map(({ client, counts: { failed, names, firstMs, lastMs }, succeeded, verdict }) => ({
       client,
       failed,
       succeeded,
