@@ -69,6 +69,7 @@ export const COMMAND_LINE: readonly Piece[] = [
   { name: "postmaster-check", entries: ["server/cli/check.ts"] },
   { name: "postmaster", entries: ["server/cli/main.ts"], isProgram: true },
   { name: "postmaster-parameters", entries: ["core/reference/parameter.ts"] },
+  { name: "postmaster-tables", entries: ["core/reference/table-type.ts"] },
   { name: "postmaster-restrictions", entries: ["core/reference/restriction.ts"] },
   { name: "postmaster-report", entries: ["server/cli/report.ts"] },
   { name: "postmaster-trace", entries: ["server/cli/trace.ts"] },
