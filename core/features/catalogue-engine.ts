@@ -3,5 +3,5 @@ import { catalogueTables, catalogueTemplates } from "./catalogue-tables.ts";
 
 /** The engine for everything we know: all messages of the reference and all entries of the catalogue. Compiling takes a while: once a process. */
 export function createCatalogueEngine(): LogEngine {
-  return createCompiledEngine(catalogueTemplates(), catalogueTables());
+  return createCompiledEngine(catalogueTemplates(), catalogueTables);
 }

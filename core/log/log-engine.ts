@@ -7,7 +7,7 @@ import type { LogLevel, LogLine } from "./log-line.ts";
 import { createMachine, createMatcher, type Found, type Sought, type Template } from "./matcher.ts";
 import { fieldSpans } from "./matching/field-spans.ts";
 import { matcherTables } from "./matching/matcher-tables.ts";
-import type { MatcherTables } from "./matching/tables.ts";
+import type { TableSource } from "./matching/tables.ts";
 import { createScannerMaker } from "./scanning/create-scanner.ts";
 import { createTallies, type EntryTally } from "./scanning/entry-tally.ts";
 import { createRooms, type LineRoom } from "./scanning/rooms.ts";
@@ -57,11 +57,12 @@ export function createLogEngine(
   templates: readonly Template[],
   explained: ReadonlyMap<string, string> = new Map(),
 ): LogEngine {
-  return createCompiledEngine(listTemplates(templates, explained), matcherTables(templates, new Set(explained.keys())));
+  const tables = matcherTables(templates, new Set(explained.keys()));
+  return createCompiledEngine(listTemplates(templates, explained), () => tables);
 }
 
-/** @param tables the same templates, compiled */
-export function createCompiledEngine(known: KnownTemplates, tables: MatcherTables): LogEngine {
+/** @param tables gives the same templates, compiled */
+export function createCompiledEngine(known: KnownTemplates, tables: TableSource): LogEngine {
   const names = describeTemplates(known);
   const machine = createMachine(tables);
   const matcher = createMatcher(machine);

@@ -38,8 +38,24 @@ export const readyData: Plugin = {
   },
 };
 
-const READ = `import { readFileSync } from "node:fs";
-const read = (name) => readFileSync(new URL("./data/" + name, import.meta.url));`;
+// The bundles are CommonJS: their folder is known without taking addresses apart.
+const READ = `import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+const fileOf = (name) => __dirname + "/data/" + name;
+const read = (name) => readFileSync(fileOf(name));
+const readInto = (name, room) => {
+  const fd = openSync(fileOf(name));
+  try {
+    const bytes = room(fstatSync(fd).size);
+    for (let at = 0; at < bytes.length; ) {
+      const count = readSync(fd, bytes, at, bytes.length - at, at);
+      if (count === 0) throw new Error(name + " ends too soon");
+      at += count;
+    }
+    return bytes;
+  } finally {
+    closeSync(fd);
+  }
+};`;
 
 /** Modules that work something out of much data, and what a build puts in their place: the result. */
 const READY_MODULES: readonly { readonly module: string; readonly contents: () => Promise<string> }[] = [
@@ -66,7 +82,7 @@ const READY_MODULES: readonly { readonly module: string; readonly contents: () =
       await writeData(TEMPLATE_LIST, writeTemplateList(listTemplates(templates, explained)));
       return `import { readTables } from "../log/matching/table-file.ts";
 import { readTemplateList } from "../log/template-list.ts";
-export const catalogueTables = () => readTables(read("${TEMPLATES}"));
+export const catalogueTables = (room) => readTables(readInto("${TEMPLATES}", room));
 export const catalogueTemplates = () => readTemplateList(read("${TEMPLATE_LIST}"));`;
     },
   },

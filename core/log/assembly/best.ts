@@ -28,12 +28,17 @@ export function setHinted(): void {
   wantsHint = 0;
 }
 
+/** Whether the ends of a set of writers count for the message. */
+export function isAllowed(writers: u32): bool {
+  return load<u8>(allowed + <usize>writers) != 0;
+}
+
 /** Whether an end counts for the message and would be better than what is found. */
 export function worth(end: usize): bool {
   return (
     (load<i32>(end, MESSAGE) > bestMessage ||
       load<i32>(end, ENTRY) > bestEntry ||
       (load<i32>(end, HINT) & wantsHint) != 0) &&
-    load<u8>(allowed + <usize>load<i32>(end, WRITERS)) != 0
+    isAllowed(load<u32>(end, WRITERS))
   );
 }

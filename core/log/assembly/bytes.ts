@@ -1,4 +1,7 @@
-/** What ascii.ts has, for bytes in memory: places are addresses, and no function reads at or behind `end`. */
+/**
+ * What ascii.ts has, for bytes in memory: places are addresses. What stands at or behind `end` decides nothing, but bytes are looked at in steps of sixteen, the last of
+ * which may reach behind it: memory does not end there (MARGIN of machine/machine.ts).
+ */
 
 export const TAB: u8 = 0x09;
 export const LF: u8 = 0x0a;
@@ -21,6 +24,9 @@ export const OPEN_BRACKET: u8 = 0x5b;
 export const BACKSLASH: u8 = 0x5c;
 export const CLOSE_BRACKET: u8 = 0x5d;
 export const UNDERSCORE: u8 = 0x5f;
+
+/** Bytes that are looked at together. */
+const STEP: usize = 16;
 
 /** No place: what a scanner returns where nothing stands. */
 export const NOWHERE: usize = 0;
@@ -64,35 +70,51 @@ export function skipBlanks(at: usize, end: usize): usize {
 
 /** The next blank, or `end`. */
 export function nextBlank(at: usize, end: usize): usize {
-  let next = at;
-  while (next < end && !isBlank(load<u8>(next))) next += 1;
-  return next;
+  return nextOfTwo(SPACE, TAB, at, end);
 }
 
 /** The next `byte`, or `end`. */
 export function nextByte(byte: u8, at: usize, end: usize): usize {
-  let next = at;
   const wanted = i8x16.splat(byte);
-  while (next + 16 <= end) {
+  for (let next = at; next < end; next += STEP) {
     const found = i8x16.bitmask(i8x16.eq(v128.load(next), wanted));
-    if (found != 0) return next + ctz(found);
-    next += 16;
+    if (found != 0) return min(next + ctz(found), end);
   }
-  while (next < end && load<u8>(next) != byte) next += 1;
-  return next;
+  return end;
 }
 
 /** The next of two bytes, or `end`. */
 export function nextOfTwo(one: u8, other: u8, at: usize, end: usize): usize {
-  let next = at;
-  while (next + 16 <= end) {
+  for (let next = at; next < end; next += STEP) {
     const bytes = v128.load(next);
     const found = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(one)), i8x16.eq(bytes, i8x16.splat(other))));
-    if (found != 0) return next + ctz(found);
-    next += 16;
+    if (found != 0) return min(next + ctz(found), end);
   }
-  while (next < end && load<u8>(next) != one && load<u8>(next) != other) next += 1;
-  return next;
+  return end;
+}
+
+/** The next `byte` or blank, or `end`. */
+export function nextOrBlank(byte: u8, at: usize, end: usize): usize {
+  const wanted = i8x16.splat(byte);
+  for (let next = at; next < end; next += STEP) {
+    const bytes = v128.load(next);
+    const blanks = v128.or(i8x16.eq(bytes, i8x16.splat(SPACE)), i8x16.eq(bytes, i8x16.splat(TAB)));
+    const found = i8x16.bitmask(v128.or(i8x16.eq(bytes, wanted), blanks));
+    if (found != 0) return min(next + ctz(found), end);
+  }
+  return end;
+}
+
+/** Behind the letters and digits that stand at `at`. */
+export function skipLettersAndDigits(at: usize, end: usize): usize {
+  for (let next = at; next < end; next += STEP) {
+    const bytes = v128.load(next);
+    const letters = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26));
+    const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+    const others = ~i8x16.bitmask(v128.or(letters, digits)) & 0xffff;
+    if (others != 0) return min(next + ctz(others), end);
+  }
+  return end;
 }
 
 /** Whether the same bytes stand at two places, as far as there are `length`. The last step of several bytes goes over some a second time. */

@@ -4,7 +4,6 @@ import {
   COLON,
   COMMA,
   DOT,
-  isBlank,
   isDigit,
   isLower,
   isSame,
@@ -13,9 +12,11 @@ import {
   MINUS,
   NOWHERE,
   nextByte,
+  nextOrBlank,
   OPEN_BRACKET,
   SPACE,
   skipDigits,
+  skipLettersAndDigits,
   stands,
   UNDERSCORE,
 } from "./bytes";
@@ -71,13 +72,7 @@ const SHORTEST_QUEUE_ID: usize = 5;
 const LONGEST_QUEUE_ID: usize = 32;
 
 function queueIdEnd(at: usize, end: usize): usize {
-  const stop = min(end, at + LONGEST_QUEUE_ID + 1);
-  let next = at;
-  while (next < stop) {
-    const byte = byteAt(next);
-    if (!isDigit(byte) && !isUpper(byte) && !isLower(byte)) break;
-    next += 1;
-  }
+  const next = skipLettersAndDigits(at, min(end, at + LONGEST_QUEUE_ID + 1));
   const length = next - at;
   return length >= SHORTEST_QUEUE_ID && length <= LONGEST_QUEUE_ID ? next : NOWHERE;
 }
@@ -120,14 +115,8 @@ function clientEnd(at: usize, end: usize): usize {
 
 /** The next `byte` with no blank before it. */
 function unbrokenEnd(byte: u8, at: usize, end: usize): usize {
-  let next = at;
-  while (next < end) {
-    const found = byteAt(next);
-    if (found == byte) return next;
-    if (isBlank(found)) return NOWHERE;
-    next += 1;
-  }
-  return NOWHERE;
+  const next = nextOrBlank(byte, at, end);
+  return stands(byte, next, end) ? next : NOWHERE;
 }
 
 function portEnd(at: usize, end: usize): usize {

@@ -1,5 +1,5 @@
 import { allocate } from "./allocate";
-import { worth } from "./best";
+import { isAllowed, worth } from "./best";
 import { isSame } from "./bytes";
 import { addCandidate, beginCandidates, candidateCount } from "./candidates";
 import { beginsWithVerb } from "./closed-fields";
@@ -26,6 +26,7 @@ let keys: usize = 0;
 /** Behind the last. */
 let keysEnd: usize = 0;
 let members: usize = 0;
+let kinds: usize = 0;
 let verbs: usize = 0;
 let verbCount: i32 = 0;
 let keyless: usize = 0;
@@ -44,10 +45,11 @@ export function setKeys(bytesAt: usize, tableAt: usize, places: u32, usersAt: us
   hits = allocate(longestMessage + 4);
 }
 
-export function setKeyList(listAt: usize, count: i32, membersAt: usize): void {
+export function setKeyList(listAt: usize, count: i32, membersAt: usize, kindsAt: usize): void {
   keys = listAt;
   keysEnd = keys + <usize>count * KEY;
   members = membersAt;
+  kinds = kindsAt;
 }
 
 export function setKeyless(verbsAt: usize, countOfVerbs: i32, keylessAt: usize, countOfKeyless: i32): void {
@@ -62,8 +64,13 @@ const SLOT_WORD: usize = 0;
 const SLOT_FIRST: usize = 4;
 const SLOT: usize = 8;
 
-/** Of a user, besides the place of its key: which of the key's words it is, and a flag for a word's last user. */
+/** The place of its key, which of the key's words it is, and a flag for a word's last user. */
+const USER_KEY: usize = 0;
 const USER_LAST: u32 = 0x80000000;
+/** How far from the word another word of the key stands, and that word. */
+const USER_DISTANCE: usize = 4;
+const USER_OTHER: usize = 8;
+const USER: usize = 12;
 
 const KEY_START: usize = 0;
 const KEY_LENGTH: usize = 4;
@@ -72,6 +79,10 @@ const KEY_PLACE: usize = 12;
 const KEY_MEMBERS: usize = 16;
 const KEY_MEMBERS_END: usize = 20;
 const KEY: usize = 24;
+
+const MESSAGE: u32 = 1;
+const ENTRY: u32 = 2;
+const HINT: u32 = 4;
 
 const AT_START: i32 = 1;
 const AT_END: i32 = 2;
@@ -101,24 +112,30 @@ function startOf(at: usize, length: usize): u32 {
 }
 
 /**
- * The view of one kind of line, which is about the ends that can matter on it, as `worth` says before anything is found. First a filter: the bit of the hash of
+ * The view of one kind of line, which is about the ends that can matter on it, before anything is found. First a filter: the bit of the hash of
  * each word of their keys is set. Then how many of them begin with a verb, how many have no key, and these.
  */
 export type KeyView = usize;
 
 const HASH_BITS: u32 = 17;
-const VERB_COUNT: usize = 1 << (17 - 3);
+/** Behind it a smaller one, of the first words of keys that messages begin with: most messages begin with a queue id. */
+const FIRST_WORDS: usize = 1 << (17 - 3);
+const FIRST_BITS: u32 = 13;
+const VERB_COUNT: usize = FIRST_WORDS + (1 << (13 - 3));
 const KEYLESS_COUNT: usize = VERB_COUNT + 4;
 const KEYLESS: usize = KEYLESS_COUNT + 4;
 
-export function createView(): KeyView {
+export function createView(entryOnly: bool): KeyView {
+  const goals = entryOnly ? ENTRY | HINT : MESSAGE | ENTRY;
   const view = allocate(KEYLESS + ((<usize>keylessCount) << 2));
   for (let key = keys; key < keysEnd; key += KEY) {
-    if (!isWanted(key)) continue;
+    if (!isWanted(key, goals)) continue;
     const word = bytes + load<usize>(key, KEY_START) + load<usize>(key, KEY_OFFSET);
     const place = load<i32>(key, KEY_PLACE);
-    if (place == AT_START) admit(view, startOf(word, load<usize>(key, KEY_LENGTH)));
-    else if (place == AT_END) admit(view, load<u32>(word) ^ END_MARK);
+    if (place == AT_START) {
+      admit(view, startOf(word, load<usize>(key, KEY_LENGTH)));
+      set(view + FIRST_WORDS, firstHash(load<u32>(word)));
+    } else if (place == AT_END) admit(view, load<u32>(word) ^ END_MARK);
     else for (let index: usize = 0; index < 4; index += 1) admit(view, load<u32>(word + index));
   }
   let count = 0;
@@ -137,10 +154,12 @@ export function createView(): KeyView {
   return view;
 }
 
-/** Whether any of the ends that have a key is worth finding. */
-function isWanted(key: usize): bool {
-  for (let next = load<i32>(key, KEY_MEMBERS); next < load<i32>(key, KEY_MEMBERS_END); next += 1) {
-    if (worth(endAt(memberAt(members, next)))) return true;
+/** Whether any of the ends that have a key is worth finding. Their records lie far from each other: what is asked of them is kept in a list. */
+function isWanted(key: usize, goals: u32): bool {
+  const behind = kinds + ((<usize>load<i32>(key, KEY_MEMBERS_END)) << 2);
+  for (let next = kinds + ((<usize>load<i32>(key, KEY_MEMBERS)) << 2); next < behind; next += 4) {
+    const kind = load<u32>(next);
+    if ((kind & goals) != 0 && isAllowed(kind >>> 3)) return true;
   }
   return false;
 }
@@ -150,9 +169,21 @@ function memberAt(list: usize, place: i32): i32 {
 }
 
 function admit(view: KeyView, word: u32): void {
-  const hash = hashOf(word);
-  const number = view + <usize>((hash >>> 5) << 2);
+  set(view, hashOf(word));
+}
+
+function set(filter: usize, hash: u32): void {
+  const number = filter + <usize>((hash >>> 5) << 2);
   store<u32>(number, load<u32>(number) | ((<u32>1) << (hash & 31)));
+}
+
+/** 1 for a hash that is set, else 0. */
+function get(filter: usize, hash: u32): u32 {
+  return (load<u32>(filter + <usize>((hash >>> 5) << 2)) >>> hash) & 1;
+}
+
+function firstHash(word: u32): u32 {
+  return (word * MIX) >>> (32 - FIRST_BITS);
 }
 
 function hashOf(word: u32): u32 {
@@ -161,8 +192,7 @@ function hashOf(word: u32): u32 {
 
 /** 1 for a word that is admitted, else 0. */
 function bitOf(view: KeyView, word: u32): u32 {
-  const hash = hashOf(word);
-  return (load<u32>(view + <usize>((hash >>> 5) << 2)) >>> hash) & 1;
+  return get(view, hashOf(word));
 }
 
 /** Make the ends without a key that are worth it the candidates. @returns false if there are none */
@@ -180,18 +210,22 @@ export function scanKeys(view: KeyView, start: usize, end: usize): void {
     for (let place = 0; place < verbCount; place += 1) addCandidate(memberAt(verbs, place));
   }
   if (end - start < 4) return;
-  const starts = min(end, start + 4 * MOST_START_WORDS);
-  let known = START_MARK;
-  for (let next = start; next + 4 <= starts; next += 4) {
-    known = longerStart(known, load<u32>(next));
-    if (bitOf(view, known) != 0) verifyAll(known, start, start, end);
-  }
+  if (get(view + FIRST_WORDS, firstHash(load<u32>(start))) != 0) scanStart(view, start, end);
   const last = load<u32>(end - 4) ^ END_MARK;
   if (bitOf(view, last) != 0) verifyAll(last, end - 4, start, end);
   const behind = collect(view, (start + 3) & ~3, end - 3);
   for (let hit = hits; hit < behind; hit += 4) {
     const at = load<usize>(hit);
     verifyAll(load<u32>(at), at, start, end);
+  }
+}
+
+function scanStart(view: KeyView, start: usize, end: usize): void {
+  const starts = min(end, start + 4 * MOST_START_WORDS);
+  let known = START_MARK;
+  for (let next = start; next + 4 <= starts; next += 4) {
+    known = longerStart(known, load<u32>(next));
+    if (bitOf(view, known) != 0) verifyAll(known, start, start, end);
   }
 }
 
@@ -208,8 +242,9 @@ function collect(view: KeyView, start: usize, end: usize): usize {
 function verifyAll(word: u32, at: usize, start: usize, end: usize): void {
   let next = firstUser(word);
   if (next == 0) return;
-  for (let user: u32 = 0; (user & USER_LAST) == 0; next += 4) {
-    user = load<u32>(next);
+  for (let user: u32 = 0; (user & USER_LAST) == 0; next += USER) {
+    user = load<u32>(next, USER_KEY);
+    if (load<u32>(at + load<usize>(next, USER_DISTANCE)) != load<u32>(next, USER_OTHER)) continue;
     verify(keys + <usize>(user & ~USER_LAST & ~3), <usize>(user & 3), at, start, end);
   }
 }

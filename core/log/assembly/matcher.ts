@@ -88,7 +88,7 @@ function viewOf(row: Row): KeyView {
   const place = row + views + (entryOnly ? VIEW_ENTRY : VIEW_BOTH);
   const known = load<usize>(place);
   if (known != 0) return known;
-  const made = createView();
+  const made = createView(entryOnly);
   store<usize>(place, made);
   return made;
 }

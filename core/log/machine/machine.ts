@@ -1,5 +1,5 @@
 import { DELIVERY_NAMES, ENVELOPE_NAMES, ENVELOPE_STARTS, LOGIN_NAMES } from "../field-tails.ts";
-import type { MatcherTables } from "../matching/tables.ts";
+import type { MatcherTables, TableSource } from "../matching/tables.ts";
 import { createRowFinder, type Writer, type WriterRow } from "../matching/writers.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { machineCode } from "./machine-code.ts";
@@ -111,17 +111,17 @@ const SLOT_NUMBERS = 2;
 const KEY_NUMBERS = 6;
 /** As a program in WebAssembly counts its memory. */
 const PAGE = 65_536;
-/** A little more than any scanner reads at once behind a line's end. */
-const MARGIN = 64;
+/** Bytes of memory behind whatever a line lies in: it is looked at in steps, the last of which may reach beyond it, by less than half of that. */
+export const MARGIN = 64;
 /** What a row costs at most: its sets, and two views with a filter and a list. */
 const ROW_BYTES = 40_000;
-/** More have less than one message in twenty of a busy server: for the others the tree took a third of what reading a line cost. */
-const TRIED_ALONE = 8;
+/** So many are sooner tried one by one, and what walks the tree need not be compiled on most logs. With 8 reading took 6 % longer, with 64 as long. */
+const TRIED_ALONE = 32;
 /** For lines that are read in blocks, and what is remembered of headers. */
 const WORKING_BYTES = 2 * 1024 * 1024;
 
 /** @param triedAlone where a message may be an instance of so many templates and no more, they are tried one by one, without the tree: what is found is the same */
-export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): Machine {
+export function createMachine(source: TableSource, triedAlone = TRIED_ALONE): Machine {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the program exports, which is compiled with these sources
   const calls = new WebAssembly.Instance(programOf()).exports as MachineCalls & Setting;
   const { memory } = calls;
@@ -137,17 +137,31 @@ export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): 
   }
 
   function put(data: Uint8Array | Int32Array): number {
+    if (data.buffer === memory.buffer) return data.byteOffset;
     const address = calls.allocate(data.byteLength);
     refresh();
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), address);
     return address;
   }
 
+  function reserve(size: number): void {
+    memory.grow(Math.ceil(size / PAGE));
+  }
+
+  function roomForTables(size: number): Uint8Array {
+    // What is put there next must find room too: arrays in the memory become empty when it grows.
+    reserve(size + LONGEST_MESSAGE + WORKING_BYTES);
+    const address = calls.allocate(size);
+    refresh();
+    return bytes.subarray(address, address + size);
+  }
+
+  const tables = source(roomForTables);
   const { code, labels, ends, keys, root, depth, writers } = tables;
-  memory.grow(Math.ceil((sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES) / PAGE));
+  if (code.buffer !== memory.buffer) reserve(sizeOf(tables) + LONGEST_MESSAGE + WORKING_BYTES);
   calls.setTables(put(code), put(labels), put(ends), ends.length);
   calls.setKeys(put(keys.bytes), put(keys.table), keys.table.length / SLOT_NUMBERS, put(keys.users), LONGEST_MESSAGE);
-  calls.setKeyList(put(keys.list), keys.list.length / KEY_NUMBERS, put(keys.members));
+  calls.setKeyList(put(keys.list), keys.list.length / KEY_NUMBERS, put(keys.members), put(keys.kinds));
   calls.setKeyless(put(keys.verbs), keys.verbs.length, put(keys.keyless), keys.keyless.length);
   calls.setMatcher(root, depth, LONGEST_MESSAGE, triedAlone);
   const [envelope = 0, delivery = 0, login = 0, starts = 0] = [
@@ -159,6 +173,7 @@ export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): 
   calls.setTails(envelope, delivery, login, starts);
   const scratch = calls.allocate(LONGEST_MESSAGE + MARGIN);
   calls.setWriters(put(writers.masks), writers.words, writers.words === 0 ? 0 : writers.masks.length / writers.words);
+  reserve(writers.words * 32 * ROW_BYTES);
   const rowOf = createRowFinder(writers.systems, (bit) => calls.createRow(bit));
 
   return {
@@ -179,7 +194,7 @@ export function createMachine(tables: MatcherTables, triedAlone = TRIED_ALONE): 
       refresh();
       return long.subarray(address / 8, address / 8 + count);
     },
-    reserve: (size) => void memory.grow(Math.ceil(size / PAGE)),
+    reserve,
     put,
     rowOf,
     scratch,
@@ -191,7 +206,7 @@ interface Setting {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setTables(code: number, labels: number, ends: number, endCount: number): void;
   setKeys(bytes: number, table: number, slots: number, users: number, longestMessage: number): void;
-  setKeyList(list: number, count: number, members: number): void;
+  setKeyList(list: number, count: number, members: number, kinds: number): void;
   setKeyless(verbs: number, verbCount: number, keyless: number, keylessCount: number): void;
   setMatcher(root: number, depth: number, longestMessage: number, triedAlone: number): void;
   setWriters(masks: number, words: number, sets: number): void;
@@ -210,9 +225,9 @@ function nameList(names: readonly string[]): Uint8Array {
   return Uint8Array.from([...names.flatMap((name) => [name.length, ...encodeUtf8(name)]), 0]);
 }
 
-/** About what the tables take in the memory, with all that can come to be kept for writers. */
+/** About what the tables take in the memory. */
 function sizeOf({ code, labels, ends, keys, writers }: MatcherTables): number {
   const ofKeys = keys.bytes.length + keys.table.byteLength + keys.users.byteLength + keys.list.byteLength;
   const byEnd = ends.byteLength * 4;
-  return code.byteLength + labels.length + byEnd + ofKeys + writers.masks.byteLength + writers.words * 32 * ROW_BYTES;
+  return code.byteLength + labels.length + byEnd + ofKeys + writers.masks.byteLength;
 }

@@ -108,10 +108,10 @@ export function flatten({ root, programs, writers, depth }: Compiled): MatcherTa
   }
 
   const start = trie(root, place);
-  const keyed = ends.map(({ end: { segments, template, isExplained } }) => ({
-    segments,
-    isOrdinary: template.layer === "message" && !isExplained,
-  }));
+  const keyed = ends.map(({ end: { segments, template, isExplained, writers: set } }) => {
+    const isMessage = template.layer === "message";
+    return { segments, isMessage, isExplained, isOrdinary: isMessage && !isExplained, writers: set };
+  });
   return {
     code: Int32Array.from(code),
     labels: Uint8Array.from(labels),

@@ -16,7 +16,10 @@ export interface Keys {
    * place.
    */
   readonly table: Int32Array;
-  /** The users of a word one after the other, each a key: its place in `list` times 4, and which of its words it is. LAST is added to a word's last. */
+  /**
+   * The users of a word one after the other, each a key, in three numbers: its place in `list` times 4 and which of its words it is, with LAST added to a word's last;
+   * how far from the word another word of the key stands; and that word. A message in which it does not stand there need not be held against the key.
+   */
   readonly users: Int32Array;
   /**
    * Each key: where in `bytes` it starts, its length, where in it its words begin, its place (AT_START, AT_END, or 0: anywhere), where in `members` those begin
@@ -25,6 +28,8 @@ export interface Keys {
   readonly list: Int32Array;
   /** The ends of the keys, by their places in the order of the tree. */
   readonly members: Int32Array;
+  /** What each member is: its set of writers times 8, and the sum of what it can be found as. */
+  readonly kinds: Int32Array;
   /** The ends that begin with a queue id and a verb and have no other key, then those without any. */
   readonly verbs: Int32Array;
   readonly keyless: Int32Array;
@@ -38,7 +43,20 @@ const MIX = 0x9e3779b1;
 const START_MARK = 0x2545_f491;
 const END_MARK = 0x6c07_8965;
 
-export function chooseKeys(ends: readonly Keyed[]): Keys {
+/** A message, an entry, or a message whose lines an entry explains, which is a message too. */
+const MESSAGE = 1;
+const ENTRY = 2;
+const HINT = 4;
+
+/** The end of a template. */
+export interface KeyedEnd extends Keyed {
+  readonly isMessage: boolean;
+  readonly isExplained: boolean;
+  /** Its set of writers. */
+  readonly writers: number;
+}
+
+export function chooseKeys(ends: readonly KeyedEnd[]): Keys {
   const choose = createKeyChoice(ends);
   const verbs: number[] = [];
   const keyless: number[] = [];
@@ -57,11 +75,11 @@ export function chooseKeys(ends: readonly Keyed[]): Keys {
   const bytes: number[] = [];
   const list: number[] = [];
   const members: number[] = [];
-  const users = new Map<number, number[]>();
+  const users = new Map<number, User[]>();
   for (const { choice, members: own } of keys.values()) {
     const at = list.length;
     keyWords(choice).forEach((word, index) => {
-      addTo(users, word, at * 4 + index);
+      addTo(users, word, { key: at * 4 + index, ...otherWord(choice, choice.offset + index) });
     });
     const { literal, offset, place } = choice;
     list.push(bytes.length, literal.length, offset, PLACES[place], members.length, members.length + own.length);
@@ -73,9 +91,15 @@ export function chooseKeys(ends: readonly Keyed[]): Keys {
     ...tabulate(users),
     list: Int32Array.from(list),
     members: Int32Array.from(members),
+    kinds: Int32Array.from(members, (member) => kindOf(ends[member])),
     verbs: Int32Array.from(verbs),
     keyless: Int32Array.from(keyless),
   };
+}
+
+function kindOf(end: KeyedEnd | undefined): number {
+  if (end === undefined) return 0;
+  return end.writers * 8 + (end.isMessage ? MESSAGE : ENTRY) + (end.isExplained ? HINT : 0);
 }
 
 const PLACES: Readonly<Record<KeyChoice["place"], number>> = { anywhere: 0, start: 1, end: 2 };
@@ -86,6 +110,21 @@ function keyWords({ literal, offset, place }: KeyChoice): readonly number[] {
   let start = START_MARK;
   for (let at = 0; at < startBytes(literal.length); at += 4) start = Math.imul(start, MIX) ^ wordAt(literal, at);
   return [start];
+}
+
+interface User {
+  readonly key: number;
+  /** How far from the word, in bytes. */
+  readonly distance: number;
+  readonly other: number;
+}
+
+/** Another word of a key than that at `at`: next to it where there is room, for they share no byte then. */
+function otherWord({ literal, place }: KeyChoice, at: number): Omit<User, "key"> {
+  const last = literal.length - 4;
+  const behind = Math.min(at + (place === "start" ? startBytes(literal.length) : 4), last);
+  const other = behind > at ? behind : Math.max(at - 4, 0);
+  return { distance: other - at, other: wordAt(literal, other) };
 }
 
 /** `{queue_id}: {verb}: ` */
@@ -102,7 +141,7 @@ function beginsWithVerb([id, colon, verb, behind]: readonly Segment[]): boolean 
   );
 }
 
-function tabulate(users: ReadonlyMap<number, readonly number[]>): Pick<Keys, "table" | "users"> {
+function tabulate(users: ReadonlyMap<number, readonly User[]>): Pick<Keys, "table" | "users"> {
   let places = 64;
   while (places < users.size * 2) places *= 2;
   // The highest bits of the product: its lowest are those of the word's first bytes.
@@ -113,7 +152,9 @@ function tabulate(users: ReadonlyMap<number, readonly number[]>): Pick<Keys, "ta
     let place = Math.imul(word, MIX) >>> shift;
     while (table[place * 2 + 1] !== 0) place = (place + 1) & (places - 1);
     table.set([word, 1 + flat.length], place * 2);
-    flat.push(...list.slice(0, -1), (list.at(-1) ?? 0) + LAST);
+    list.forEach(({ key, distance, other }, index) => {
+      flat.push(index === list.length - 1 ? key + LAST : key, distance, other);
+    });
   }
   return { table, users: Int32Array.from(flat) };
 }

@@ -12,9 +12,22 @@ interface Head {
 
 /** Compiled templates as one run of bytes. */
 export function writeTables({ code, labels, root, ends, keys, depth, writers }: MatcherTables): Uint8Array {
-  const { bytes, table, users, list, members, verbs, keyless } = keys;
+  const { bytes, table, users, list, members, kinds, verbs, keyless } = keys;
   const head: Head = { root, depth, systems: writers.systems, words: writers.words };
-  return writeArrays(head, [code, labels, ends, bytes, table, users, list, members, verbs, keyless, writers.masks]);
+  return writeArrays(head, [
+    code,
+    labels,
+    ends,
+    bytes,
+    table,
+    users,
+    list,
+    members,
+    kinds,
+    verbs,
+    keyless,
+    writers.masks,
+  ]);
 }
 
 /** The tables that `writeTables` wrote; they are views of the bytes. */
@@ -31,6 +44,7 @@ export function readTables(written: Uint8Array): MatcherTables {
     users: numbers(),
     list: numbers(),
     members: numbers(),
+    kinds: numbers(),
     verbs: numbers(),
     keyless: numbers(),
   };

@@ -35,6 +35,12 @@ export interface MatcherTables {
   readonly writers: WriterTable;
 }
 
+/**
+ * Gives the tables. Whoever has them as one run of bytes (table-file.ts) may ask for so many bytes of the matcher's memory, once, put them there and give views of them:
+ * then they need not be copied.
+ */
+export type TableSource = (room: (size: number) => Uint8Array) => MatcherTables;
+
 export const MOST_CHILDREN = 5;
 
 /** The types whose end their own bytes decide, numbered by their place here: closedEnd of core/log/assembly/closed-fields.ts goes by it. */

@@ -1,4 +1,4 @@
-import type { Machine } from "../machine/machine.ts";
+import { MARGIN, type Machine } from "../machine/machine.ts";
 
 /** Memory of the engine for lines that are read many at a time: those need not be copied to be read. */
 export interface LineRoom {
@@ -36,6 +36,3 @@ interface Area {
   readonly address: number;
   readonly size: number;
 }
-
-/** A line is looked at in steps of some bytes, the last of which may reach beyond it. */
-const MARGIN = 64;

@@ -5,6 +5,7 @@ import { createCatalogueEngine } from "@postmaster/core/features/catalogue-engin
 import type { LineScanner } from "@postmaster/core/log/line-scanner.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { LogLine } from "@postmaster/core/log/log-line.ts";
+import { MARGIN } from "@postmaster/core/log/machine/machine.ts";
 import type { Sought } from "@postmaster/core/log/matcher.ts";
 import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { logLines } from "../../../bench/log/log-lines.ts";
@@ -326,4 +327,31 @@ test("a line is whole though the machine's memory had to grow for the program th
     });
     room.close();
   }
+});
+
+test("a line is read where memory ends: it is looked at in steps that reach beyond it", () => {
+  const fresh = createCatalogueEngine();
+  const scanner = fresh.createScanner("both");
+  const lines = [...generated(500), ...SPECIAL.map(encodeUtf8), ...brokenLines(2_000)];
+  // What is made when a program is first met is there by then, so that memory does not grow any more.
+  const wanted = lines.map((line) => {
+    scanner.scan(line, 0, line.length);
+    return seenByReadLine(fresh.readLine(line, 0, line.length), line, 0).about;
+  });
+  const first = fresh.openRoom().bytes(1);
+  const next = Math.ceil((first.byteOffset + 1 + MARGIN) / 16) * 16;
+  const page = 65_536;
+  const bytes = fresh.openRoom().bytes(400 * page - MARGIN - (next % page));
+  assert.equal(bytes.byteOffset + bytes.length + MARGIN, bytes.buffer.byteLength);
+  // What lies behind them is no part of them, even where it would go on well.
+  new Uint8Array(bytes.buffer).fill(0x3a, bytes.byteOffset + bytes.length);
+  lines.forEach((line, index) => {
+    const start = bytes.length - line.length;
+    bytes.set(line, start);
+    const count = scanner.scanLines(bytes, start, bytes.length, "all", (memory, at) => {
+      assert.equal(memory.buffer, bytes.buffer);
+      if (!line.includes(LF)) assert.deepEqual(seenByScanner(scanner, at, []).about, wanted[index]);
+    });
+    assert.ok(count > 0 || line.length === 0);
+  });
 });
