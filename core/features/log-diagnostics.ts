@@ -2,6 +2,7 @@ import { entryById } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry, EntrySeverity } from "../catalogue/entry.ts";
 import type { Cause } from "../cause/find-causes.ts";
 import { type LogDocument, type ProblemLine, problemIndex } from "../log/log-document.ts";
+import { countText } from "../text/counted.ts";
 import type { Span } from "../text/span.ts";
 import { causeMessage, causeSentence } from "./cause/cause-words.ts";
 import { entryAddress } from "./entry-markdown.ts";
@@ -120,11 +121,11 @@ export function createProblemList(log: ProblemLines, causesOf: CausesOf): Proble
       const index = lastOf.get(id);
       const more = count - (shown.get(id) ?? 0);
       if (index !== undefined && more > 0)
-        found.set(index, `\n${amount(more)} more of this kind are in this log and not listed.`);
+        found.set(index, `\n${countText(more)} more of this kind are in this log and not listed.`);
     }
     if (kinds > 1 && total > listed.length) {
       const index = listed.length - 1;
-      const more = `\n${amount(total - listed.length)} problems of this log in all are not listed.`;
+      const more = `\n${countText(total - listed.length)} problems of this log in all are not listed.`;
       found.set(index, (found.get(index) ?? "") + more);
     }
     return found;
@@ -225,15 +226,4 @@ function toProblem(
       message: causeMessage(cause),
     })),
   };
-}
-
-/** `99,900`: the same everywhere, since the messages are in English. */
-function amount(count: number): string {
-  let digits = String(count);
-  let result = "";
-  while (digits.length > 3) {
-    result = `,${digits.slice(-3)}${result}`;
-    digits = digits.slice(0, -3);
-  }
-  return digits + result;
 }

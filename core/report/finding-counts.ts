@@ -1,3 +1,4 @@
+import { countText } from "../text/counted.ts";
 import { FINDING_SEVERITIES, type FindingSeverity } from "./finding.ts";
 
 /** What was found, listed or not. */
@@ -72,7 +73,7 @@ export function countFindings(): FindingCounts {
       const worst = [...hidden.values()].sort(
         (one, other) => rank(one.kind) - rank(other.kind) || other.count - one.count,
       );
-      const numbers = worst.map(({ count }) => grouped(count));
+      const numbers = worst.map(({ count }) => countText(count));
       const width = Math.max(0, ...numbers.map((number) => number.length));
       return worst.map(
         ({ kind }, index) =>
@@ -88,16 +89,5 @@ function rank({ severity }: HiddenKind): number {
 
 /** `1 file`, `12,345 files`. */
 function amount(count: number, one: string, many: string): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
-/** `12,345`: the same everywhere, since the messages are in English. */
-function grouped(count: number): string {
-  let digits = String(count);
-  let groups = "";
-  while (digits.length > 3) {
-    groups = `,${digits.slice(-3)}${groups}`;
-    digits = digits.slice(0, -3);
-  }
-  return digits + groups;
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }

@@ -34,8 +34,7 @@ export async function admit(args: readonly string[], output: Output): Promise<Ex
     format: { type: "string" },
   });
   if (options.words.length > 0) throw new UsageError(`admit takes options only, not “${options.words[0] ?? ""}”`);
-  const format = options.text("format") ?? "pretty";
-  if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
+  const format = options.choice("format", ["pretty", "json"]);
   if (options.flag("open-relay")) return proveClosed(options, format, output);
   const { session, assumptions } = sessionOf(options);
   const server = await configuredServer(createNodeFilePort(), options);
@@ -61,7 +60,7 @@ export async function admit(args: readonly string[], output: Output): Promise<Ex
   }
 }
 
-async function proveClosed(options: Options, format: string, output: Output): Promise<ExitCode> {
+async function proveClosed(options: Options, format: "pretty" | "json", output: Output): Promise<ExitCode> {
   const given = ["client", "helo", "sender", "recipient", "sasl", "service"].find(
     (name) => options.text(name) !== null,
   );

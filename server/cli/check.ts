@@ -44,7 +44,7 @@ export async function check(args: readonly string[], output: Output): Promise<Ex
     "table-types": { type: "string" },
   });
   if (options.words.length === 0) throw new UsageError("check needs a file, a folder, or - for the standard input");
-  const format = formatOf(options);
+  const format = options.choice("format", FORMATS);
   if (options.flag("follow") && (format !== "pretty" || options.flag("fix") || options.words.includes("-"))) {
     throw new UsageError("--follow goes with files and --format pretty, and not with --fix");
   }
@@ -163,13 +163,6 @@ async function reportOf(format: Format, output: Output): Promise<ReportWriter> {
       return sarifReport({ version, kinds: findingKinds(), uriOf });
     }
   }
-}
-
-function formatOf(options: Options): Format {
-  const wanted = options.text("format") ?? "pretty";
-  const format = FORMATS.find((name) => name === wanted);
-  if (format === undefined) throw new UsageError(`--format takes ${FORMATS.join(", ")}, not “${wanted}”`);
-  return format;
 }
 
 function tableTypesOf(options: Options): readonly string[] {

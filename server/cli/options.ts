@@ -24,8 +24,10 @@ export interface Options {
   /** Of an option that may be given several times. */
   texts(name: string): readonly string[];
   flag(name: string): boolean;
-  /** A whole number of at least `smallest`; null if not given. */
+  /** A whole number of at least `smallest`; null if not given. @throws UsageError for anything else */
   number(name: string, smallest: number): number | null;
+  /** One of some words, the first if none is given. @throws UsageError for another one */
+  choice<Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word;
 }
 
 /**
@@ -80,6 +82,12 @@ export function parseOptions(args: readonly string[], own: OptionTypes): Options
         throw new UsageError(`--${name} takes a whole number from ${smallest} on, not “${value}”`);
       }
       return number;
+    },
+    choice(name, words) {
+      const wanted = text(name) ?? words[0];
+      const word = words.find((one) => one === wanted);
+      if (word === undefined) throw new UsageError(`--${name} takes ${words.join(", ")}, not “${wanted}”`);
+      return word;
     },
   };
 }

@@ -24,8 +24,7 @@ export async function route(args: readonly string[], output: Output): Promise<Ex
     service: { type: "string" },
     format: { type: "string" },
   });
-  const format = options.text("format") ?? "pretty";
-  if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
+  const format = options.choice("format", ["pretty", "json"]);
   if (options.words.length === 0) throw new UsageError("route needs an address, or several");
   const port = createNodeFilePort();
   const server = await configuredServer(port, options);

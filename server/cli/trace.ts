@@ -23,8 +23,7 @@ export async function trace(args: readonly string[], output: Output): Promise<Ex
       "trace needs a queue id, a message-id or an address, and then a log, or - for the standard input",
     );
   }
-  const format = options.text("format") ?? "pretty";
-  if (format !== "pretty" && format !== "json") throw new UsageError(`--format takes pretty or json, not “${format}”`);
+  const format = options.choice("format", ["pretty", "json"]);
   const time = timeOptions(options);
 
   const book = createTraceBook();

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { lineText } from "@postmaster/core/log/line-content.ts";
 import type { LineQuery } from "@postmaster/core/report/log/line-query.ts";
 import { matchesQuery } from "@postmaster/core/report/log/match-query.ts";
 import { reportLineReader } from "@postmaster/core/report/log/read-report-line.ts";
@@ -20,7 +20,6 @@ export interface LinesPart {
 
 /** Bytes of a line that are shown. */
 const LONGEST = 10_000;
-const CR = 13;
 
 /** Finds the lines that a number of a report counts. */
 export const linesJob: LogJob<LinesOptions, LinesPart> = {
@@ -38,8 +37,7 @@ export const linesJob: LogJob<LinesOptions, LinesPart> = {
         if (!matchesQuery(taken, query)) return;
         total += 1;
         if (lines.length >= limit) return;
-        const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
-        lines.push({ number, text: decodeUtf8(bytes, start, Math.min(stop, start + LONGEST)) });
+        lines.push({ number, text: lineText(bytes, start, Math.min(end, start + LONGEST)) });
       },
       finish() {
         const part = { total, lines };

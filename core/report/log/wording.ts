@@ -1,3 +1,4 @@
+import { countText } from "../../text/counted.ts";
 import type { DelayRow } from "./log-report.ts";
 import type { LoginVerdict } from "./login-tally.ts";
 import type { ReasonKind } from "./tally.ts";
@@ -26,17 +27,6 @@ export const VERDICT_WORDS: Readonly<Record<LoginVerdict, string>> = {
 
 /** In the order of alarm. */
 export const VERDICTS: readonly LoginVerdict[] = ["guessing", "one-account", "unclear", "typo"];
-
-/** `99,900`: the same everywhere, since the words are English. */
-export function countText(count: number): string {
-  let digits = String(Math.round(count));
-  let result = "";
-  while (digits.length > 3) {
-    result = `,${digits.slice(-3)}${result}`;
-    digits = digits.slice(0, -3);
-  }
-  return digits + result;
-}
 
 /** Bytes in the unit that suits them, by thousands: `990 B`, `1.2 kB`, `45 MB`. */
 export function bytesText(bytes: number): string {

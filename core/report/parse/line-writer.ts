@@ -1,5 +1,6 @@
 import { entryById } from "../../catalogue/catalogue.ts";
-import { CR, isAlphanumeric, standsAt } from "../../log/ascii.ts";
+import { isAlphanumeric, standsAt } from "../../log/ascii.ts";
+import { beforeCr } from "../../log/line-content.ts";
 import type { LineScanner } from "../../log/line-scanner.ts";
 import type { LogEngine } from "../../log/log-engine.ts";
 import type { LogLevel, LogTime } from "../../log/log-line.ts";
@@ -68,7 +69,7 @@ export function lineWriter(
   const fields: FoundFields = { count: 0, numbers: [], starts: [], ends: [] };
 
   function write(line: LineScanner, bytes: Uint8Array, start: number, end: number, out: ByteOutput): void {
-    const last = end > start && bytes[end - 1] === CR ? end - 1 : end;
+    const last = beforeCr(bytes, start, end);
     const isKnown = line.message !== -1 || line.entry !== -1;
     const plan = isKnown ? planFor(line) : null;
     if ((isKnown && plan === null) || line.text !== bytes || !isAscii(bytes, start, last)) {

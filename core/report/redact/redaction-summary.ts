@@ -1,3 +1,4 @@
+import { countText } from "../../text/counted.ts";
 import type { Replaced } from "./counted-names.ts";
 
 /**
@@ -13,16 +14,19 @@ export function redactionSummary(lines: number, replaced: Replaced, strange: num
     amount(replaced.ids, "identifier", "identifiers"),
   ].filter((kind) => kind !== null);
   const gone = kinds.length === 0 ? "nothing had to be replaced" : `${listed(kinds)} replaced, the same by the same`;
-  const changed =
-    strange === 0
-      ? ""
-      : ` ${amount(strange, "line is", "lines are") ?? ""} no longer recognised: what they are known by had to go.`;
+  const changed = strange === 0 ? "" : ` ${strangeText(strange)}`;
   // What to do comes first: a notification is cut where the line ends.
   return `Copied ${amount(lines, "line", "lines") ?? ""}. Read before you post: ${gone}. Kept: times, programs, process and queue ids, codes, and the words of messages.${changed}`;
 }
 
+/** @param lines that are no longer recognised, at least one */
+export function strangeText(lines: number): string {
+  const known = lines === 1 ? "what it is" : "what they are";
+  return `${amount(lines, "line is", "lines are") ?? ""} no longer recognised: ${known} known by had to go.`;
+}
+
 function amount(count: number, one: string, many: string): string | null {
-  return count === 0 ? null : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return count === 0 ? null : `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 function listed(parts: readonly string[]): string {

@@ -3,11 +3,10 @@ import type { CatalogueEntry } from "@postmaster/core/catalogue/entry.ts";
 import { createLineKeeper, type KeptLines } from "@postmaster/core/cause/kept-lines.ts";
 import { CAUSE_LEVELS, isNamedAsCause, mayBeCause } from "@postmaster/core/features/cause/may-be-cause.ts";
 import { scannedTeller, type ToldLine } from "@postmaster/core/features/told-line.ts";
+import { beforeCr } from "@postmaster/core/log/line-content.ts";
 import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { onceEachWord } from "@postmaster/core/memory/remember.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
-
-const CR = 13;
 
 /** What each thread of a check knows. */
 export interface CheckOptions {
@@ -69,7 +68,7 @@ export const checkJob: LogJob<CheckOptions, CheckPart> = {
         const isWanted = ((earlier[entry] ?? 0) + count <= cap && full[entry] !== 1) || isKept(entryId);
         if (!isWanted && !isNamedAsCause(entryId)) tally.settle(entry);
         // Every message that is named as a cause is printed as a warning or worse (a test says so): its id need not be looked up.
-        const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+        const stop = beforeCr(bytes, start, end);
         if (mayBeCause(entryId, null, level)) causes.keep(number, entry, bytes, start, stop);
         if (!isWanted) return;
         const text = decodeUtf8(bytes, start, stop);

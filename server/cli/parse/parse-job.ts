@@ -1,19 +1,20 @@
+import { lineText } from "@postmaster/core/log/line-content.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import type { LogTime } from "@postmaster/core/log/log-line.ts";
 import { logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
-import { decodeUtf8, encodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { encodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { otlpLine } from "@postmaster/core/report/otlp.ts";
 import { byteOutput } from "@postmaster/core/report/parse/byte-output.ts";
 import { type LineWriter, lineWriter } from "@postmaster/core/report/parse/line-writer.ts";
 import { parsedLine } from "@postmaster/core/report/parsed-line.ts";
 import { jsonText } from "@postmaster/core/text/json-text.ts";
+import { bufferText } from "../../host/buffer-text.ts";
 import { type TimeOptions, timeReference } from "../../host/time-reference.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
 import { version } from "../version.ts";
 
-const CR = 13;
-
-export type ParseFormat = "json" | "otlp";
+export const PARSE_FORMATS = ["json", "otlp"] as const;
+export type ParseFormat = (typeof PARSE_FORMATS)[number];
 
 /** What each thread of a parse knows. */
 export interface ParseOptions extends TimeOptions {
@@ -42,7 +43,7 @@ export const parseJob: LogJob<ParseOptions, ParsePart> = {
     const reference = timeReference(options.notAfter, options);
     const write =
       options.format === "json"
-        ? lineWriter(engine, reference, asciiText)
+        ? lineWriter(engine, reference, bufferText("latin1"))
         : otlpWriter(engine, reference, options.name);
     const out = byteOutput();
     let ends: number[] = [];
@@ -63,7 +64,7 @@ export const parseJob: LogJob<ParseOptions, ParsePart> = {
 
 function otlpWriter(engine: LogEngine, reference: TimeReference, name: string): LineWriter {
   return (_line, bytes, start, end, out) => {
-    const line = engine.readText(decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end));
+    const line = engine.readText(lineText(bytes, start, end));
     const parsed = parsedLine(0, line, reference);
     out.raw(encodeUtf8(jsonText(otlpLine(parsed, nanoseconds(line.time, reference), name, version))));
   };
@@ -74,16 +75,4 @@ function nanoseconds(time: LogTime | null, reference: TimeReference): string | n
   const ms = time === null ? null : logTimeMs(time, reference);
   if (time === null || ms === null) return null;
   return String(BigInt(ms) * 1_000_000n + BigInt(time.microsecond % 1000) * 1000n);
-}
-
-let viewed: Uint8Array | null = null;
-let view: Buffer = Buffer.alloc(0);
-
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
-  // Lines come from the same few arrays, one after the other.
-  if (bytes !== viewed) {
-    viewed = bytes;
-    view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  }
-  return view.toString("latin1", start, end);
 }

@@ -1,6 +1,6 @@
+import { lineText } from "@postmaster/core/log/line-content.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
 import { formatLogTime, logTimeMs, type TimeReference } from "@postmaster/core/log/log-time.ts";
-import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
 import { connectedTo } from "@postmaster/core/trace/connected.ts";
 import { readStep } from "@postmaster/core/trace/read-step.ts";
 import type { StepPlace } from "@postmaster/core/trace/step.ts";
@@ -16,8 +16,6 @@ import { jobRun, sourceOf } from "../log-source.ts";
 import type { Output } from "../output.ts";
 import { type TiesPart, tiesJob } from "./ties-job.ts";
 import { type TraceLinesOptions, traceLinesJob } from "./trace-lines-job.ts";
-
-const CR = 13;
 
 interface Opened extends LogAge {
   readonly input: Input;
@@ -159,8 +157,7 @@ async function readWanted(
 
 async function readAll({ input, source, reference }: Opened, engine: LogEngine, book: TraceBook): Promise<void> {
   await visitLines(input.chunks, (bytes, start, end, number) => {
-    const text = decodeUtf8(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end);
-    addLine(text, { source, line: number }, reference, engine, book);
+    addLine(lineText(bytes, start, end), { source, line: number }, reference, engine, book);
     return undefined;
   });
 }

@@ -1,9 +1,9 @@
-import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { lineText } from "@postmaster/core/log/line-content.ts";
 import { readStep } from "@postmaster/core/trace/read-step.ts";
 import { isAskedBy } from "@postmaster/core/trace/trace.ts";
 import { traceLineReader } from "@postmaster/core/trace/trace-line.ts";
+import { bufferText } from "../../host/buffer-text.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
-import { utf8Text } from "./utf8-text.ts";
 
 export interface TiesOptions {
   readonly question: string;
@@ -30,7 +30,7 @@ export const tiesJob: LogJob<TiesOptions, TiesPart> = {
   goal: "both",
   partBytes: 2 * 1024 * 1024,
   start({ question }, engine) {
-    const reader = traceLineReader(engine.scanNames, question, utf8Text);
+    const reader = traceLineReader(engine.scanNames, question, bufferText("utf8"));
     const isAsked = isAskedBy(question);
     let ties: number[] = [];
     let arrivals: number[] = [];
@@ -45,7 +45,7 @@ export const tiesJob: LogJob<TiesOptions, TiesPart> = {
           if (isArrival) arrivals.push(queueId, process);
         }
         if (!mayBeAsked) return;
-        const step = readStep(engine.readText(decodeUtf8(bytes, start, end)), NOWHERE);
+        const step = readStep(engine.readText(lineText(bytes, start, end)), NOWHERE);
         if (step === null || !isAsked(step)) return;
         if (queueId !== -1) asked.add(queueId);
         else if (process !== -1) refusing.add(process);

@@ -1,9 +1,7 @@
-import { decodeUtf8 } from "@postmaster/core/log/utf8.ts";
+import { lineText } from "@postmaster/core/log/line-content.ts";
 import { traceLineReader } from "@postmaster/core/trace/trace-line.ts";
+import { bufferText } from "../../host/buffer-text.ts";
 import type { LogJob } from "../../log-jobs/log-job.ts";
-import { utf8Text } from "./utf8-text.ts";
-
-const CR = 13;
 
 /** What is wanted, as fingerprints. */
 export interface TraceLinesOptions {
@@ -26,7 +24,7 @@ export const traceLinesJob: LogJob<TraceLinesOptions, readonly WantedLine[]> = {
   goal: "both",
   partBytes: 2 * 1024 * 1024,
   start({ question, ids, processes }, engine) {
-    const reader = traceLineReader(engine.scanNames, question, utf8Text);
+    const reader = traceLineReader(engine.scanNames, question, bufferText("utf8"));
     let lines: WantedLine[] = [];
     return {
       visit(line, bytes, start, end, number) {
@@ -34,8 +32,7 @@ export const traceLinesJob: LogJob<TraceLinesOptions, readonly WantedLine[]> = {
         // One postscreen(8) serves all clients at once: of its lines only those that are asked for are of use.
         const isOne = line.program.daemon === "postscreen" ? mayBeAsked : processes.has(process);
         if (!(queueId === -1 ? ids.has(messageId) || (isSession && isOne) : ids.has(queueId))) return;
-        const last = end > start && bytes[end - 1] === CR ? end - 1 : end;
-        lines.push({ number, text: decodeUtf8(bytes, start, last) });
+        lines.push({ number, text: lineText(bytes, start, end) });
       },
       finish() {
         const part = lines;

@@ -1,6 +1,6 @@
+import { countText } from "../../../text/counted.ts";
 import { type Html, type HtmlValue, html, joined } from "../../html/html.ts";
 import { type LineQuery, writeQuery } from "../line-query.ts";
-import { countText } from "../wording.ts";
 
 /** How a report is drawn. */
 export interface Ink {

@@ -1,6 +1,7 @@
+import { countText } from "../../../text/counted.ts";
 import { type Html, html } from "../../html/html.ts";
 import type { LogReport } from "../log-report.ts";
-import { countText, linesText, minuteText } from "../wording.ts";
+import { linesText, minuteText } from "../wording.ts";
 import type { Ink } from "./ink.ts";
 import { overviewSection } from "./overview-section.ts";
 import { newsSection, problemsSection, reasonsSection } from "./problem-sections.ts";

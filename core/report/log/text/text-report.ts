@@ -1,10 +1,10 @@
+import { countText } from "../../../text/counted.ts";
 import { visibleText } from "../../../text/visible-text.ts";
 import type { Painter, Style } from "../../terminal/style.ts";
 import type { LogReport, NewsRow, TopList, VolumeKey, VolumeSlice } from "../log-report.ts";
 import { REASON_KINDS } from "../tally.ts";
 import {
   bytesText,
-  countText,
   linesText,
   minuteText,
   REASON_WORDS,
