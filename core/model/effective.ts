@@ -2,7 +2,7 @@ import type { SourceFile } from "../io/file-port.ts";
 import type { JoinedText } from "../syntax/lines/joined-text.ts";
 import { type Definition, effectiveDefinition } from "../syntax/main-cf/parse-main-cf.ts";
 import { effectiveOverride, type MasterService, type Override } from "../syntax/master-cf/parse-master-cf.ts";
-import { expand } from "../syntax/value/expand.ts";
+import { expandAgain } from "../syntax/value/expand-again.ts";
 import type { Span } from "../text/span.ts";
 import type { MailServer } from "./mail-server.ts";
 
@@ -36,13 +36,13 @@ export function effectiveValue(server: MailServer, name: string, service: Master
 
 /** Text of main.cf or master.cf as a service sees it, or null if Postfix cannot expand it. */
 export function expandIn(server: MailServer, service: MasterService | null, text: string): string | null {
-  const result = expand(text, (name) => lookup(server, service, name));
+  const result = expandAgain(text, (name) => lookup(server, service, name));
   return result.ok ? result.text : null;
 }
 
 function lookup(server: MailServer, service: MasterService | null, name: string): string | null {
-  const owner = ownerOf(server, name, service);
-  if (owner !== null) return ownText(owner).text;
+  const written = writtenText(server, name, service);
+  if (written !== null) return written;
   // Postfix sets it to where it found main.cf. In a copy the default stays: commands are for the server, not for the copy.
   if (name === "config_directory" && !server.isCopy) return server.directory;
   if (name === "mydomain") return domainOfHost(server, service);
@@ -64,6 +64,12 @@ export function ownerOf(server: MailServer, name: string, service: MasterService
   }
   const definition = effectiveDefinition(server.main.tree, name);
   return definition === null ? null : { kind: "main", file: server.main.file, definition };
+}
+
+/** The text of `ownerOf`, for those who do not ask where it stands; null if it is written nowhere. */
+export function writtenText(server: MailServer, name: string, service: MasterService | null): string | null {
+  const override = service === null || server.master === null ? null : effectiveOverride(service, name);
+  return (override ?? effectiveDefinition(server.main.tree, name))?.valueText.text ?? null;
 }
 
 /** The value as written there, with its places in the file. */

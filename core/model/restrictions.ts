@@ -23,6 +23,13 @@ export const RESTRICTION_LISTS = {
 
 export type RestrictionListName = keyof typeof RESTRICTION_LISTS;
 
+const LIST_NAMES: ReadonlySet<string> = new Set(Object.keys(RESTRICTION_LISTS));
+
+/** A set, for rules ask it of every name: a name that comes out of a text is slow to look up in an object. */
+export function isRestrictionList(name: string): boolean {
+  return LIST_NAMES.has(name);
+}
+
 /** One word of a list as smtpd reads it, and where it is written. */
 export interface PlacedWord {
   /** Expanded. */

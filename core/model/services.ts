@@ -1,13 +1,19 @@
-import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
+import { listsByKey } from "../collections/lists-by-key.ts";
+import { oncePer } from "../memory/remember.ts";
+import type { MasterCf, MasterService } from "../syntax/master-cf/parse-master-cf.ts";
 import { effectiveValue } from "./effective.ts";
 import type { MailServer } from "./mail-server.ts";
 
 /** Services that run a program, the last of each name and type as master(8) keeps them. */
 export function servicesRunning(server: MailServer, command: string): readonly MasterService[] {
-  const byKey = new Map<string, MasterService>();
-  for (const service of server.master?.tree.services ?? []) byKey.set(`${service.name} ${service.type}`, service);
-  return [...byKey.values()].filter((service) => service.command === command);
+  return server.master === null ? [] : (byCommand(server.master.tree).get(command) ?? []);
 }
+
+/** What is asked of master.cf after each keystroke in main.cf. */
+const byCommand = oncePer((tree: MasterCf): ReadonlyMap<string, readonly MasterService[]> => {
+  const byKey = new Map(tree.services.map((service) => [`${service.name} ${service.type}`, service]));
+  return listsByKey([...byKey.values()], ({ command }) => command);
+});
 
 /**
  * The services that may have written a line with this tag (`postfix/submission/smtpd`). A service's `syslog_name` decides; null stands

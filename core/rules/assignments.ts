@@ -4,8 +4,9 @@ import { oncePer } from "../memory/remember.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import type { JoinedText } from "../syntax/lines/joined-text.ts";
 import type { MasterService } from "../syntax/master-cf/parse-master-cf.ts";
+import { macrosOf } from "../syntax/value/expand.ts";
 import { macroReferences, parseMacros } from "../syntax/value/macro.ts";
-import type { Span } from "../text/span.ts";
+import { type Span, span } from "../text/span.ts";
 
 /** One `name=value` that counts: the last of its name in main.cf, or among the `-o` of one service. */
 export interface Assignment {
@@ -63,6 +64,13 @@ export function referencesOf(assignment: Assignment): readonly Reference[] {
 
 const NONE: readonly Reference[] = [];
 
-const parsedReferences = oncePer(({ valueText }: Assignment): readonly Reference[] =>
-  macroReferences(parseMacros(valueText).nodes),
-);
+const parsedReferences = oncePer(({ valueText }: Assignment): readonly Reference[] => {
+  const [piece] = valueText.pieces;
+  if (piece === undefined || valueText.pieces.length > 1) return macroReferences(parseMacros(valueText).nodes);
+  // Where the value stands in one piece, its names are those of the same text by itself, further down.
+  const from = piece.span.start;
+  return macroReferences(macrosOf(valueText.text).nodes).map(({ name, nameSpan: { start, end } }) => ({
+    name,
+    nameSpan: span(from + start, from + end),
+  }));
+});

@@ -1,4 +1,5 @@
-import { expandIn, ownerOf } from "../model/effective.ts";
+import { lately } from "../memory/remember.ts";
+import { expandIn, writtenText } from "../model/effective.ts";
 import type { MailServer } from "../model/mail-server.ts";
 import { type Parameter, type ParameterType, parameterByName } from "../reference/parameter.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
@@ -42,16 +43,18 @@ function isReadBy(service: MasterService, parameter: Parameter): boolean {
   return parameter.name.startsWith(`${service.command.replaceAll("-", "_")}_`);
 }
 
+/** The names a text refers to. */
+const namesIn = lately((text): readonly string[] => macroReferences(macrosOf(text).nodes).map(({ name }) => name));
+
 /** Whether a value leans on a default that Postfix computes when it starts, such as `myhostname`. */
 function dependsOnMachine(server: MailServer, service: MasterService | null, value: string): boolean {
   const seen = new Set<string>();
   const open = [value];
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
-    for (const { name } of text.includes("$") ? macroReferences(macrosOf(text).nodes) : []) {
+    for (const name of text.includes("$") ? namesIn(text) : []) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const owner = ownerOf(server, name, service);
-      const next = owner?.kind === "main" ? owner.definition.value : (owner?.override.value ?? server.defaultOf(name));
+      const next = writtenText(server, name, service) ?? server.defaultOf(name);
       if (next === null && parameterByName(name) !== null) return true;
       if (next !== null) open.push(next);
     }

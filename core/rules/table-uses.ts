@@ -1,7 +1,7 @@
 import type { SourceFile } from "../io/file-port.ts";
 import { expandIn } from "../model/effective.ts";
 import type { LoadedTable, MailServer } from "../model/mail-server.ts";
-import { RESTRICTION_LISTS } from "../model/restrictions.ts";
+import { isRestrictionList } from "../model/restrictions.ts";
 import { specOf } from "../model/table-specs.ts";
 import type { PostfixVersion } from "../reference/postfix-version.ts";
 import { joinedText } from "../syntax/lines/joined-text.ts";
@@ -54,7 +54,7 @@ export function loadedUses(server: MailServer, version: PostfixVersion): readonl
 
 function usesIn(server: MailServer, assignment: Assignment, version: PostfixVersion): readonly TableUse[] {
   const { name, service, file, valueText } = assignment;
-  if (Object.hasOwn(RESTRICTION_LISTS, name)) return [];
+  if (isRestrictionList(name)) return [];
   const kind = knownParameter(server, name, version)?.kind ?? "";
   const isOnly = ONLY_TABLES.has(kind);
   if (!isOnly && !ALSO_TABLES.has(kind)) return [];

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type OpenLog, openLog } from "@postmaster/core/features/open-log.ts";
 import { createLogDocument } from "@postmaster/core/log/log-document.ts";
 import type { LogEngine } from "@postmaster/core/log/log-engine.ts";
+import { lately } from "@postmaster/core/memory/remember.ts";
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { type OpenText, openText } from "./open-text.ts";
 
@@ -102,15 +103,18 @@ export function createDocuments(engine: () => LogEngine): Documents {
   };
 }
 
-/** The file of a `file:` URI, normal and absolute; null for other documents and for URIs that are none. */
-export function pathOf(uri: string): string | null {
+/**
+ * The file of a `file:` URI, normal and absolute; null for other documents and for URIs that are none. After each keystroke it is asked for every open document
+ * beside every file of the configuration.
+ */
+export const pathOf: (uri: string) => string | null = lately((uri) => {
   if (!uri.startsWith("file:")) return null;
   try {
     return path.normalize(fileURLToPath(uri));
   } catch {
     return null;
   }
-}
+});
 
 /** A line without its break; empty for a line that does not exist. */
 export function lineTextOf(document: OpenDocument, line: number): string {

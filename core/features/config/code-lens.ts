@@ -1,4 +1,4 @@
-import { RESTRICTION_LISTS } from "../../model/restrictions.ts";
+import { isRestrictionList } from "../../model/restrictions.ts";
 import type { MainCf } from "../../syntax/main-cf/parse-main-cf.ts";
 import { counted } from "../../text/counted.ts";
 import { type Span, span } from "../../text/span.ts";
@@ -35,6 +35,6 @@ export function codeLenses({ document, server }: ConfigContext): readonly Lens[]
 
 /** Above the first restriction list: the lists are walked together. */
 function admissionLens({ definitions }: MainCf): readonly Lens[] {
-  const list = definitions.find(({ name }) => Object.hasOwn(RESTRICTION_LISTS, name));
+  const list = definitions.find(({ name }) => isRestrictionList(name));
   return list === undefined ? [] : [{ title: "Would this be let in?", span: list.nameSpan, asks: "admission" }];
 }

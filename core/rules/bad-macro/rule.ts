@@ -2,7 +2,8 @@ import { ownerOf, ownText } from "../../model/effective.ts";
 import type { MailServer } from "../../model/mail-server.ts";
 import { hasSince, type PostfixVersion } from "../../reference/postfix-version.ts";
 import { type JoinedText, joinedText } from "../../syntax/lines/joined-text.ts";
-import { expand } from "../../syntax/value/expand.ts";
+import { macrosOf } from "../../syntax/value/expand.ts";
+import { expandAgain } from "../../syntax/value/expand-again.ts";
 import { type MacroProblem, parseMacros } from "../../syntax/value/macro.ts";
 import { type Assignment, assignments } from "../assignments.ts";
 import { knownParameter } from "../known-parameter.ts";
@@ -31,6 +32,8 @@ export const badMacro: Rule = {
 };
 
 function syntaxProblems({ file, name, valueText }: Assignment, version: PostfixVersion): readonly RuleProblem[] {
+  // Whether there is one does not depend on where the value stands, and most have none.
+  if (macrosOf(valueText.text).problems.length === 0) return [];
   const knowsFunctions = hasSince(version, FUNCTIONS_SINCE);
   const [problem] = problemsIn(valueText, knowsFunctions);
   if (problem === undefined) return [];
@@ -60,7 +63,7 @@ function endlessReference(
   server: MailServer,
   { file, service, name, value, nameSpan }: Assignment,
 ): readonly RuleProblem[] {
-  const result = expand(`$${name}`, (wanted) => {
+  const result = expandAgain(`$${name}`, (wanted) => {
     if (wanted === name) return value;
     const owner = ownerOf(server, wanted, service);
     return owner === null ? server.defaultOf(wanted) : ownText(owner).text;

@@ -1,5 +1,5 @@
 import { effectiveValue } from "../../model/effective.ts";
-import { RESTRICTION_LISTS } from "../../model/restrictions.ts";
+import { isRestrictionList } from "../../model/restrictions.ts";
 import { parameterByName } from "../../reference/parameter.ts";
 import { trimAscii } from "../../text/ascii.ts";
 import { assignments, referencesOf } from "../assignments.ts";
@@ -14,7 +14,7 @@ export const emptyRestrictions: Rule = {
   check: (server) =>
     assignments(server).flatMap((assignment) => {
       const { file, service, name } = assignment;
-      if (!Object.hasOwn(RESTRICTION_LISTS, name)) return [];
+      if (!isRestrictionList(name)) return [];
       const references = referencesOf(assignment);
       const { expanded } = effectiveValue(server, name, service);
       if (references.length === 0 || expanded === null || trimAscii(expanded) !== "") return [];

@@ -1,4 +1,4 @@
-import { oncePer } from "../../memory/remember.ts";
+import { lately, oncePer, oneText } from "../../memory/remember.ts";
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { ownCopy } from "../../text/own-copy.ts";
 import type { Span } from "../../text/span.ts";
@@ -60,12 +60,21 @@ function sameText(name: string): string {
   return own;
 }
 
-/** Postfix's split_nameval(): a name, `=`, a value, blanks around all three. */
-function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "missing-name" {
-  const { joined } = line;
-  const nul = joined.text.indexOf("\0");
-  const end = nul === -1 ? joined.text.length : nul;
-  const text = joined.text;
+/** Where in a logical line its parts stand. */
+interface Parts {
+  readonly name: string;
+  readonly value: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly equals: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** Postfix's split_nameval(): a name, `=`, a value, blanks around all three. Equal lines have one and the same value, as they have one name. */
+const partsOf = lately((text): Parts | "missing-equals" | "missing-name" => {
+  const nul = text.indexOf("\0");
+  const end = nul === -1 ? text.length : nul;
   const nameStart = skipSpace(text, 0, end);
   let nameEnd = nameStart;
   while (nameEnd < end && text.charCodeAt(nameEnd) !== EQUALS && !isSpaceCode(text.charCodeAt(nameEnd))) nameEnd += 1;
@@ -74,15 +83,26 @@ function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "mi
   if (equals >= end || text.charCodeAt(equals) !== EQUALS) return "missing-equals";
   const valueStart = skipSpace(text, equals + 1, end);
   const valueEnd = trimmedEnd(text, valueStart, end);
-  const afterEquals = documentSpan(joined, equals, equals + 1).end;
+  const name = sameText(text.slice(nameStart, nameEnd));
+  const value = oneText(text.slice(valueStart, valueEnd));
+  return { name, value, nameStart, nameEnd, equals, valueStart, valueEnd };
+});
+
+function parseDefinition(line: LogicalLine): Definition | "missing-equals" | "missing-name" {
+  const { joined } = line;
+  const parts = partsOf(joined.text);
+  if (typeof parts === "string") return parts;
+  const { name, value, nameStart, nameEnd, equals, valueStart, valueEnd } = parts;
   const valueText: JoinedText =
-    valueEnd > valueStart ? sliceJoined(joined, valueStart, valueEnd) : { text: "", pieces: [], origin: afterEquals };
+    valueEnd > valueStart
+      ? { ...sliceJoined(joined, valueStart, valueEnd), text: value }
+      : { text: "", pieces: [], origin: documentSpan(joined, equals, equals + 1).end };
   return {
-    name: sameText(text.slice(nameStart, nameEnd)),
+    name,
     nameSpan: documentSpan(joined, nameStart, nameEnd),
     valueSpan: wholeSpan(valueText),
     pieces: visiblePieces(valueText),
-    value: valueText.text,
+    value,
     valueText,
     line: line.number,
     span: line.span,

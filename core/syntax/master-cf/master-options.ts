@@ -1,3 +1,4 @@
+import { oneText } from "../../memory/remember.ts";
 import { isSpaceCode, skipSpace, trimmedEnd } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import { documentSpan, type JoinedText, sliceJoined } from "../lines/joined-text.ts";
@@ -43,13 +44,16 @@ function parseOverride(
   const valueTo = trimmedEnd(text, valueFrom, at.to);
   const afterEquals = documentSpan(joined, equals, equals + 1).end;
   const empty = valueTo === valueFrom;
+  const value = oneText(text.slice(valueFrom, valueTo));
   return {
     form: at.form,
     name: text.slice(start, nameEnd),
     nameSpan: documentSpan(joined, start, nameEnd),
-    value: text.slice(valueFrom, valueTo),
+    value,
     valueSpan: empty ? span(afterEquals, afterEquals) : documentSpan(joined, valueFrom, valueTo),
-    valueText: empty ? { text: "", pieces: [], origin: afterEquals } : sliceJoined(joined, valueFrom, valueTo),
+    valueText: empty
+      ? { text: "", pieces: [], origin: afterEquals }
+      : { ...sliceJoined(joined, valueFrom, valueTo), text: value },
     span: whole,
     argumentIndex,
     argumentCount,
