@@ -7,8 +7,15 @@ const PROGRAMS = {
   postgrey: ["Postgrey", ["postgrey", "--version"]],
   postsrsd: ["PostSRSd", ["postsrsd", "-v"]],
   rspamd: ["Rspamd", ["rspamd", "--version"]],
-  // It has no option that tells.
+  clamav: ["ClamAV", ["clamd", "--version"]],
+  spamassassin: ["SpamAssassin", ["spamd", "--version"]],
+  // These have no option that tells.
   "policyd-spf": ["policyd-spf", ["dpkg-query", "--show", "--showformat=${Version}", "postfix-policyd-spf-python"]],
+  sqlgrey: ["SQLgrey", ["dpkg-query", "--show", "--showformat=${Version}", "sqlgrey"]],
+  "mta-sts-daemon": [
+    "MTA-STS resolver",
+    ["dpkg-query", "--show", "--showformat=${Version}", "postfix-mta-sts-resolver"],
+  ],
 } as const;
 
 /** Such as `OpenDKIM 2.11`, by system. @throws if a program is missing */
