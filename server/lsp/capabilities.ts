@@ -14,16 +14,17 @@ export function serverCapabilities(client: ClientAbilities): ServerCapabilities 
     referencesProvider: true,
     documentHighlightProvider: true,
     callHierarchyProvider: true,
-    renameProvider: client.preparesRenames ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,
     documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
-    documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
     inlayHintProvider: true,
     codeLensProvider: { resolveProvider: false },
+    // Where the editor can be told for which documents, it is: see for-configuration.ts.
+    ...(client.registers.rename ? {} : { renameProvider: renameOptions(client) ?? true }),
+    ...(client.registers.format ? {} : { documentFormattingProvider: true }),
+    ...(client.registers.formatRange ? {} : { documentRangeFormattingProvider: true }),
     semanticTokensProvider: { legend: LEGEND, full: true, range: true },
     ...(client.pullsDiagnostics
       ? { diagnosticProvider: { identifier: "postmaster", interFileDependencies: true, workspaceDiagnostics: false } }
@@ -32,4 +33,8 @@ export function serverCapabilities(client: ClientAbilities): ServerCapabilities 
     ...(client.options.clientCommands ? {} : { executeCommandProvider: { commands: [...COMMANDS] } }),
     ...(client.tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };
+}
+
+export function renameOptions(client: ClientAbilities): { readonly prepareProvider: true } | null {
+  return client.preparesRenames ? { prepareProvider: true } : null;
 }

@@ -16,6 +16,8 @@ export interface ClientAbilities {
   /** What a list of completions may say once for all its items. */
   readonly itemDefaults: ReadonlySet<string>;
   readonly preparesRenames: boolean;
+  /** What it can be told of after the start, for some documents only. */
+  readonly registers: { readonly rename: boolean; readonly format: boolean; readonly formatRange: boolean };
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly tellsFolders: boolean;
@@ -39,6 +41,11 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     fillsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     itemDefaults: new Set(textDocument?.completion?.completionList?.itemDefaults),
     preparesRenames: textDocument?.rename?.prepareSupport === true,
+    registers: {
+      rename: textDocument?.rename?.dynamicRegistration === true,
+      format: textDocument?.formatting?.dynamicRegistration === true,
+      formatRange: textDocument?.rangeFormatting?.dynamicRegistration === true,
+    },
     answersConfiguration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,

@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import { describeFailure, guarded } from "./failure.ts";
 import { performFix } from "./fixes.ts";
+import { addForConfiguration } from "./for-configuration.ts";
 import { onAdmit, onSmtpdServices } from "./handlers/admit.ts";
 import { onExecuteCommand } from "./handlers/client-commands.ts";
 import { onCodeAction, onResolve } from "./handlers/code-action.ts";
@@ -81,7 +82,7 @@ export function registerHandlers(
 
   connection.onInitialized(async () => {
     if (running === null) return;
-    await registerWatchers(running).catch(failed("registering"));
+    await registerLate(running).catch(failed("registering"));
     if (running.client.tellsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         running?.setFolders(added, removed);
@@ -231,15 +232,19 @@ async function lateRedact(session: Session, wanted: RedactParameters, token: Can
 }
 const FAILED_FIX = { title: "", edit: null, after: null, problem: "The fix could not be computed." } as const;
 
-/** Asks to be told of changed settings and files. */
-async function registerWatchers({ connection, client }: Session): Promise<void> {
+/** Asks to be told of changed settings and files, and to be asked what is only for some of our documents. */
+async function registerLate({ connection, client }: Session): Promise<void> {
   const wanted = BulkRegistration.create();
   if (client.answersConfiguration) wanted.add(DidChangeConfigurationNotification.type, { section: "postmaster" });
   if (client.watchesFiles) {
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     wanted.add(DidChangeWatchedFilesNotification.type, { watchers });
   }
-  if (client.answersConfiguration || client.watchesFiles) await connection.client.register(wanted);
+  addForConfiguration(wanted, client);
+  const { answersConfiguration, watchesFiles, registers } = client;
+  if (answersConfiguration || watchesFiles || Object.values(registers).includes(true)) {
+    await connection.client.register(wanted);
+  }
 }
 
 /** The `postmaster` section of pushed settings, whether they come with that key around them or without. */

@@ -20,6 +20,8 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
+  type RegistrationParams,
   type SemanticTokens,
   StreamMessageReader,
   StreamMessageWriter,
@@ -46,6 +48,8 @@ export interface ClientOptions {
 
 export interface TestClient extends AsyncDisposable {
   readonly initialized: InitializeResult;
+  /** What the server asked for after the start. */
+  readonly registered: readonly Registration[];
   /** What the server told the user, oldest first. */
   readonly messages: readonly string[];
   /** What the server wrote into its own log. */
@@ -93,9 +97,11 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   const published = new Map<string, PublishDiagnosticsParams>();
   const waiting: (() => void)[] = [];
 
+  const asked: Registration[] = [];
   client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => settings));
   const registered = new Promise<void>((resolve) => {
-    client.onRequest("client/registerCapability", () => {
+    client.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      asked.push(...registrations);
       resolve();
       return null;
     });
@@ -168,6 +174,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
 
   return {
     initialized,
+    registered: asked,
     messages,
     log,
     refreshes,

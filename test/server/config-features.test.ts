@@ -8,6 +8,7 @@ import type {
   FoldingRange,
   InlayHint,
   Location,
+  Registration,
   SelectionRange,
   SignatureHelp,
   SymbolInformation,
@@ -223,3 +224,38 @@ test("a file that was closed, changed on disk and opened again counts as it is n
   await client.open(main, "postfix-main-cf", `${MAIN}smptd_banner = hello\n`);
   assert.deepEqual(await codes(), ["unused-parameter"]);
 });
+
+test("an editor that can be told so offers to rename and to format in configuration files, not in logs", async () => {
+  const { scratch, client, main } = await open();
+  await using _ = scratch;
+  await using __ = client;
+  const { capabilities } = client.initialized;
+  assert.deepEqual(
+    [
+      capabilities.renameProvider,
+      capabilities.documentFormattingProvider,
+      capabilities.documentRangeFormattingProvider,
+    ],
+    [undefined, undefined, undefined],
+  );
+  for (const method of ["textDocument/rename", "textDocument/formatting", "textDocument/rangeFormatting"]) {
+    const languages = languagesOf(client.registered.find((one) => one.method === method));
+    assert.ok(languages.includes("postfix-main-cf") && languages.includes("postfix-cidr-table"), method);
+    assert.ok(!languages.includes("postfix-log"), method);
+  }
+  assert.notEqual((await client.request<TextEdit[]>("textDocument/formatting", main, { options: {} })).length, 0);
+});
+
+test("an editor that can only be told of all documents at once may rename and format too", async () => {
+  await using client = await startClient({ capabilities: { textDocument: { rename: { prepareSupport: true } } } });
+  const { capabilities } = client.initialized;
+  assert.deepEqual(capabilities.renameProvider, { prepareProvider: true });
+  assert.equal(capabilities.documentFormattingProvider, true);
+  assert.equal(capabilities.documentRangeFormattingProvider, true);
+  assert.deepEqual(client.registered, []);
+});
+
+function languagesOf(registration: Registration | undefined): readonly unknown[] {
+  const options: { documentSelector?: readonly { language?: string }[] } = registration?.registerOptions ?? {};
+  return (options.documentSelector ?? []).map(({ language }) => language);
+}

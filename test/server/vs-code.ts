@@ -8,7 +8,9 @@ export const VS_CODE: ClientCapabilities = {
       completionItem: { snippetSupport: true },
       completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
     },
-    rename: { prepareSupport: true },
+    rename: { prepareSupport: true, dynamicRegistration: true },
+    formatting: { dynamicRegistration: true },
+    rangeFormatting: { dynamicRegistration: true },
     diagnostic: {},
     publishDiagnostics: { relatedInformation: true },
     codeAction: {

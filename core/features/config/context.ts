@@ -40,6 +40,9 @@ const KINDS = {
 
 export type ConfigKind = ConfigDocument["kind"];
 
+/** The languages of the files of a configuration. */
+export const configLanguages: readonly string[] = Object.keys(KINDS);
+
 /** What a document of a language is; null for languages of others. */
 export function configKind(languageId: string): ConfigKind | null {
   return Object.entries(KINDS).find(([language]) => language === languageId)?.[1] ?? null;
