@@ -256,6 +256,8 @@ test("an editor that can only be told of all documents at once may rename and fo
 });
 
 function languagesOf(registration: Registration | undefined): readonly unknown[] {
-  const options: { documentSelector?: readonly { language?: string }[] } = registration?.registerOptions ?? {};
-  return (options.documentSelector ?? []).map(({ language }) => language);
+  const options: unknown = registration?.registerOptions;
+  assert.ok(typeof options === "object" && options !== null && "documentSelector" in options);
+  assert.ok(Array.isArray(options.documentSelector));
+  return options.documentSelector.map((filter: { readonly language: string }) => filter.language);
 }
