@@ -1,3 +1,5 @@
+import { lately } from "../memory/remember.ts";
+
 /** The part before the last separator; the root for a name in the root. Both `/` and `\` separate. */
 export function parentOf(path: string): string {
   const at = lastSeparator(path);
@@ -17,7 +19,7 @@ export function joinPath(directory: string, name: string): string {
 }
 
 /** An absolute POSIX path without `.`, `..` and doubled slashes; null for a relative one. */
-export function normalPath(path: string): string | null {
+export const normalPath: (path: string) => string | null = lately((path) => {
   if (!path.startsWith("/")) return null;
   const parts: string[] = [];
   for (const part of path.split("/")) {
@@ -25,7 +27,7 @@ export function normalPath(path: string): string | null {
     else if (part !== "" && part !== ".") parts.push(part);
   }
   return `/${parts.join("/")}`;
-}
+});
 
 /** What `path` is called seen from `directory`, or null if it does not lie below it. Both normal. */
 export function pathBelow(directory: string, path: string): string | null {

@@ -2,6 +2,7 @@ import type { FilePort } from "../../io/file-port.ts";
 import { onceEachWord, oncePer } from "../../memory/remember.ts";
 import { allParameters, parameterTemplates } from "../../reference/parameter.ts";
 import { isKnownIn } from "../../reference/parameter-default.ts";
+import type { PostfixVersion } from "../../reference/postfix-version.ts";
 import { lineFeedAt, lineStartAt } from "../../syntax/lines/line-at.ts";
 import type { MainCf } from "../../syntax/main-cf/parse-main-cf.ts";
 import type { MasterCf } from "../../syntax/master-cf/parse-master-cf.ts";
@@ -32,7 +33,7 @@ function nameSuggestions({ version, server }: ConfigContext, tree: MainCf, offse
   const rest = text.slice(end, lineFeedAt(text, end));
   const suffix = rest.trim() === "" ? " = " : "";
   const defined = new Set(tree.definitions.map(({ name }) => name));
-  const known = parameterNames(suffix).filter(({ parameter }) => isKnownIn(parameter, version));
+  const known = version === null ? namesOf(suffix, null) : namesOfRelease(version)(suffix);
   const own = server.master === null ? [] : perServiceNames(server.master.tree)(suffix);
   const all = [...known, ...own].map(({ first, again }) => (defined.has(first.label) ? again : first));
   return { span: span(start, end), all };
@@ -56,6 +57,12 @@ const parameterNames = onceEachWord((suffix) =>
       return { parameter, first: ranked(parameter.class === "legacy" ? 4 : 2), again: ranked(5) };
     }),
 );
+
+function namesOf(suffix: string, version: PostfixVersion | null): readonly OfferedName[] {
+  return parameterNames(suffix).filter(({ parameter }) => isKnownIn(parameter, version));
+}
+
+const namesOfRelease = oncePer((version: PostfixVersion) => onceEachWord((suffix) => namesOf(suffix, version)));
 
 /** `relay_destination_concurrency_limit` and its like, for the services of master.cf that run a fitting program. */
 const perServiceNames = oncePer((tree: MasterCf) => {

@@ -1,3 +1,4 @@
+import { lately } from "../../memory/remember.ts";
 import { lowerAscii } from "../../text/ascii.ts";
 import { type Span, span } from "../../text/span.ts";
 import { documentSpan } from "../lines/joined-text.ts";
@@ -10,10 +11,10 @@ export interface ClientConfig extends MainCf {
 }
 
 /** A setting whose value is a secret. `bind_pw` and `password`, with a prefix in old-style definitions in main.cf too. */
-export function isSecretSetting(name: string): boolean {
+export const isSecretSetting: (name: string) => boolean = lately((name) => {
   const folded = lowerAscii(name);
   return ["passw", "bind_pw", "bindpw", "secret"].some((word) => folded.includes(word));
-}
+});
 
 /** Secrets inside a value that is a connection URI (`scheme://user:password@host`) or a libpq keyword list. Offsets in the value. */
 export function secretRangesIn(text: string): readonly Span[] {
