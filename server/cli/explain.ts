@@ -41,5 +41,6 @@ async function firstLineOfInput(): Promise<string> {
     first ??= Buffer.from(bytes.subarray(start, end)).toString("utf8");
     return undefined;
   });
+  await input.close();
   return first ?? "";
 }

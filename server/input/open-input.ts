@@ -34,7 +34,11 @@ export async function openInput(name: string): Promise<Input | string> {
   if (name === "-") {
     const raw = await peek(process.stdin, LONGEST_MAGIC);
     const { head, chunks } = await plain(raw.chunks, raw.head);
-    const close = (): Promise<void> => Promise.resolve();
+    const close = (): Promise<void> => {
+      // Who feeds it may never end.
+      process.stdin.destroy();
+      return Promise.resolve();
+    };
     return { name, path: null, modifiedMs: Date.now(), identity: null, file: null, head, chunks, close };
   }
   let handle: FileHandle;
