@@ -31,6 +31,8 @@ export interface RestrictionList {
 /** A word of the `smtpd_*_restrictions` lists. */
 export interface Restriction {
   readonly name: string;
+  /** It stands in the lists of at least two of the configurations that distributions and mail suites install (`test/stock`). */
+  readonly usual: boolean;
   /** Older names that mean the same. */
   readonly aliases: readonly string[];
   readonly kind: RestrictionKind;
@@ -98,6 +100,7 @@ function toRestriction(row: FactRow): Restriction {
   const undelayed = factTexts(row, "effective_in_when_smtpd_delay_reject_no");
   return {
     name,
+    usual: factFlag(row, "usual"),
     aliases: factRows(row["aliases"]).flatMap((alias) => factText(alias, "name") ?? []),
     kind: factWord(row, "kind", RESTRICTION_KINDS),
     argument: factText(row, "argument"),

@@ -63,10 +63,16 @@ function restrictionSuggestion(
     detail: argument ?? "",
     text: filled === null ? name : `${name}${gap}`,
     snippet: filled === null ? null : `${name}${gap}${filled}`,
-    rank: (isPresent ? 6 : fits ? 2 : 4) + (restriction.deprecated === null ? 0 : 3),
+    rank: (isPresent ? 6 : rankOf(restriction, fits)) + (restriction.deprecated === null ? 0 : 3),
     isDeprecated: restriction.deprecated !== null,
     topic: { kind: "restriction", name },
   });
+}
+
+/** What many write comes before what few do, and what fits the list before the rest. */
+function rankOf({ usual }: Restriction, fits: boolean): number {
+  if (usual) return fits ? 1 : 2;
+  return fits ? 3 : 4;
 }
 
 function argumentSnippet(server: ConfigContext["server"], name: string): string {

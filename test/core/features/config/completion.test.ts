@@ -75,6 +75,16 @@ test("a list of restrictions takes those that can decide something there", async
   assert.ok(!helo.includes("check_relay_domains"), "removed long ago");
 });
 
+test("restrictions that many write come before those that few do", async () => {
+  for (const list of ["smtpd_client_restrictions", "smtpd_relay_restrictions", "smtpd_recipient_restrictions"]) {
+    const permits = (await labels({ "main.cf": `${list} = |` })).filter((label) => label.startsWith("permit_"));
+    assert.deepEqual(permits.slice(0, 2), ["permit_mynetworks", "permit_sasl_authenticated"], list);
+    assert.ok(permits.includes("permit_dnswl_client"), list);
+  }
+  const recipient = await labels({ "main.cf": "smtpd_recipient_restrictions = |" });
+  assert.ok(recipient.indexOf("reject_unauth_destination") < recipient.indexOf("permit_auth_destination"));
+});
+
 test("restrictions with an argument come with places to fill in", async () => {
   const access = await labelled({ "main.cf": "smtpd_helo_restrictions = check_h|" }, "check_helo_access");
   assert.match(access.snippet ?? "", /^check_helo_access \$\{1:\w+\}:\$\{2:\/etc\/postfix\/helo_access\}$/);
