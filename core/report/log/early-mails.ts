@@ -1,4 +1,5 @@
 import { type NumberTable, numberOf, numberTable, setNumber } from "./number-table.ts";
+import { LONGEST_KEY } from "./top-counts.ts";
 
 /** As many as are kept: only those near the start of some lines can find their mail in the lines before. */
 const MOST = 2000;
@@ -25,7 +26,7 @@ export function earlyMails(): EarlyMails {
   return { places: numberTable(), numbers: [], ends: [], senders: new Uint8Array(1024) };
 }
 
-/** The first line about a mail counts. @param bytes the sender is `bytes[start..end)` */
+/** The first line about a mail counts. @param bytes the sender is `bytes[start..end)`, of which no more is kept than is counted */
 export function addEarlyMail(
   mails: EarlyMails,
   { id, size, localMs }: EarlyMail,
@@ -37,13 +38,14 @@ export function addEarlyMail(
   if (count >= MOST || !Number.isNaN(numberOf(mails.places, id))) return;
   setNumber(mails.places, id, count);
   const used = mails.ends.at(-1) ?? 0;
-  const behind = used + end - start;
+  const stop = Math.min(end, start + LONGEST_KEY);
+  const behind = used + stop - start;
   if (behind > mails.senders.length) {
     const larger = new Uint8Array(behind * 2);
     larger.set(mails.senders);
     mails.senders = larger;
   }
-  mails.senders.set(bytes.subarray(start, end), used);
+  mails.senders.set(bytes.subarray(start, stop), used);
   mails.ends.push(behind);
   mails.numbers.push(id, size, localMs);
 }

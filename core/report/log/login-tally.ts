@@ -28,14 +28,20 @@ export interface LoginTally {
   succeeded: number;
   /** Those that failed, by address. */
   readonly clients: Map<string, FailedLogins>;
-  /** A client that is not kept failed at most so often. */
-  floor: number;
+  /** There were more than are kept: of those that failed least nothing is known. */
+  isPruned: boolean;
   /** How often addresses got in, those that never failed too: which of them will is not known before the end. */
   readonly successes: TopCounts;
 }
 
 export function loginTally(): LoginTally {
-  return { failed: 0, succeeded: 0, clients: new Map(), floor: 0, successes: topCounts(KEPT_SUCCESSES, 1, false) };
+  return {
+    failed: 0,
+    succeeded: 0,
+    clients: new Map(),
+    isPruned: false,
+    successes: topCounts(KEPT_SUCCESSES, 1, false),
+  };
 }
 
 /** @param ms of the line; NaN without a time */
@@ -64,7 +70,7 @@ export function addFailure(tally: LoginTally, address: string, attempts: number,
 export function mergeLogins(into: LoginTally, other: LoginTally, mergeKeys: MergeKeys): void {
   into.failed += other.failed;
   into.succeeded += other.succeeded;
-  into.floor += other.floor;
+  into.isPruned ||= other.isPruned;
   mergeKeys(into.successes, other.successes);
   for (const [address, theirs] of other.clients) {
     const mine = clientOf(into, address);
@@ -75,8 +81,8 @@ export function mergeLogins(into: LoginTally, other: LoginTally, mergeKeys: Merg
 }
 
 /** Whether there were too many clients to know all: those that failed seldom may be missing, or have failed or got in more often than is known. */
-export function isApproximate({ floor, successes }: LoginTally): boolean {
-  return floor > 0 || successes.floor > 0;
+export function isApproximate({ isPruned, successes }: LoginTally): boolean {
+  return isPruned || successes.floor > 0;
 }
 
 function clientOf(tally: LoginTally, address: string): FailedLogins {
@@ -91,7 +97,7 @@ function clientOf(tally: LoginTally, address: string): FailedLogins {
 /** Keeps those that failed most. */
 function prune(tally: LoginTally): void {
   const ranked = [...tally.clients].sort(([, one], [, other]) => other.failed - one.failed);
-  tally.floor = Math.max(tally.floor, ranked[KEPT]?.[1].failed ?? 0);
+  tally.isPruned = true;
   tally.clients.clear();
   for (const [address, client] of ranked.slice(0, KEPT)) tally.clients.set(address, client);
 }

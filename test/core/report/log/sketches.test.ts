@@ -7,6 +7,7 @@ import {
   mergeDurations,
   percentile,
 } from "../../../../core/report/log/duration-histogram.ts";
+import { addEarlyMail, eachEarlyMail, earlyMails } from "../../../../core/report/log/early-mails.ts";
 import { fingerprint } from "../../../../core/report/log/key-hash.ts";
 import { readDelays, readSeconds } from "../../../../core/report/log/read-numbers.ts";
 import { bucketAt, mergeTimelines, slices, timeline } from "../../../../core/report/log/timeline.ts";
@@ -145,4 +146,15 @@ test("delays are read without rounding up, and anything else is none", () => {
   }
   const seconds = (text: string): number => readSeconds(encoder.encode(text), 0, text.length);
   assert.deepEqual(["0.123456", "7", "", "-1", "1e9"].map(seconds), [123, 7000, -1, -1, -1]);
+});
+
+test("of a sender without an end no more is kept than is counted", () => {
+  const mails = earlyMails();
+  const bytes = encoder.encode(`${"a".repeat(100_000)}bob@example.com`);
+  addEarlyMail(mails, { id: 1, size: 10, localMs: 0 }, bytes, 0, 100_000);
+  addEarlyMail(mails, { id: 2, size: 20, localMs: 0 }, bytes, 100_000, bytes.length);
+  assert.ok(mails.senders.length < 4096);
+  const senders: string[] = [];
+  eachEarlyMail(mails, (_mail, kept, start, end) => senders.push(new TextDecoder().decode(kept.subarray(start, end))));
+  assert.deepEqual(senders, ["a".repeat(256), "bob@example.com"]);
 });
