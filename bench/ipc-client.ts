@@ -27,7 +27,12 @@ export async function startIpcClient(folder: string): Promise<IpcClient> {
   connection.onRequest("postmaster/openDocument", () => null);
   connection.listen();
   const uri = pathToFileURL(folder).href;
-  const initializationOptions: InitializationOptions = { trusted: true, clientCommands: true, openDocuments: true };
+  const initializationOptions: InitializationOptions = {
+    trusted: true,
+    clientCommands: true,
+    openDocuments: true,
+    addsCommonEnd: true,
+  };
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: uri,

@@ -47,6 +47,7 @@ export function clientOptions(
       trusted: isTrusted(),
       clientCommands: true,
       openDocuments: true,
+      addsCommonEnd: true,
     }),
     synchronize: { configurationSection: "postmaster" },
     middleware: {

@@ -58,5 +58,6 @@ function readOptions(sent: unknown): Required<InitializationOptions> {
     trusted: fields["trusted"] !== false,
     clientCommands: fields["clientCommands"] === true,
     openDocuments: fields["openDocuments"] === true,
+    addsCommonEnd: fields["addsCommonEnd"] === true,
   };
 }

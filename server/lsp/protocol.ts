@@ -17,6 +17,15 @@ export interface InitializationOptions {
   readonly clientCommands?: boolean;
   /** The client answers `postmaster/openDocument`. Default false: only documents of our languages are known as the editor has them. */
   readonly openDocuments?: boolean;
+  /** The client writes behind each item of a list without a text of its own what `CommonData` says. Default false: each item says what it inserts. */
+  readonly addsCommonEnd?: boolean;
+}
+
+/** What `itemDefaults.data` says to a client that said `addsCommonEnd`, where all items of a list end alike. */
+export interface CommonData {
+  readonly kind: string;
+  /** Stands behind the label when it is inserted, such as ` = `. */
+  readonly end: string;
 }
 
 /** Which configuration a document's fixes are computed against. */

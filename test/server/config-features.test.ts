@@ -84,6 +84,29 @@ test("what all names of parameters have in common is said once to an editor that
   );
 });
 
+test("what all names end in is said once to a client that writes it behind them", async () => {
+  const { scratch, client, main } = await open({ options: { addsCommonEnd: true } });
+  await using _ = scratch;
+  await using __ = client;
+  await client.change(main, [{ text: "myhostname = mail.example.com\nmyd\n" }]);
+  const list = await client.request<CompletionList>("textDocument/completion", main, at(1, 3));
+  const data: unknown = list.itemDefaults?.data;
+  assert.deepEqual(data, { kind: "parameter", end: " = " });
+  assert.deepEqual(
+    list.items.filter(({ textEditText }) => textEditText !== undefined),
+    [],
+  );
+  const origin = list.items.find(({ label }) => label === "mydomain");
+  const shown = await client.request<CompletionItem>("completionItem/resolve", main, { ...origin, data });
+  assert.match(JSON.stringify(shown.documentation), /mydomain/);
+  // A value's words have places to fill in: each says itself what it inserts.
+  await client.change(main, [{ text: "smtpd_helo_restrictions =\n    \n" }]);
+  const words = await client.request<CompletionList>("textDocument/completion", main, at(1, 4));
+  assert.equal(words.itemDefaults?.data, "restriction");
+  const access = words.items.find(({ label }) => label === "check_helo_access");
+  assert.match(access?.textEditText ?? "", /^check_helo_access \S/);
+});
+
 test("what is typed counts at once, saved or not", async () => {
   const { scratch, client, main } = await open();
   await using _ = scratch;

@@ -15,6 +15,7 @@ import {
 } from "vscode-languageserver";
 import type { ClientAbilities } from "../client-abilities.ts";
 import { markup } from "../markup.ts";
+import type { CommonData } from "../protocol.ts";
 import type { Session } from "../session.ts";
 
 const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
@@ -44,9 +45,11 @@ export async function onCompletion(
   const range = lines.rangeOf(found.span);
   // Lists have more than a thousand items, and to write them down is most of the work: what editors let us say once is said once.
   const editRange = client.itemDefaults.has("editRange") ? range : null;
-  const data = client.itemDefaults.has("data") ? commonKind(found.all) : null;
+  const kind = client.itemDefaults.has("data") ? commonKind(found.all) : null;
+  const end = client.options.addsCommonEnd && editRange !== null && kind !== null ? commonEnd(found.all) : null;
+  const data: string | CommonData | null = kind === null || end === null ? kind : { kind, end };
   const shown = secretsHidden(context);
-  const itemOf = itemsFor(client);
+  const itemOf = end === null ? itemsFor(client) : shortItemsFor(client);
   const items = found.all.map((one) => {
     const item = withoutSecrets(itemOf(one), one, client, shown);
     if (editRange !== null && (data !== null || one.topic === null)) return item;
@@ -67,6 +70,20 @@ function commonKind(found: readonly Suggestion[]): SuggestionTopic["kind"] | nul
   return found.every(({ topic, label }) => topic?.kind === kind && topic.name === label) ? kind : null;
 }
 
+/** What each of the suggestions inserts behind its name; null where they differ, or for a text with places to fill in. */
+function commonEnd(found: readonly Suggestion[]): string | null {
+  const [first] = found;
+  if (first === undefined || !first.text.startsWith(first.label)) return null;
+  const end = first.text.slice(first.label.length);
+  const endsSo = ({ label, text, snippet }: Suggestion): boolean =>
+    snippet === null &&
+    text.length === label.length + end.length &&
+    text.startsWith(label) &&
+    text.endsWith(end) &&
+    visibleText(label) === label;
+  return end !== "" && found.every(endsSo) ? end : null;
+}
+
 export function onCompletionResolve(session: Session, item: CompletionItem): CompletionItem {
   const topic = readTopic(item);
   const page = topic === null ? null : topicMarkdown(topic);
@@ -75,6 +92,14 @@ export function onCompletionResolve(session: Session, item: CompletionItem): Com
 
 /** Items as one editor has them, but for what depends on where they are asked for. A suggestion that comes again has its item. */
 const itemsFor = oncePer((client: ClientAbilities) => oncePer((one: Suggestion) => toItem(one, client)));
+
+/** The same without what they insert: the client adds what they have in common. */
+const shortItemsFor = oncePer((client: ClientAbilities) =>
+  oncePer((one: Suggestion): CompletionItem => {
+    const { textEditText: _, ...item } = toItem(one, client);
+    return item;
+  }),
+);
 
 function toItem(one: Suggestion, client: ClientAbilities): CompletionItem {
   // Names come from files that may be somebody else's: one that turns the text around it must not look like another.
@@ -128,8 +153,10 @@ const TOPICS = [
 
 /** Data comes back from the editor: it is checked like anything from outside. A kind alone is the whole list's; the name is the item's own. */
 function readTopic({ data, label, filterText }: CompletionItem): SuggestionTopic | null {
-  if (typeof data !== "string") return null;
-  const [first = "", ...rest] = data.split(" ");
+  const sent: unknown = data;
+  const said = typeof sent === "object" && sent !== null && "kind" in sent ? sent.kind : sent;
+  if (typeof said !== "string") return null;
+  const [first = "", ...rest] = said.split(" ");
   const kind = TOPICS.find((topic) => topic === first);
   if (kind === undefined) return null;
   return { kind, name: rest.length === 0 ? (filterText ?? label) : rest.join(" ") };
