@@ -226,10 +226,10 @@ interface FoundFields {
 }
 
 function findFields(line: LineScanner, { own, parts }: MessagePlan, into: FoundFields): void {
-  for (const { number } of own) if (line.find(number)) append(into, line, number);
+  for (const number of own) if (line.find(number)) append(into, line, number);
   for (const { fields, isList } of parts) {
     const first = into.count;
-    for (const { number } of fields) {
+    for (const number of fields) {
       if (!line.find(number)) continue;
       append(into, line, number);
       if (isList) sink(into, first);

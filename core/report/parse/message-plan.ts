@@ -3,21 +3,15 @@ import type { LogEngine } from "../../log/log-engine.ts";
 import { type FieldSegment, parseTemplate } from "../../log/template.ts";
 import type { KnownTemplates } from "../../log/template-list.ts";
 
-/** A field that lines of a message may have. */
-export interface PlannedField {
-  /** Of the engine's scanners. */
-  readonly number: number;
-}
-
 /** The fields that one field gives besides itself: the parts of a client, or of a list the attributes, in the order in which they stand in the line. */
 export interface PlannedParts {
-  readonly fields: readonly PlannedField[];
+  readonly fields: readonly number[];
   readonly isList: boolean;
 }
 
-/** The fields of a message's lines, in the order in which `LogEngine.readLine` has them. */
+/** The fields that lines of a message may have, by their numbers in the engine's scanners, in the order in which `LogEngine.readLine` has them. */
 export interface MessagePlan {
-  readonly own: readonly PlannedField[];
+  readonly own: readonly number[];
   readonly parts: readonly PlannedParts[];
   /** The name of one of them. */
   readonly nameOf: (number: number) => string;
@@ -63,10 +57,10 @@ function planOf(forms: readonly string[], numberOf: (name: string) => number): M
   // Which of two fields gives a part is decided by the line.
   if (new Set(all).size !== all.length) return null;
   const nameOf = new Map<number, string>();
-  const planned = (name: string): PlannedField => {
+  const planned = (name: string): number => {
     const number = numberOf(name);
     nameOf.set(number, name);
-    return { number };
+    return number;
   };
   return {
     own: most.map(({ name }) => planned(name)),
