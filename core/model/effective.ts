@@ -36,6 +36,8 @@ export function effectiveValue(server: MailServer, name: string, service: Master
 
 /** Text of main.cf or master.cf as a service sees it, or null if Postfix cannot expand it. */
 export function expandIn(server: MailServer, service: MasterService | null, text: string): string | null {
+  // Most are plain, and all of a configuration are expanded after each keystroke.
+  if (!text.includes("$")) return text;
   const result = expandAgain(text, (name) => lookup(server, service, name));
   return result.ok ? result.text : null;
 }

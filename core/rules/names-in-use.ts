@@ -48,7 +48,8 @@ export const namesInUse = oncePerRelease((server: MailServer, version): NamesInU
     service === null ? usedAnywhere.has(name) : setOf(used, null).has(name) || setOf(used, service).has(name);
   const isRead = ({ name, service }: Assignment): boolean =>
     knownParameter(server, name, version) !== null || isSomebodys(name, service);
-  const tables = all.filter(isRead).flatMap(({ value }) => [...tableNames(value)]);
+  const mayNameTables = all.filter(({ value }) => value.includes(":"));
+  const tables = mayNameTables.filter(isRead).flatMap(({ value }) => [...tableNames(value)]);
   return {
     uses,
     isUsed: (name, service) => isSomebodys(name, service) || tables.some((table) => isSettingOf(name, table)),
@@ -82,7 +83,6 @@ interface NamedTable {
 
 /** The tables in `ldap:name` where it is no path. */
 function* tableNames(value: string): Generator<NamedTable> {
-  if (!value.includes(":")) return;
   for (const type of TYPES_IN_MAIN_CF) {
     for (let at = value.indexOf(`${type}:`); at !== -1; at = value.indexOf(`${type}:`, at + 1)) {
       const start = at + type.length + 1;

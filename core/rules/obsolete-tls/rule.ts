@@ -22,6 +22,7 @@ export const obsoleteTls: Rule = {
   manualUrl: "https://www.postfix.org/TLS_README.html#server_cipher",
   check: (server, { postfixVersion }) =>
     assignments(server).flatMap((assignment) => {
+      if (!assignment.name.includes("_tls_")) return [];
       const program = PROGRAMS.find((one) => assignment.name.startsWith(`${one}_tls_`));
       if (program === undefined) return [];
       const value = expandIn(server, assignment.service, assignment.value);

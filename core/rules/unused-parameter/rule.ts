@@ -28,7 +28,7 @@ export const unusedParameter: Rule = {
     const meantBy = suggestions(postfixVersion);
     const problems: RuleProblem[] = [];
     for (const { file, service, name, nameSpan, value } of assignments(server)) {
-      if (names.isUsed(name, service) || knownParameter(server, name, postfixVersion) !== null) continue;
+      if (knownParameter(server, name, postfixVersion) !== null || names.isUsed(name, service)) continue;
       const parameter = parameterByName(name);
       // postconf has words of its own for names that it tells how to replace.
       if (parameter !== null && removalOf(parameter, postfixVersion) !== null) continue;
