@@ -13,7 +13,8 @@ export function serverCapabilities(client: ClientAbilities): ServerCapabilities 
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
-    callHierarchyProvider: true,
+    // The hops of a mail: in configuration files there is nothing to show.
+    callHierarchyProvider: { documentSelector: [{ language: "postfix-log" }] },
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,

@@ -248,7 +248,7 @@ test("a file that was closed, changed on disk and opened again counts as it is n
   assert.deepEqual(await codes(), ["unused-parameter"]);
 });
 
-test("an editor that can be told so offers to rename and to format in configuration files, not in logs", async () => {
+test("an editor that can be told so offers to rename and to format in configuration files, and the hops of a mail in logs", async () => {
   const { scratch, client, main } = await open();
   await using _ = scratch;
   await using __ = client;
@@ -266,6 +266,7 @@ test("an editor that can be told so offers to rename and to format in configurat
     assert.ok(languages.includes("postfix-main-cf") && languages.includes("postfix-cidr-table"), method);
     assert.ok(!languages.includes("postfix-log"), method);
   }
+  assert.deepEqual(capabilities.callHierarchyProvider, { documentSelector: [{ language: "postfix-log" }] });
   assert.notEqual((await client.request<TextEdit[]>("textDocument/formatting", main, { options: {} })).length, 0);
 });
 
