@@ -14,6 +14,7 @@ interface Head {
 const COMPILED: ReadonlySet<string> = new Set<Exclude<keyof WholeEntry, keyof CatalogueEntry>>([
   "match",
   "otherwise",
+  "programs",
   "messages",
   "level",
   "examples",

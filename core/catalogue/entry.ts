@@ -38,6 +38,8 @@ export interface WholeEntry extends CatalogueEntry {
   readonly match: readonly string[];
   /** The same for lines that no `match` of any entry fits: the other side's own words, whatever they are. */
   readonly otherwise: readonly string[];
+  /** The daemons on whose lines these count; empty: all of the system. */
+  readonly programs: readonly string[];
   /** Ids of messages in `reference/messages` that this entry explains where no template of any entry fits the line. */
   readonly messages: readonly string[];
   /** Explains every message that is printed at this level only and that no entry names; null for all entries but one. */

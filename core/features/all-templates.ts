@@ -8,9 +8,9 @@ export function allTemplates(): {
   readonly templates: readonly Template[];
   readonly explained: ReadonlyMap<string, string>;
 } {
-  const known: Template[] = wholeEntries.flatMap(({ id, loggedBy, match, otherwise }) => [
-    ...match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy })),
-    ...otherwise.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, isLast: true })),
+  const known: Template[] = wholeEntries.flatMap(({ id, loggedBy, programs, match, otherwise }) => [
+    ...match.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, programs })),
+    ...otherwise.map((text): Template => ({ id, text, layer: "entry", system: loggedBy, programs, isLast: true })),
   ]);
   return { templates: [...messageTemplates(knownMessages), ...known], explained: explanations() };
 }

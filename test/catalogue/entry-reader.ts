@@ -11,20 +11,23 @@ export const engine: LogEngine = createCatalogueEngine();
 
 /** Every template of the catalogue under a name of its own: `<entry id>#<index>`; those for what is left over come behind. */
 export const templateEngine: LogEngine = createLogEngine(
-  entries.flatMap(({ id, match, otherwise }) => [
-    ...match.map((text, index) => ({ id: `${id}#${index}`, text, layer: "entry" as const })),
+  entries.flatMap(({ id, programs, match, otherwise }) => [
+    ...match.map((text, index) => ({ id: `${id}#${index}`, text, layer: "entry" as const, programs })),
     ...otherwise.map((text, index) => ({
       id: `${id}#${match.length + index}`,
       text,
       layer: "entry" as const,
+      programs,
       isLast: true as const,
     })),
   ]),
 );
 
 /** The templates of one entry, each under its index, without those for what is left over. */
-export function templatesOf({ match, loggedBy }: WholeEntry): Template[] {
-  return match.map((text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy }));
+export function templatesOf({ match, loggedBy, programs }: WholeEntry): Template[] {
+  return match.map(
+    (text, index): Template => ({ id: String(index), text, layer: "entry", system: loggedBy, programs }),
+  );
 }
 
 /**

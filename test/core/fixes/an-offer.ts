@@ -33,6 +33,7 @@ export function offersFor(asking: Asking): Promise<readonly FixOffer[]> {
     fault: "you",
     match: [],
     otherwise: [],
+    programs: [],
     evidence: { kind: "documented", source: "a page" },
     messages: [],
     level: null,
