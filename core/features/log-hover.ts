@@ -35,8 +35,11 @@ export function explainLine(line: TextLine): string | null {
   if (entry !== null) return entryMarkdown(entry, shownValuesOf(line.entry));
   if (line.template === null) return null;
   const speaker = codeSpan(truncate(line.program?.value ?? line.daemon ?? "unknown", 60));
-  return `${LEVEL[line.level]} of ${speaker}: the message ${codeSpan(line.template.templateId)}. Recognised; the catalogue has no entry for it.`;
+  const known = `${LEVEL[line.level]} of ${speaker}, known as ${codeSpan(line.template.templateId)}.`;
+  return `${known} ${line.level === "info" ? NOTHING_TO_EXPLAIN : "There is no explanation for it yet."}`;
 }
+
+const NOTHING_TO_EXPLAIN = "There is no explanation for it: most such lines are the daily course of things.";
 
 const LEVEL: Readonly<Record<TextLine["level"], string>> = {
   info: "A line",
