@@ -7,7 +7,7 @@ import { wholeEntries } from "@postmaster/core/catalogue/whole-entries.ts";
 const written = writeEntries(wholeEntries);
 
 /** Templates are shipped compiled, and examples are for tests. */
-const LEFT_OUT = new Set(["match", "otherwise", "messages", "level", "examples"]);
+const LEFT_OUT = new Set(["match", "otherwise", "programs", "messages", "level", "examples"]);
 const told = (entry: WholeEntry): unknown =>
   Object.fromEntries(Object.entries(entry).filter(([key]) => !LEFT_OUT.has(key)));
 
