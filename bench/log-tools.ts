@@ -45,7 +45,9 @@ export async function measureLogTools(log: string, lines: number): Promise<reado
     if (difference !== undefined)
       return { what, measured, beside: `does not count: ${difference}`, floor: words, holds: null };
     const ratio = own.wallMs / other.wallMs;
-    const cpu = own.cpuMs === null || other.cpuMs === null ? "" : `, CPU ${(own.cpuMs / other.cpuMs).toFixed(3)}`;
+    // GNU time counts in hundredths of a second: some programs take less.
+    const isCounted = own.cpuMs !== null && other.cpuMs !== null && other.cpuMs > 0;
+    const cpu = isCounted ? `, CPU ${(own.cpuMs / other.cpuMs).toFixed(3)}` : "";
     return {
       what,
       measured,
