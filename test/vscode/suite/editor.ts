@@ -132,7 +132,26 @@ export async function apply(action: vscode.CodeAction): Promise<void> {
   else if (command !== undefined) void vscode.commands.executeCommand(command, ...values);
   // Not `saveAll`, which knows only what has an editor: a file changed behind the scenes gets one a moment later.
   const dirty = vscode.workspace.textDocuments.filter((document) => document.isDirty && !document.isUntitled);
-  for (const document of dirty) await document.save();
+  for (const { uri } of dirty) await save(uri);
+}
+
+/** VS Code may close a document and open it anew meanwhile, as when it gets an editor: then the new one is saved. */
+async function save(uri: vscode.Uri): Promise<void> {
+  let refusal: unknown = null;
+  await eventually(
+    `${uri.path} to be saved`,
+    async () => {
+      const document = await vscode.workspace.openTextDocument(uri);
+      if (!document.isDirty) return true;
+      try {
+        return await document.save();
+      } catch (error) {
+        refusal = error;
+        return false;
+      }
+    },
+    { instead: () => String(refusal) },
+  );
 }
 
 /** The same text edits without the request to confirm them, for which VS Code would wait for a person. */
@@ -167,5 +186,5 @@ export async function restore(text: string, ...parts: readonly string[]): Promis
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(document.uri, all, text);
   await vscode.workspace.applyEdit(edit);
-  await document.save();
+  await save(document.uri);
 }
